@@ -1,0 +1,2 @@
+export { print, printJson, say } from './print.ts';
+export { type Program, runCli } from './run-cli.ts';

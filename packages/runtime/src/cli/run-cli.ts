@@ -1,0 +1,49 @@
+import { AppError, toErrorReply } from '@oremill/types';
+import { CommanderError } from 'commander';
+
+/** As much of a commander program as running it needs; generic programs of any type fit. */
+export interface Program {
+  exitOverride(): unknown;
+  parseAsync(argv: readonly string[]): Promise<unknown>;
+}
+
+const EXIT_FAILED = 1;
+const EXIT_USED_WRONGLY = 2;
+
+/**
+ * Runs a command line: stdout is data, stderr is talk; exit 0 done, 1 failed, 2 used wrongly. With `--json` an
+ * error is the API's error shape on stdout, so that a pipe gets either a reply or an error, both JSON.
+ */
+export async function runCli(program: Program, argv: readonly string[] = process.argv): Promise<void> {
+  endQuietlyOnClosedPipe();
+  program.exitOverride();
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.exitCode = report(error, argv.includes('--json'));
+  }
+}
+
+function report(error: unknown, isJson: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USED_WRONGLY;
+  const reply = toErrorReply(error);
+  if (isJson) {
+    process.stdout.write(`${JSON.stringify({ error: reply })}\n`);
+  } else if (error instanceof AppError) {
+    process.stderr.write(
+      `error: ${reply.message}\n${reply.hint === undefined ? '' : `hint:  ${reply.hint}\n`}`,
+    );
+  }
+  // Not an AppError: a defect of ours, so the stack is what helps.
+  if (!(error instanceof AppError))
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT_FAILED;
+}
+
+/** `… | head` closes the pipe early: that is a success of the reader, not an error of ours. */
+function endQuietlyOnClosedPipe(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}

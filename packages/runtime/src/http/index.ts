@@ -1,0 +1,1 @@
+export { type EndpointRequest, serveEndpoint } from './serve.ts';

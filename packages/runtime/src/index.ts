@@ -1,0 +1,8 @@
+export { findDataFolder } from './data-folder.ts';
+export { makePrivateFolder, syncFolder, writeFileAtomic } from './files/atomic.ts';
+export { acquireFileLock, type FileLock } from './files/file-lock.ts';
+export { isAlive, processIdentity } from './process/identity.ts';
+export { createLifecycle, type Lifecycle, type Part } from './process/lifecycle.ts';
+export { createLog, type Logger } from './process/log.ts';
+export { type Clock, manualClock, systemClock } from './time/clock.ts';
+export { type Random, seededRandom, systemRandom } from './time/random.ts';

@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+
+/**
+ * An endpoint as a value: engines' plugins bind it to a handler, the OpenAPI document is made from it, and the
+ * admin's client from that. `reply` undefined means 204 without a body.
+ */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Fastify form, `/mapreduce/executions/:id`. */
+  readonly path: string;
+  /** Unique name of the operation, verb first: `listExecutions`. */
+  readonly operation: string;
+  readonly summary: string;
+  /** First word of the path: groups the documentation. */
+  readonly tag: string;
+  readonly status: 200 | 201 | 202 | 204;
+  readonly params?: z.ZodType | undefined;
+  readonly query?: z.ZodType | undefined;
+  readonly body?: z.ZodType | undefined;
+  readonly reply?: z.ZodType | undefined;
+  /** Reachable without signing in. */
+  readonly isPublic?: boolean;
+}
+
+export type ParamsOf<E extends Endpoint> = E['params'] extends z.ZodType ? z.output<E['params']> : undefined;
+export type QueryOf<E extends Endpoint> = E['query'] extends z.ZodType ? z.output<E['query']> : undefined;
+export type BodyOf<E extends Endpoint> = E['body'] extends z.ZodType ? z.output<E['body']> : undefined;
+export type ReplyOf<E extends Endpoint> = E['reply'] extends z.ZodType ? z.input<E['reply']> : undefined;
+
+/** Keeps the literal types of the schemas, so that handlers and clients are typed by them. */
+export function defineEndpoint<const E extends Endpoint>(endpoint: E): E {
+  return endpoint;
+}

@@ -1,0 +1,27 @@
+export * from './endpoint.ts';
+export * from './errors.ts';
+export * from './event.ts';
+export * from './id.ts';
+export * from './manifest.ts';
+export * as mapreduceEndpoints from './mapreduce/endpoints.ts';
+export {
+  type ExecutionInput,
+  executionInputSchema,
+  type InputFile,
+  inputFileSchema,
+  type StartExecution,
+  startExecutionSchema,
+  type Upload,
+  uploadSchema,
+} from './mapreduce/endpoints.ts';
+export * from './mapreduce/errors.ts';
+export * from './mapreduce/execution.ts';
+export * from './pagination.ts';
+export * as platformEndpoints from './platform/endpoints.ts';
+export { type Session, sessionSchema } from './platform/endpoints.ts';
+export * from './platform/errors.ts';
+export * from './units.ts';
+export * from './warehouse/contracts.ts';
+export * as warehouseEndpoints from './warehouse/endpoints.ts';
+export { startLoadSchema } from './warehouse/endpoints.ts';
+export * from './warehouse/errors.ts';

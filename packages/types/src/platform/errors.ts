@@ -1,0 +1,25 @@
+import { errorFamily } from '../errors.ts';
+
+export const platformErrors = {
+  UNAUTHENTICATED: { status: 401 },
+  ORIGIN_REFUSED: { status: 403 },
+  HOST_REFUSED: { status: 421 },
+  REQUEST_INVALID: { status: 400 },
+  NOT_FOUND: { status: 404 },
+  TOO_MANY_ATTEMPTS: { status: 429 },
+  /** Another process holds the port. */
+  PORT_OCCUPIED: { status: 500 },
+  /** Another Oremill uses this data directory. */
+  DATA_IN_USE: { status: 500 },
+  DATA_UNUSABLE: { status: 500 },
+  CONFIG_INVALID: { status: 500 },
+  DATABASE_UNUSABLE: { status: 503 },
+  OBJECT_MISSING: { status: 404 },
+  OBJECT_UNREADABLE: { status: 400 },
+  OBJECT_UNWRITABLE: { status: 400 },
+  OBJECT_RANGE: { status: 416 },
+  URI_INVALID: { status: 400 },
+  DISK_FULL: { status: 507 },
+} as const;
+
+export const platformError = errorFamily(platformErrors);
