@@ -1,5 +1,4 @@
-import type { DatabaseServer, DatabaseServerOptions } from './server.ts';
-
+export { borrowDatabaseServer, openDatabaseServer } from './open-server.ts';
 export type {
   Account,
   ConnectionOptions,
@@ -7,6 +6,3 @@ export type {
   DatabaseServer,
   DatabaseServerOptions,
 } from './server.ts';
-
-export declare function openDatabaseServer(options: DatabaseServerOptions): Promise<DatabaseServer>;
-export declare function borrowDatabaseServer(options: DatabaseServerOptions): Promise<DatabaseServer>;

@@ -1,3 +1,4 @@
+import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import type { Logger } from '../process/log.ts';
 
 /** `oremill` holds the platform's state, `warehouse` the tables that people query. */
@@ -10,7 +11,8 @@ export interface ConnectionOptions {
   readonly user: string;
   readonly password?: string | undefined;
   readonly database: string;
-  readonly ssl?: boolean | object;
+  readonly ssl?: boolean | TlsOptions | undefined;
+  readonly connectionTimeoutMillis?: number;
 }
 
 export interface Account {

@@ -6,13 +6,15 @@ export const platformErrors = {
   HOST_REFUSED: { status: 421 },
   REQUEST_INVALID: { status: 400 },
   NOT_FOUND: { status: 404 },
-  TOO_MANY_ATTEMPTS: { status: 429 },
   /** Another process holds the port. */
   PORT_OCCUPIED: { status: 500 },
   /** Another Oremill uses this data directory. */
   DATA_IN_USE: { status: 500 },
   DATA_UNUSABLE: { status: 500 },
   CONFIG_INVALID: { status: 500 },
+  /** No Postgres answers. */
+  DATABASE_UNREACHABLE: { status: 503 },
+  /** One answers, and will not do: sign-in, rights, or it does not start. */
   DATABASE_UNUSABLE: { status: 503 },
   OBJECT_MISSING: { status: 404 },
   OBJECT_UNREADABLE: { status: 400 },
