@@ -18,6 +18,8 @@ export interface Endpoint {
   readonly query?: z.ZodType | undefined;
   readonly body?: z.ZodType | undefined;
   readonly reply?: z.ZodType | undefined;
+  /** Bodies of further statuses that are no errors. */
+  readonly otherReplies?: Readonly<Record<number, z.ZodType>>;
   /** Reachable without signing in. */
   readonly isPublic?: boolean;
 }

@@ -1,1 +1,2 @@
+export { lastEventId, type StreamedEvent, type Subscribe, streamEvents } from './event-stream.ts';
 export { type EndpointRequest, serveEndpoint } from './serve.ts';

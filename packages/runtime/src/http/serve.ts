@@ -40,6 +40,7 @@ export function serveEndpoint<const E extends Endpoint>(
       ...(endpoint.body ? { body: endpoint.body } : {}),
       response: {
         ...(endpoint.reply ? { [endpoint.status]: endpoint.reply } : {}),
+        ...endpoint.otherReplies,
         '4xx': errorReplySchema,
         '5xx': errorReplySchema,
       },

@@ -26,6 +26,7 @@ export const mapreduceErrors = {
   STOPPED: { status: 409 },
   EXECUTION_MISSING: { status: 404 },
   EXECUTION_NOT_RUNNING: { status: 409 },
+  EXECUTION_NOT_SUCCEEDED: { status: 409 },
   EXECUTION_LIMIT: { status: 429 },
 } as const;
 

@@ -65,5 +65,6 @@ export const getReadiness = defineEndpoint({
   tag,
   status: 200,
   reply: readinessSchema,
+  otherReplies: { 503: readinessSchema },
   isPublic: true,
 });

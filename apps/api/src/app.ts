@@ -1,0 +1,73 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import type { JobService } from '@oremill/mapreduce';
+import { mapreducePlugin } from '@oremill/mapreduce/plugin';
+import type { Clock, Logger } from '@oremill/runtime';
+import type { Warehouse } from '@oremill/warehouse';
+import { warehousePlugin } from '@oremill/warehouse/plugin';
+import { type FastifyInstance, fastify } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serveAdmin } from './http/admin.ts';
+import { serveDocumentation } from './http/documentation.ts';
+import { errorReplies } from './http/errors.ts';
+import { serveHealth } from './http/health.ts';
+import { serveMetrics } from './http/metrics.ts';
+import { guard } from './security/guard.ts';
+import { sessionRoutes } from './security/session-routes.ts';
+import type { Keeper } from './security/token.ts';
+
+export interface AppOptions {
+  readonly jobs: JobService;
+  readonly warehouse: Warehouse;
+  readonly keeper: Keeper;
+  readonly publicOrigins: readonly string[];
+  readonly adminFolder: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** JSON bodies are small; files go through uploads, which stream. */
+const JSON_BODY_BYTES_MAX = 1024 * 1024;
+
+/** The whole HTTP side over finished engines; it does not listen. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { jobs, warehouse, log } = options;
+  const app = fastify({
+    loggerInstance: log,
+    bodyLimit: JSON_BODY_BYTES_MAX,
+    requestIdHeader: false,
+    // Event streams and uploads take as long as they take; heads and idle connections do not.
+    forceCloseConnections: true,
+  }) as unknown as FastifyInstance;
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  errorReplies(app);
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+  });
+  await app.register(cookie);
+  guard(app, options);
+  serveMetrics(app, { runningExecutions: () => jobs.runningCount() });
+  await serveDocumentation(app, options.version);
+
+  serveHealth(app, { warehouse: () => warehouse.check() });
+  sessionRoutes(app, options);
+  await app.register(mapreducePlugin, { jobs });
+  await app.register(warehousePlugin, { warehouse, outputOf: (id) => jobs.outputOf(id) });
+  await serveAdmin(app, options.adminFolder);
+  return app;
+}

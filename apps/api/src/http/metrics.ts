@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface MetricSources {
+  readonly runningExecutions: () => number;
+}
+
+/** Prometheus text at /metrics: the process, requests by route, and what the engines are doing. */
+export function serveMetrics(app: FastifyInstance, sources: MetricSources): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const seconds = new Histogram({
+    name: 'oremill_http_request_duration_seconds',
+    help: 'Time from the request’s arrival to the end of its reply',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60],
+    registers: [registry],
+  });
+  const refused = new Counter({
+    name: 'oremill_http_refused_total',
+    help: 'Requests refused for want of a token, or for their host or origin',
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'oremill_mapreduce_executions_running',
+    help: 'Executions that this server runs now',
+    registers: [registry],
+    collect() {
+      this.set(sources.runningExecutions());
+    },
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    // The route's pattern, never the path: paths are without bound.
+    const route = request.routeOptions.url ?? 'unknown';
+    seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    if ([401, 403, 421].includes(reply.statusCode)) refused.inc();
+  });
+  app.get(
+    '/metrics',
+    { schema: { summary: 'Prometheus metrics', tags: ['platform'] } },
+    async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+  );
+}

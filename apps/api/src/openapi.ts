@@ -1,0 +1,26 @@
+import type { JobService } from '@oremill/mapreduce';
+import { createLog, systemClock } from '@oremill/runtime';
+import type { Warehouse } from '@oremill/warehouse';
+import { createApp } from './app.ts';
+import { Keeper } from './security/token.ts';
+import { readVersion } from './version.ts';
+
+/** The OpenAPI document without a running platform: routes are declared, no handler is ever called. */
+export async function buildOpenApiDocument(): Promise<object> {
+  const app = await createApp({
+    jobs: undefined as unknown as JobService,
+    warehouse: undefined as unknown as Warehouse,
+    keeper: new Keeper('unused'),
+    publicOrigins: [],
+    adminFolder: '',
+    version: readVersion(),
+    clock: systemClock,
+    log: createLog('error'),
+  });
+  await app.ready();
+  try {
+    return app.swagger();
+  } finally {
+    await app.close();
+  }
+}

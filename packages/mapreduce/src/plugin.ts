@@ -1,0 +1,63 @@
+import type { Readable } from 'node:stream';
+import { lastEventId, serveEndpoint, streamEvents } from '@oremill/runtime/http';
+import { mapreduceEndpoints as endpoints, idSchema } from '@oremill/types';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { JobService } from './service/job-service.ts';
+
+export interface MapreducePluginOptions {
+  readonly jobs: JobService;
+}
+
+/** Binds MapReduce's endpoints to a finished JobService. */
+export async function mapreducePlugin(app: FastifyInstance, { jobs }: MapreducePluginOptions): Promise<void> {
+  // An upload is streamed to disk: the body arrives as it is, and Uploads counts it.
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+
+  serveEndpoint(app, endpoints.listJobs, () => ({ items: jobs.listJobs() }));
+  serveEndpoint(app, endpoints.listInputs, () => jobs.listInputs());
+  serveEndpoint(app, endpoints.uploadInput, ({ query, request }) =>
+    jobs.upload(query.name, bodyStream(request)),
+  );
+  serveEndpoint(app, endpoints.startExecution, ({ body }) => jobs.start(body));
+  serveEndpoint(app, endpoints.listExecutions, ({ query }) => jobs.list(query));
+  serveEndpoint(app, endpoints.getExecution, ({ params }) => jobs.get(params.id));
+  serveEndpoint(app, endpoints.stopExecution, ({ params }) => jobs.stop(params.id));
+  serveEndpoint(app, endpoints.listSkipped, ({ params, query }) => jobs.listSkipped(params.id, query));
+
+  app.get(
+    '/events',
+    { schema: eventSchema('followExecutions', 'State changes of every execution, as they happen') },
+    (request, reply) => {
+      const after = lastEventId(request);
+      streamEvents(request, reply, (receive) => jobs.feed.subscribe(receive, { after }));
+    },
+  );
+
+  app.get<{ Params: { id: string } }>(
+    '/mapreduce/executions/:id/events',
+    {
+      schema: {
+        ...eventSchema('followExecution', 'The progress of one execution, until it ends'),
+        params: z.object({ id: idSchema }),
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      jobs.feed.introduce(await jobs.get(id));
+      const after = lastEventId(request);
+      // 204 tells an EventSource that reconnects after the end to stop.
+      if (jobs.feed.hasSeenEnd(id, after)) return reply.code(204).send();
+      streamEvents(request, reply, (receive) => jobs.feed.subscribe(receive, { executionId: id, after }));
+      return reply;
+    },
+  );
+}
+
+function eventSchema(operationId: string, summary: string) {
+  return { operationId, summary, tags: ['mapreduce'], produces: ['text/event-stream'] };
+}
+
+function bodyStream(request: FastifyRequest): Readable {
+  return (request.body as Readable | undefined) ?? request.raw;
+}
