@@ -1,4 +1,4 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -37,7 +37,8 @@ export class Uploads {
     const { folder, clock, random, uploadBytesMax } = this.#options;
     const id = newId(clock.nowMs(), random);
     const partial = join(folder, id + PARTIAL);
-    await mkdir(partial, { mode: 0o700 });
+    // Not awaited: a client that leaves before the pipeline holds its stream would be an error without a catcher.
+    mkdirSync(partial, { mode: 0o700 });
     const counter = countUpTo(uploadBytesMax, name);
     try {
       await pipeline(

@@ -1,0 +1,143 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { JobService } from '@oremill/mapreduce';
+import { acquireFileLock, type Clock, createLifecycle, type Logger, type Random } from '@oremill/runtime';
+import { openDatabaseServer } from '@oremill/runtime/database';
+import { platformError } from '@oremill/types';
+import { openWarehouse, type Warehouse } from '@oremill/warehouse';
+import { bookmarks } from '@oremill/warehouse/examples/bookmarks';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { Keeper, openToken } from './security/token.ts';
+import { readVersion } from './version.ts';
+
+/** The jobs and tables that this installation offers. */
+const JOBS = [new URL(import.meta.resolve('@oremill/mapreduce/examples/tag-statistics'))];
+const TABLES = [bookmarks];
+const ADMIN_FOLDER = fileURLToPath(new URL('../../admin/dist', import.meta.url));
+
+/** A predecessor that was told to stop may need this long to do so. */
+const HANDOVER_MS = 10_000;
+
+export interface World {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+}
+
+export interface Platform {
+  readonly jobs: JobService;
+  readonly warehouse: Warehouse;
+  readonly address: string;
+  readonly token: { readonly file: string; readonly newToken: string | undefined };
+  /** Stops everything in reverse order of its start, the database included. */
+  close(): Promise<void>;
+}
+
+/** Ties the engines together and listens: the one place that knows them all. */
+export async function startPlatform(config: Config, world: World): Promise<Platform> {
+  const { clock, random, log } = world;
+  const { dataFolder } = config;
+  const lifecycle = createLifecycle((part, error) => log.error({ part, err: error }, 'failed to close'));
+  try {
+    await lifecycle.start(
+      'data folder',
+      () => lockDataFolder(dataFolder),
+      async (lock) => lock.release(),
+    );
+    // Before anything is made: an occupied port should cost nothing and leave nothing.
+    await checkPort(config);
+    const server = await lifecycle.start(
+      'database',
+      () => openDatabaseServer({ dataFolder, databaseUrl: config.databaseUrl, log }),
+      (started) => started.close(),
+    );
+    const warehouse = await lifecycle.start(
+      'warehouse',
+      () => openWarehouse({ server, tables: TABLES, log, clock, random }),
+      (started) => started.close(),
+    );
+    const jobs = await lifecycle.start(
+      'jobs',
+      () =>
+        JobService.open({
+          ...config,
+          folder: dataFolder,
+          jobs: JOBS,
+          clock,
+          random,
+          log,
+        }),
+      (started) => started.close(),
+    );
+    const { token, isNew, file } = openToken(dataFolder);
+    const app = await createApp({
+      jobs,
+      warehouse,
+      keeper: new Keeper(token),
+      publicOrigins: config.publicOrigins,
+      adminFolder: ADMIN_FOLDER,
+      version: readVersion(),
+      clock,
+      log,
+    });
+    const address = await lifecycle.start(
+      'http',
+      () =>
+        app
+          .listen({ host: config.host, port: config.port })
+          .catch((error) => Promise.reject(portError(config, error))),
+      () => app.close(),
+    );
+    return {
+      jobs,
+      warehouse,
+      address,
+      token: { file, newToken: isNew ? token : undefined },
+      close: () => lifecycle.close(),
+    };
+  } catch (error) {
+    await lifecycle.close();
+    throw error;
+  }
+}
+
+async function lockDataFolder(dataFolder: string) {
+  const lock = await acquireFileLock(join(dataFolder, 'platform.lock'), HANDOVER_MS).catch(
+    (error: unknown) => {
+      throw platformError('DATA_UNUSABLE', `cannot write to the data folder ${dataFolder}`, {
+        hint: 'Set OREMILL_DATA to a folder that you may write to.',
+        cause: error,
+      });
+    },
+  );
+  if (lock) return lock;
+  throw platformError('DATA_IN_USE', `Oremill is already running on ${dataFolder}`, {
+    hint: 'Use that one, stop it, or set OREMILL_DATA and OREMILL_PORT for a second.',
+  });
+}
+
+function checkPort(config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => reject(portError(config, error)));
+    probe.listen(config.port, config.host, () => probe.close(() => resolve()));
+  });
+}
+
+function portError({ host, port }: Config, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const hint =
+    'Set OREMILL_PORT to another one (0 takes any that is free), or stop the program that holds it.';
+  if (code === 'EADDRINUSE') {
+    return platformError('PORT_OCCUPIED', `port ${port} of ${host} is in use`, { hint, cause: error });
+  }
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return platformError('PORT_OCCUPIED', `cannot listen on ${host}:${port} (${code})`, {
+      hint,
+      cause: error,
+    });
+  }
+  return error;
+}

@@ -1,0 +1,76 @@
+import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { JobService } from '@oremill/mapreduce';
+import { generateBookmarks } from '@oremill/mapreduce';
+import type { Bytes, Execution, Load, QueryReply } from '@oremill/types';
+import type { Warehouse } from '@oremill/warehouse';
+
+export const MAIN_JOB = 'tag-statistics';
+export const MAIN_TABLE = 'bookmarks';
+export const MAIN_QUESTION =
+  'select month, count(*), round(avg(avg_tag_len)::numeric, 2) as avg_tag_len from bookmarks group by month order by count(*) desc, month limit 12';
+
+export interface Engines {
+  readonly jobs: JobService;
+  readonly warehouse: Warehouse;
+}
+
+export interface MainPathResult {
+  readonly execution: Execution;
+  readonly load: Load;
+  readonly answer: QueryReply;
+}
+
+/** The path that Oremill exists for: raw records → a job → a table → an answer. */
+export async function runMainPath(
+  { jobs, warehouse }: Engines,
+  inputs: readonly string[],
+  onProgress: (execution: Execution) => void,
+): Promise<MainPathResult> {
+  const started = await jobs.startOn(inputs, { job: MAIN_JOB });
+  const following = jobs.feed.subscribe(
+    {
+      push: ({ data }) => {
+        onProgress(data);
+        return true;
+      },
+      end: () => {},
+    },
+    { executionId: started.id },
+  );
+  const execution = await jobs.whenDone(started.id).finally(() => following.close());
+  return loadAndAsk({ jobs, warehouse }, execution);
+}
+
+/** The second half, for an execution whose output never reached the table. */
+export async function loadAndAsk(
+  { jobs, warehouse }: Engines,
+  execution: Execution,
+): Promise<MainPathResult> {
+  const load = await warehouse.load({ table: MAIN_TABLE, source: jobs.outputFolder(execution.id) });
+  return { execution, load, answer: await ask(warehouse) };
+}
+
+export function ask(warehouse: Warehouse): Promise<QueryReply> {
+  return warehouse.query({ sql: MAIN_QUESTION });
+}
+
+/** Writes the generated sample, whole or not at all, unless it is there. */
+export async function ensureSample(path: string, bytes: Bytes): Promise<void> {
+  if (existsSync(path)) return;
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const partial = `${path}.partial`;
+  try {
+    await pipeline(
+      Readable.from(generateBookmarks({ bytes, seed: 1 })),
+      createWriteStream(partial, { flush: true }),
+    );
+    renameSync(partial, path);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+import {
+  type Execution,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatRate,
+  formatShare,
+  type QueryReply,
+  yieldOf,
+} from '@oremill/types';
+import type { MainPathResult } from './main-path.ts';
+
+/** What the main path did, for the person who started it. */
+export function reportMainPath({ execution, load, answer }: MainPathResult): string {
+  return [
+    ...reportExecution(execution),
+    '',
+    load.outcome === 'loaded'
+      ? `Loaded ${formatCount(load.rows)} rows into ${load.table} in ${formatDuration(load.elapsedMs)}.`
+      : `Table ${load.table} held this very output already.`,
+    ...reportAnswer(answer),
+  ].join('\n');
+}
+
+function reportExecution({ job, progress, counters }: Execution): string[] {
+  const rows: [string, string][] = [
+    ['records in', `${formatCount(progress.records)}   ${formatBytes(progress.inputBytes)}`],
+    ['rows out', `${formatCount(progress.rows)}   ${formatBytes(progress.outputBytes)}`],
+    ['time', `${formatDuration(progress.elapsedMs)}   ${formatRate(progress.bytesPerSecond)}`],
+    ['yield', `${formatShare(yieldOf(progress) ?? 0)} (structured bytes out ÷ raw bytes in)`],
+  ];
+  for (const [group, names] of Object.entries(counters)) {
+    for (const [name, count] of Object.entries(names)) rows.push([`${group}/${name}`, formatCount(count)]);
+  }
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [`Job ${job} is done.`, ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)];
+}
+
+/** The answer as a small table. */
+export function reportAnswer({ columns, rows }: QueryReply): string[] {
+  const texts = [
+    columns.map(({ name }) => name),
+    ...rows.map((row) => row.map((cell) => String(cell ?? 'null'))),
+  ];
+  const widths = columns.map((_, index) => Math.max(...texts.map((row) => row[index]?.length ?? 0)));
+  const isNumber = columns.map((_, index) => rows.every((row) => !Number.isNaN(Number(row[index]))));
+  const line = (row: readonly string[]) =>
+    `  ${row
+      .map((text, index) => {
+        const width = widths[index] ?? 0;
+        return isNumber[index] ? text.padStart(width) : text.padEnd(width);
+      })
+      .join('  ')}`.trimEnd();
+  return texts.map(line);
+}

@@ -1,0 +1,148 @@
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import cookie from '@fastify/cookie';
+import { manualClock } from '@oremill/runtime';
+import { type FastifyInstance, fastify } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { errorReplies } from '../../src/http/errors.ts';
+import { guard } from '../../src/security/guard.ts';
+import { sessionRoutes } from '../../src/security/session-routes.ts';
+import { Keeper } from '../../src/security/token.ts';
+
+const clock = manualClock(Date.UTC(2026, 0));
+const keeper = new Keeper('right');
+const { session } = keeper.openSession(clock.nowMs());
+
+let app: FastifyInstance;
+let port: number;
+
+beforeEach(async () => {
+  app = fastify();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  errorReplies(app);
+  await app.register(cookie);
+  guard(app, { keeper, clock, publicOrigins: ['https://oremill.example'] });
+  sessionRoutes(app, { keeper, clock, version: '1.2.3' });
+  app.get('/public', { config: { isPublic: true } }, () => 'open');
+  app.get('/private', () => 'secret');
+  app.post('/change', () => 'changed');
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  port = (app.server.address() as AddressInfo).port;
+});
+afterEach(() => app.close());
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly body: string;
+  readonly headers: Record<string, unknown>;
+}
+
+/** A raw request: `fetch` would not send the Host and Origin that an attacker can. */
+function send(
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body = '',
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      response.on('end', () =>
+        resolve({ status: response.statusCode, body: text, headers: response.headers }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+const withToken = { authorization: 'Bearer right' };
+const withCookie = { cookie: `oremill_session=${session}` };
+
+test('without a token: 401 in the one error shape, also where nothing is served', async () => {
+  for (const path of ['/private', '/nowhere']) {
+    const { status, body, headers } = await send('GET', path);
+    expect(status).toBe(401);
+    expect(headers['www-authenticate']).toBe('Bearer');
+    expect(JSON.parse(body)).toEqual({
+      code: 'UNAUTHENTICATED',
+      message: expect.any(String),
+      hint: expect.any(String),
+      requestId: expect.any(String),
+    });
+  }
+});
+
+test('a public route needs none', async () => {
+  expect(await send('GET', '/public')).toMatchObject({ status: 200, body: 'open' });
+});
+
+test('the token, or a session, opens what is private', async () => {
+  expect(await send('GET', '/private', withToken)).toMatchObject({ status: 200, body: 'secret' });
+  expect(await send('GET', '/private', withCookie)).toMatchObject({ status: 200, body: 'secret' });
+  expect(await send('GET', '/nowhere', withToken)).toMatchObject({ status: 404 });
+});
+
+test.each([
+  { authorization: 'Bearer wrong' },
+  { authorization: 'Bearer ' },
+  { authorization: 'Basic right' },
+  { cookie: 'oremill_session=99999999999999.x' },
+])('%j does not', async (headers) => {
+  expect((await send('GET', '/private', headers)).status).toBe(401);
+});
+
+test('a token in the query is no token', async () => {
+  expect((await send('GET', '/private?token=right')).status).toBe(401);
+});
+
+test('another name for this machine is refused, before the token is looked at', async () => {
+  for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1:1']) {
+    expect((await send('GET', '/public', { host, ...withToken })).status).toBe(421);
+  }
+  expect((await send('GET', '/public', { host: `localhost:${port}` })).status).toBe(200);
+  expect((await send('GET', '/public', { host: 'oremill.example' })).status).toBe(200);
+});
+
+test('another site’s page is refused, even with a valid session', async () => {
+  for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1', `https://127.0.0.1:${port}`]) {
+    const { status, body } = await send('POST', '/change', { origin, ...withCookie });
+    expect([status, (JSON.parse(body) as { code: string }).code]).toEqual([403, 'ORIGIN_REFUSED']);
+    expect((await send('GET', '/private', { origin, ...withCookie })).status).toBe(403);
+  }
+  expect((await send('POST', '/change', { origin: `http://127.0.0.1:${port}`, ...withCookie })).status).toBe(
+    200,
+  );
+  expect((await send('POST', '/change', { origin: 'https://oremill.example', ...withCookie })).status).toBe(
+    200,
+  );
+});
+
+test('a change with a cookie and without an origin is refused, with a token it is a program', async () => {
+  expect((await send('POST', '/change', withCookie)).status).toBe(403);
+  expect((await send('POST', '/change', withToken)).status).toBe(200);
+});
+
+test('signing in trades the token for a cookie that scripts and other sites cannot use', async () => {
+  const json = { 'content-type': 'application/json' };
+  const wrong = await send('POST', '/session', json, '{"token":"wrong"}');
+  expect([wrong.status, wrong.headers['set-cookie']]).toEqual([401, undefined]);
+
+  const right = await send('POST', '/session', json, '{"token":"right"}');
+  expect(right.status).toBe(201);
+  expect(right.body).not.toContain('right');
+  const [setCookie = ''] = right.headers['set-cookie'] as string[];
+  expect(setCookie).toMatch(/HttpOnly/);
+  expect(setCookie).toMatch(/SameSite=Strict/);
+  const opened = { cookie: setCookie.split(';')[0] ?? '' };
+  expect(JSON.parse((await send('GET', '/session', opened)).body)).toEqual(JSON.parse(right.body));
+
+  const out = await send('DELETE', '/session', { ...opened, origin: `http://127.0.0.1:${port}` });
+  expect(out.status).toBe(204);
+  expect(String(out.headers['set-cookie'])).toContain('oremill_session=;');
+});
