@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { platformError } from '@oremill/types';
 import { syncFolder } from '../../files/atomic.ts';
 import { processIdentity } from '../../process/identity.ts';
+import { keepOwner } from '../database-file.ts';
 import { canExecute, type SystemAccount } from './account.ts';
 
 /** The folder of Postgres' programs (`bin`, `lib`, `share`), as npm installed it or copied from there. */
@@ -41,8 +42,11 @@ export function linkLibraries(nativeFolder: string, linksFolder: string): void {
   for (const { source, target } of readLinks(nativeFolder)) {
     targets.set(basename(target), join(libraries, basename(source)));
   }
-  mkdirSync(linksFolder, { recursive: true });
-  chmodSync(linksFolder, 0o755);
+  if (!existsSync(linksFolder)) {
+    mkdirSync(linksFolder);
+    chmodSync(linksFolder, 0o755);
+    keepOwner(linksFolder);
+  }
   for (const [name, target] of targets) linkTo(target, join(linksFolder, name));
 }
 

@@ -2,11 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { platformError } from '@oremill/types';
+import { type AppError, platformError } from '@oremill/types';
 import type { Logger } from '../../process/log.ts';
+import { SOCKET_PORT } from './run-folder.ts';
 
 /** Stands on the command line of every server that we start: others are not ours to stop. */
 export const SERVER_MARK = 'cluster_name=oremill';
+
+const SOCKET_LOCK = `.s.PGSQL.${SOCKET_PORT}.lock`;
 
 const PATIENCE_MS = 10_000;
 
@@ -18,26 +21,16 @@ const PATIENCE_MS = 10_000;
 export async function endLeftovers(cluster: string, log: Logger): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid');
   const server = readServerPid(pidFile);
-  const running = processesIn(cluster, server);
-  if (server !== undefined && !running.includes(server)) {
-    // Dead, or its pid now belongs to another program; the server would take that for itself and refuse to start.
-    rmSync(pidFile, { force: true });
-  }
-  if (server !== undefined && running.includes(server)) {
-    if (!isOurs(server)) {
-      throw platformError(
-        'DATA_IN_USE',
-        `a Postgres server that is not Oremill's, process ${server}, runs on ${cluster}`,
-        {
-          hint: `Stop it with: kill -INT ${server}`,
-        },
-      );
-    }
+  if (server !== undefined && processesIn(cluster, server).includes(server)) {
+    if (!isOurs(server)) throw notOurs(cluster, server);
     log.warn({ pid: server }, 'stopping the database server that an earlier run left behind');
     signal([server], 'SIGINT');
     await untilGone(cluster, server);
   }
   await endProcessesIn(cluster);
+  // Nothing runs here, but the pids in these may be alive: given to another program since, or a zombie that no
+  // parent asks for. The server would take either for a server and refuse to start.
+  for (const path of [pidFile, join(cluster, SOCKET_LOCK)]) rmSync(path, { force: true });
 }
 
 /** Ends Postgres' processes whose working folder this is. */
@@ -48,6 +41,14 @@ export async function endProcessesIn(folder: string): Promise<void> {
     signal(pids, name);
     await untilGone(folder);
   }
+}
+
+function notOurs(cluster: string, pid: number): AppError {
+  return platformError(
+    'DATA_IN_USE',
+    `a Postgres server that is not Oremill's, process ${pid}, runs on ${cluster}`,
+    { hint: `Stop it with: kill -INT ${pid}` },
+  );
 }
 
 async function untilGone(folder: string, pid?: number): Promise<void> {

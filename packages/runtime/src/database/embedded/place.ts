@@ -3,6 +3,7 @@ import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { platformError } from '@oremill/types';
 import { makePrivateFolder } from '../../files/atomic.ts';
+import { keepOwner } from '../database-file.ts';
 import { canExecute, chooseAccount, ownerOf, readAccounts, type SystemAccount } from './account.ts';
 
 /** Where root keeps what the server's account cannot reach in the data folder. */
@@ -46,6 +47,7 @@ export function preparePlace(dataFolder: string, recorded: string | undefined, s
   for (const folder of stateFolder === outside ? [SYSTEM_FOLDER, stateFolder] : [stateFolder]) {
     mkdirSync(folder, { recursive: true });
     chmodSync(folder, 0o711);
+    keepOwner(folder);
   }
   return { stateFolder, account };
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { type AppError, platformError } from '@oremill/types';
+import { keepOwner } from '../database-file.ts';
 
 /** Runs `use` with the log file open for a new start; what the start before wrote is kept once, as `.1`. */
 export async function withLogFile<Result>(
@@ -11,8 +12,9 @@ export async function withLogFile<Result>(
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
-  const file = openSync(path, 'w', 0o600);
+  const file = openSync(path, 'wx', 0o600);
   try {
+    keepOwner(path);
     return await use(file);
   } finally {
     // The program has its own descriptor by now.
