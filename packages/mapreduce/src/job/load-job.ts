@@ -1,10 +1,52 @@
-import type { Column } from '@oremill/types';
-
-export interface JobDefinition {
-  readonly name: string;
-  readonly summary: string;
-  readonly columns: readonly Column[];
-}
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { mapreduceError } from '@oremill/types';
+import { isJob, type JobDefinition } from './define-job.ts';
+import { describeThrown, userFrame } from './user-frame.ts';
 
 /** Imports a job module; JOB_MISSING when there is none, JOB_INVALID when it throws or exports no job. */
-export declare function loadJob(job: URL | string): Promise<JobDefinition>;
+export async function loadJob(job: URL | string): Promise<JobDefinition> {
+  const url = jobUrl(job);
+  const path = fileURLToPath(url);
+  if (!existsSync(path)) {
+    throw mapreduceError('JOB_MISSING', `there is no job module ${path}`, {
+      hint: 'Give the path of a module whose default export is defineJob(…).',
+    });
+  }
+  const exported = await importModule(url, path);
+  if (!isJob(exported)) {
+    throw mapreduceError('JOB_INVALID', `the default export of ${path} is not a job`, {
+      hint: 'Write: export default defineJob({ … }), imported from @oremill/mapreduce.',
+    });
+  }
+  return exported;
+}
+
+/** Paths are relative to the working folder. */
+export function jobUrl(job: URL | string): URL {
+  if (job instanceof URL) return job;
+  return job.startsWith('file:') ? new URL(job) : pathToFileURL(resolve(job));
+}
+
+async function importModule(url: URL, path: string): Promise<unknown> {
+  try {
+    const module = (await import(url.href)) as { default?: unknown };
+    return module.default;
+  } catch (error) {
+    throw mapreduceError(
+      'JOB_INVALID',
+      `job module ${path} failed while it was imported: ${describeThrown(error)}`,
+      {
+        hint: `At ${userFrame(error) ?? firstLine(error) ?? path}. Run it with node to see the whole error.`,
+        cause: error,
+      },
+    );
+  }
+}
+
+/** A syntax error has its place in the first line of its stack, before any frame. */
+function firstLine(error: unknown): string | undefined {
+  const line = error instanceof Error ? error.stack?.split('\n')[0] : undefined;
+  return line?.startsWith('file://') ? line.slice('file://'.length) : undefined;
+}

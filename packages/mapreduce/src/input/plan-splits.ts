@@ -1,0 +1,37 @@
+import type { Limits } from '../config.ts';
+
+/** A file to read, under the name that people know it by. */
+export interface Source {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** A range of a file: it holds the records that begin in it. */
+export interface Split {
+  readonly path: string;
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly fileBytes: number;
+}
+
+/** How many splits a large input has at least: enough for the last ones to end at about the same time. */
+const SPLITS_WANTED = 32;
+
+/**
+ * Cuts the sources into splits, in order. The cuts depend on the input alone, so that a combiner sees the same
+ * pairs whatever the number of workers.
+ */
+export function planSplits(sources: readonly Source[], limits: Limits): Split[] {
+  const inputBytes = sources.reduce((sum, source) => sum + source.bytes, 0);
+  const wanted = Math.ceil(inputBytes / SPLITS_WANTED);
+  const splitBytes = Math.max(limits.splitBytesMin, Math.min(wanted, limits.splitBytesMax));
+  const splits: Split[] = [];
+  for (const { path, name, bytes } of sources) {
+    for (let start = 0; start < bytes; start += splitBytes) {
+      splits.push({ path, name, start, end: Math.min(start + splitBytes, bytes), fileBytes: bytes });
+    }
+  }
+  return splits;
+}

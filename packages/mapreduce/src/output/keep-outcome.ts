@@ -1,0 +1,39 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError, EXECUTION_FILE, type Execution, SKIPPED_FILE } from '@oremill/types';
+import type { Files } from '../files/disk-files.ts';
+import { writeExecution } from './execution-file.ts';
+import type { OutputPaths } from './output-paths.ts';
+import { writeSkipped } from './publish-output.ts';
+
+/**
+ * Leaves of a failed or stopped execution its state and its skipped records, and nothing else. On a full disk
+ * nothing at all is left: a state that needs room would not be written, and room is what is wanted.
+ */
+export async function keepOutcome(execution: Execution, paths: OutputPaths, files: Files): Promise<void> {
+  try {
+    if (execution.error?.code === 'DISK_FULL') return await remove(paths.partial);
+    await keepSkipped(paths, files);
+    for (const name of await readdir(paths.partial)) {
+      if (name !== SKIPPED_FILE && name !== EXECUTION_FILE) await remove(join(paths.partial, name));
+    }
+    writeExecution(paths.execution, execution);
+  } catch (error) {
+    await remove(paths.partial);
+    // The execution's own error is the one to tell; this one only kept its state from being written.
+    if (!(error instanceof AppError)) throw error;
+  }
+}
+
+/** Joins what the map tasks have skipped so far, finished or not. */
+async function keepSkipped({ partial, spills }: OutputPaths, files: Files): Promise<void> {
+  const names = await readdir(spills).catch(() => []);
+  const logs = names.filter((name) => name.startsWith('skipped-')).sort();
+  if (logs.length === 0) return;
+  const sources = logs.map((name) => join(spills, name));
+  writeSkipped(join(partial, SKIPPED_FILE), sources, files);
+}
+
+function remove(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true });
+}

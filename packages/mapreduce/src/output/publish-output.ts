@@ -1,0 +1,77 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXECUTION_FILE, type Execution, MANIFEST_FILE, SKIPPED_FILE, SUCCESS_FILE } from '@oremill/types';
+import type { Files } from '../files/disk-files.ts';
+import { outputExists } from './claim-output.ts';
+import { formatExecution } from './execution-file.ts';
+import type { OutputPaths } from './output-paths.ts';
+
+export interface PublishInput {
+  /** In its last state, its manifest included. */
+  readonly execution: Execution;
+  /** Skipped records of the map tasks, in the order of the input; a task without any has no file. */
+  readonly skippedPaths: readonly string[];
+  readonly paths: OutputPaths;
+  readonly files: Files;
+}
+
+/**
+ * Turns the partial folder into the output. Parts are on disk already; everything else follows, then the names,
+ * and only then the rename: a crash at any point leaves no output, or a complete one.
+ */
+export function publishOutput({ execution, skippedPaths, paths, files }: PublishInput): void {
+  writeSkipped(join(paths.partial, SKIPPED_FILE), skippedPaths, files);
+  writeSynced(
+    join(paths.partial, MANIFEST_FILE),
+    `${JSON.stringify(execution.manifest, undefined, 2)}\n`,
+    files,
+  );
+  files.remove(paths.spills);
+  // Written beside and renamed, so that a reader of the state never sees half of it.
+  const written = join(paths.partial, `.${EXECUTION_FILE}.last`);
+  writeSynced(written, formatExecution(execution), files);
+  files.rename(written, paths.execution);
+  writeSynced(join(paths.partial, SUCCESS_FILE), '', files);
+  files.syncFolder(paths.partial);
+  renameNew(paths, files);
+  files.syncFolder(paths.parent);
+}
+
+/** A rename replaces an empty folder without a word, so one that appeared meanwhile is looked for. */
+function renameNew({ output, partial }: OutputPaths, files: Files): void {
+  if (statSync(output, { throwIfNoEntry: false })) throw outputExists(output);
+  files.rename(partial, output);
+}
+
+function writeSynced(path: string, text: string, files: Files): void {
+  const file = files.create(path);
+  try {
+    file.write(Buffer.from(text));
+    file.sync();
+  } finally {
+    file.close();
+  }
+}
+
+const COPY_BYTES = 256 * 1024;
+
+/** Joins the tasks' skipped records into one file. */
+export function writeSkipped(path: string, sources: readonly string[], files: Files): void {
+  const file = files.create(path);
+  try {
+    const buffer = Buffer.allocUnsafe(COPY_BYTES);
+    for (const source of sources) {
+      const input = openSync(source, 'r');
+      try {
+        for (let bytes = readSync(input, buffer); bytes > 0; bytes = readSync(input, buffer)) {
+          file.write(buffer.subarray(0, bytes));
+        }
+      } finally {
+        closeSync(input);
+      }
+    }
+    file.sync();
+  } finally {
+    file.close();
+  }
+}

@@ -1,0 +1,30 @@
+import type { ErrorReply } from '@oremill/types';
+import type { Task, TaskPlan, TaskProgress, TaskResult } from './run-task.ts';
+
+/** Marks our messages: under `node --watch` a worker posts others. */
+export const TAG = 'oremill.mapreduce';
+
+export interface WorkerData extends TaskPlan {
+  readonly tag: typeof TAG;
+  readonly job: string;
+}
+
+/** To a worker. */
+export interface TaskMessage {
+  readonly tag: typeof TAG;
+  readonly index: number;
+  readonly task: Task;
+}
+
+/** From a worker. */
+export type WorkerMessage = { readonly tag: typeof TAG; readonly index: number } & (
+  | { readonly kind: 'progress'; readonly progress: TaskProgress }
+  | { readonly kind: 'result'; readonly progress: TaskProgress; readonly result: TaskResult }
+  | { readonly kind: 'failed'; readonly reply: ErrorReply; readonly status: number }
+  /** A defect of ours: the stack is what helps. */
+  | { readonly kind: 'broken'; readonly error: Error }
+);
+
+export function isWorkerMessage(message: unknown): message is WorkerMessage {
+  return typeof message === 'object' && message !== null && 'tag' in message && message.tag === TAG;
+}
