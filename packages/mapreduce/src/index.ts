@@ -15,3 +15,4 @@ export { byteLines, jsonLines, type Protocol, textLines } from './job/protocols.
 export { firstField, otherFields, type Table, table } from './job/table.ts';
 export { discardPartial, readExecution, readSkipped } from './output/read-output.ts';
 export { type RunJobOptions, runJob, type World } from './run-job.ts';
+export { JobService, type JobServiceOptions } from './service/job-service.ts';
