@@ -1,0 +1,7 @@
+export { findFreePort } from './app/free-port.ts';
+export { type AppOptions, type RunningApp, startApp } from './app/start-app.ts';
+export { type Chromium, provideChromium } from './browser/chromium.ts';
+export { launchBrowser } from './browser/launch-browser.ts';
+export { readConfig, type WebtestConfig } from './config.ts';
+export { webtestErrors } from './errors.ts';
+export { isExcused, type MissingPart, provideSystemParts, type SystemPart } from './system-parts.ts';
