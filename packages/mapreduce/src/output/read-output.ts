@@ -34,7 +34,8 @@ export function readExecution(outputFolder: string): Execution | undefined {
   return withoutOwner({ ...rest, state: 'interrupted' });
 }
 
-function withoutOwner({ owner: _, ...execution }: StoredExecution): Execution {
+function withoutOwner(stored: StoredExecution): Execution {
+  const { owner: _, ...execution } = stored;
   return execution;
 }
 
