@@ -1,1 +1,2 @@
+export { environmentSchema } from './config.ts';
 export { buildOpenApiDocument } from './openapi.ts';

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { Command } from '@commander-js/extra-typings';
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { systemClock, systemRandom } from '@oremill/runtime';
 import { print, runCli, say } from '@oremill/runtime/cli';
-import { parseBytes, platformError } from '@oremill/types';
+import { parseBytes } from '@oremill/types';
 import { startPlatform } from './compose.ts';
 import { readConfig } from './config.ts';
 import { openLog } from './log-file.ts';
@@ -19,8 +19,12 @@ const program = new Command()
   .option('--once', 'do the same and exit instead of serving')
   .option('--input <path>', 'run the main job on this file, folder or glob')
   .option('--no-sample', 'serve without running anything first')
-  .option('--sample-bytes <size>', 'size of the generated sample', '64MiB')
-  .option('--port <number>', 'port to listen on, instead of OREMILL_PORT or 7420')
+  .addOption(
+    new Option('--sample-bytes <size>', 'size of the generated sample')
+      .argParser(readSize)
+      .default(64 * 2 ** 20, '64MiB'),
+  )
+  .option('--port <number>', 'port to listen on, instead of OREMILL_PORT or 7420', readPort)
   .addHelpText('after', '\nIts configuration is in the environment: docs/reference/configuration.md.')
   .action(start);
 
@@ -28,17 +32,22 @@ interface Flags {
   readonly once?: true | undefined;
   readonly input?: string | undefined;
   readonly sample: boolean;
-  readonly sampleBytes: string;
+  readonly sampleBytes: number;
   readonly port?: string | undefined;
 }
 
+function readSize(text: string): number {
+  const bytes = parseBytes(text);
+  if (bytes === undefined) throw new InvalidArgumentError('It is no size such as 64MiB.');
+  return bytes;
+}
+
+function readPort(text: string): string {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It is no port.');
+  return text;
+}
+
 async function start(flags: Flags): Promise<void> {
-  const sampleBytes = parseBytes(flags.sampleBytes);
-  if (sampleBytes === undefined) {
-    throw platformError('CONFIG_INVALID', `--sample-bytes: ${flags.sampleBytes} is no size`, {
-      hint: 'Such as 64MiB.',
-    });
-  }
   const environment = flags.port === undefined ? process.env : { ...process.env, OREMILL_PORT: flags.port };
   const config = readConfig(environment, import.meta.dirname);
   const stopped = whenToldToStop();
@@ -47,9 +56,8 @@ async function start(flags: Flags): Promise<void> {
     const platform = await startPlatform(config, { clock: systemClock, random: systemRandom, log });
     try {
       const opening = openingAct(platform, config, {
-        ...flags,
         input: flags.input,
-        sampleBytes,
+        sampleBytes: flags.sampleBytes,
         isSampleWanted: flags.sample,
       });
       // Told to stop in the middle: closing stops the job, and its end is then expected.

@@ -122,16 +122,11 @@ export class JobService {
         this.#record(execution);
         begun.resolve(execution);
       },
-    }).then(
-      (execution) => this.#record(execution),
-      (error: unknown) => {
-        // Refused before it began: the caller's answer. Failed later: the state that runJob kept tells.
-        begun.reject(error);
-        const kept = readExecution(this.outputFolder(id));
-        if (kept) this.#record(kept);
-        log.warn({ execution: id, err: error }, 'execution ended without success');
-      },
-    );
+    }).catch((error: unknown) => {
+      // Refused before it began: the caller's answer. Failed later: its last state was told and kept.
+      begun.reject(error);
+      log.warn({ execution: id, err: error }, 'execution ended without success');
+    });
     this.#running.set(id, { stop, done });
     void done.finally(() => this.#running.delete(id));
     return begun.promise;
