@@ -1,0 +1,1401 @@
+// Generated from the OpenAPI document of apps/api by tooling/openapi-client; change that, not this.
+
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mapreduce/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Executions, newest first */
+        get: operations["listExecutions"];
+        put?: never;
+        /** Run a registered job */
+        post: operations["startExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mapreduce/executions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One execution with its counters */
+        get: operations["getExecution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mapreduce/executions/{id}/skipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that were skipped, in input order, with the place and the reason */
+        get: operations["listSkipped"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mapreduce/executions/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a running execution */
+        post: operations["stopExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mapreduce/inputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files under the allowed roots, newest first */
+        get: operations["listInputs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mapreduce/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs that may be run here */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mapreduce/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a file to run jobs on */
+        post: operations["uploadInput"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything it needs answers (503 when not) */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this client is signed in */
+        get: operations["getSession"];
+        put?: never;
+        /** Trade the token for a cookie */
+        post: operations["signIn"];
+        /** Forget the cookie */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/warehouse/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loads, newest first */
+        get: operations["listLoads"];
+        put?: never;
+        /** Load an execution’s output into a table, in one transaction */
+        post: operations["startLoad"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/warehouse/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run one read-only statement */
+        post: operations["runQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/warehouse/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tables with their size and newest load */
+        get: operations["listTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/warehouse/tables/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One table */
+        get: operations["getTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Column: {
+            name: string;
+            /** @enum {string} */
+            type: "text" | "integer" | "float";
+        };
+        ColumnInput: {
+            name: string;
+            /** @enum {string} */
+            type: "text" | "integer" | "float";
+        };
+        Error: {
+            /** @description Stable name of the error, for programs */
+            code: string;
+            /** @description What to do next */
+            hint?: string;
+            /** @description What happened, naming the thing */
+            message: string;
+            /** @description Find this request in the log */
+            requestId?: string;
+        };
+        ErrorInput: {
+            /** @description Stable name of the error, for programs */
+            code: string;
+            /** @description What to do next */
+            hint?: string;
+            /** @description What happened, naming the thing */
+            message: string;
+            /** @description Find this request in the log */
+            requestId?: string;
+        };
+        Execution: {
+            counters: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            error?: components["schemas"]["Error"];
+            /** Format: date-time */
+            finishedAt?: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            inputs: string[];
+            job: string;
+            manifest?: components["schemas"]["OutputManifest"];
+            /** @description Folder that holds, or will hold, the parts */
+            output: string;
+            progress: components["schemas"]["Progress"];
+            /** @enum {string} */
+            runner: "inline" | "threads";
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "running" | "succeeded" | "failed" | "stopped" | "interrupted";
+            /** @constant */
+            version: 1;
+            workers: number;
+        };
+        ExecutionEvent: {
+            data: components["schemas"]["Execution"];
+            id: string;
+            /** @constant */
+            topic: "execution";
+        };
+        ExecutionEventInput: {
+            data: components["schemas"]["ExecutionInput"];
+            id: string;
+            /** @constant */
+            topic: "execution";
+        };
+        ExecutionInput: {
+            counters: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            error?: components["schemas"]["ErrorInput"];
+            /** Format: date-time */
+            finishedAt?: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            inputs: string[];
+            job: string;
+            manifest?: components["schemas"]["OutputManifestInput"];
+            /** @description Folder that holds, or will hold, the parts */
+            output: string;
+            progress: components["schemas"]["ProgressInput"];
+            /** @enum {string} */
+            runner: "inline" | "threads";
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "running" | "succeeded" | "failed" | "stopped" | "interrupted";
+            /** @constant */
+            version: 1;
+            workers: number;
+        };
+        ExecutionSource: {
+            /** @description A file, folder or glob under an allowed root */
+            path: string;
+        } | {
+            /** @description 20 characters that sort by creation time */
+            uploadId: string;
+        };
+        ExecutionSourceInput: {
+            /** @description A file, folder or glob under an allowed root */
+            path: string;
+        } | {
+            /** @description 20 characters that sort by creation time */
+            uploadId: string;
+        };
+        InputFile: {
+            bytes: number;
+            /** Format: date-time */
+            modifiedAt: string;
+            path: string;
+        };
+        InputFileInput: {
+            bytes: number;
+            /** Format: date-time */
+            modifiedAt: string;
+            path: string;
+        };
+        Job: {
+            columns: components["schemas"]["Column"][];
+            name: string;
+            summary: string;
+        };
+        JobInput: {
+            columns: components["schemas"]["ColumnInput"][];
+            name: string;
+            summary: string;
+        };
+        Load: {
+            bytes: number;
+            elapsedMs: number;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            /** Format: date-time */
+            loadedAt: string;
+            /** @description sha256 over columns, encoding and the parts’ checksums: names the content */
+            manifestId: string;
+            /** @enum {string} */
+            mode: "replace" | "append";
+            /** @enum {string} */
+            outcome: "loaded" | "unchanged";
+            rows: number;
+            /** @description Folder or URI that the manifest was read from */
+            source: string;
+            table: string;
+        };
+        LoadInput: {
+            bytes: number;
+            elapsedMs: number;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            /** Format: date-time */
+            loadedAt: string;
+            /** @description sha256 over columns, encoding and the parts’ checksums: names the content */
+            manifestId: string;
+            /** @enum {string} */
+            mode: "replace" | "append";
+            /** @enum {string} */
+            outcome: "loaded" | "unchanged";
+            rows: number;
+            /** @description Folder or URI that the manifest was read from */
+            source: string;
+            table: string;
+        };
+        OutputManifest: {
+            columns: components["schemas"]["Column"][];
+            /** @enum {string} */
+            encoding: "tsv-raw" | "tsv-escaped";
+            parts: components["schemas"]["Part"][];
+            /** @constant */
+            version: 1;
+        };
+        OutputManifestInput: {
+            columns: components["schemas"]["ColumnInput"][];
+            /** @enum {string} */
+            encoding: "tsv-raw" | "tsv-escaped";
+            parts: components["schemas"]["PartInput"][];
+            /** @constant */
+            version: 1;
+        };
+        Part: {
+            bytes: number;
+            /** @description Relative to the manifest */
+            path: string;
+            rows: number;
+            sha256: string;
+        };
+        PartInput: {
+            bytes: number;
+            /** @description Relative to the manifest */
+            path: string;
+            rows: number;
+            sha256: string;
+        };
+        Progress: {
+            /** @description Input bytes done over the time the map phase has taken */
+            bytesPerSecond: number;
+            elapsedMs: number;
+            /** @description Key-value pairs that mappers emitted */
+            emitted: number;
+            /** @description Size of all inputs, bytes */
+            inputBytes: number;
+            /** @description Bytes of input that mappers have read */
+            inputBytesDone: number;
+            /** @description Bytes written to parts */
+            outputBytes: number;
+            /** @enum {string} */
+            phase: "plan" | "map" | "reduce" | "publish";
+            /** @description Input records read */
+            records: number;
+            /** @description Partitions, and so parts */
+            reducers: number;
+            reducersDone: number;
+            /** @description Rows written */
+            rows: number;
+            /** @description Records whose mapper threw */
+            skipped: number;
+        };
+        ProgressInput: {
+            /** @description Input bytes done over the time the map phase has taken */
+            bytesPerSecond: number;
+            elapsedMs: number;
+            /** @description Key-value pairs that mappers emitted */
+            emitted: number;
+            /** @description Size of all inputs, bytes */
+            inputBytes: number;
+            /** @description Bytes of input that mappers have read */
+            inputBytesDone: number;
+            /** @description Bytes written to parts */
+            outputBytes: number;
+            /** @enum {string} */
+            phase: "plan" | "map" | "reduce" | "publish";
+            /** @description Input records read */
+            records: number;
+            /** @description Partitions, and so parts */
+            reducers: number;
+            reducersDone: number;
+            /** @description Rows written */
+            rows: number;
+            /** @description Records whose mapper threw */
+            skipped: number;
+        };
+        QueryReply: {
+            columns: {
+                name: string;
+                /** @description Postgres name, `int8` */
+                type: string;
+            }[];
+            elapsedMs: number;
+            /** @description There are more rows than the limit */
+            isTruncated: boolean;
+            rows: (string | number | boolean | null)[][];
+        };
+        QueryReplyInput: {
+            columns: {
+                name: string;
+                /** @description Postgres name, `int8` */
+                type: string;
+            }[];
+            elapsedMs: number;
+            /** @description There are more rows than the limit */
+            isTruncated: boolean;
+            rows: (string | number | boolean | null)[][];
+        };
+        QueryRequest: {
+            /**
+             * @description Rows to return at most
+             * @default 1000
+             */
+            limit: number;
+            /** @description One statement */
+            sql: string;
+        };
+        QueryRequestInput: {
+            /**
+             * @description Rows to return at most
+             * @default 1000
+             */
+            limit: number;
+            /** @description One statement */
+            sql: string;
+        };
+        Readiness: {
+            checks: {
+                [key: string]: "ok" | "failed";
+            };
+            /** @enum {string} */
+            status: "ready" | "unready";
+        };
+        ReadinessInput: {
+            checks: {
+                [key: string]: "ok" | "failed";
+            };
+            /** @enum {string} */
+            status: "ready" | "unready";
+        };
+        Session: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Version of the platform */
+            version: string;
+        };
+        SessionInput: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Version of the platform */
+            version: string;
+        };
+        SkippedRecord: {
+            /** @description Length of the record without its line ending */
+            bytes: number;
+            file: string;
+            /** @description Byte of the file at which the record begins */
+            offset: number;
+            reason: string;
+        };
+        SkippedRecordInput: {
+            /** @description Length of the record without its line ending */
+            bytes: number;
+            file: string;
+            /** @description Byte of the file at which the record begins */
+            offset: number;
+            reason: string;
+        };
+        StartExecution: {
+            input: components["schemas"]["ExecutionSource"];
+            /** @description Name of a registered job */
+            job: string;
+            /** @description Fail when more records than this are skipped */
+            skipLimit?: number;
+            /** @description Default: one for each core */
+            workers?: number;
+        };
+        StartExecutionInput: {
+            input: components["schemas"]["ExecutionSourceInput"];
+            /** @description Name of a registered job */
+            job: string;
+            /** @description Fail when more records than this are skipped */
+            skipLimit?: number;
+            /** @description Default: one for each core */
+            workers?: number;
+        };
+        StartLoad: {
+            /** @description A succeeded execution whose output is to be loaded */
+            executionId: string;
+            /**
+             * @default replace
+             * @enum {string}
+             */
+            mode: "replace" | "append";
+            table: string;
+        };
+        StartLoadInput: {
+            /** @description A succeeded execution whose output is to be loaded */
+            executionId: string;
+            /**
+             * @default replace
+             * @enum {string}
+             */
+            mode: "replace" | "append";
+            table: string;
+        };
+        Table: {
+            /** @description On disk, with indexes */
+            bytes: number;
+            columns: components["schemas"]["Column"][];
+            lastLoad?: components["schemas"]["Load"];
+            name: string;
+            rows: number;
+            summary: string;
+        };
+        TableInput: {
+            /** @description On disk, with indexes */
+            bytes: number;
+            columns: components["schemas"]["ColumnInput"][];
+            lastLoad?: components["schemas"]["LoadInput"];
+            name: string;
+            rows: number;
+            summary: string;
+        };
+        Upload: {
+            bytes: number;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            name: string;
+        };
+        UploadInput: {
+            bytes: number;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            name: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "ok";
+                    };
+                };
+            };
+        };
+    };
+    listExecutions: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                job?: string;
+                /** @description Items in a page */
+                limit?: number;
+                state?: "running" | "succeeded" | "failed" | "stopped" | "interrupted";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Execution"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+        };
+    };
+    startExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartExecutionInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+        };
+    };
+    getExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 20 characters that sort by creation time */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+        };
+    };
+    listSkipped: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Items in a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 20 characters that sort by creation time */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SkippedRecord"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+        };
+    };
+    stopExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 20 characters that sort by creation time */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+        };
+    };
+    listInputs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description There are more files than are listed */
+                        isTruncated: boolean;
+                        items: components["schemas"]["InputFile"][];
+                        roots: string[];
+                    };
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Job"][];
+                    };
+                };
+            };
+        };
+    };
+    uploadInput: {
+        parameters: {
+            query: {
+                /** @description For people; not a path */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listLoads: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Items in a page */
+                limit?: number;
+                table?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Load"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+        };
+    };
+    startLoad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartLoadInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Load"];
+                };
+            };
+        };
+    };
+    runQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRequestInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryReply"];
+                };
+            };
+        };
+    };
+    listTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Table"][];
+                    };
+                };
+            };
+        };
+    };
+    getTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Table"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,50 @@
+import type { Counters } from '@oremill/types';
+import { DataTable } from '../../components/data-table.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Count } from '../../components/quantity.tsx';
+
+interface Counter {
+  readonly group: string;
+  readonly name: string;
+  readonly count: number;
+}
+
+/** What the job and the engine counted, by group. */
+export function CountersTable({ counters, isRunning }: { counters: Counters; isRunning: boolean }) {
+  const rows = listCounters(counters);
+  if (rows.length === 0) {
+    return <Empty title={isRunning ? 'Nothing was counted yet.' : 'This execution counted nothing.'} />;
+  }
+  const countMax = Math.max(...rows.map(({ count }) => count), 1);
+  return (
+    <DataTable
+      label="Counters"
+      rows={rows}
+      rowKey={({ group, name }) => `${group}/${name}`}
+      columns={[
+        { name: 'group', header: 'Group', cell: ({ group }) => <span className="dim">{group}</span> },
+        { name: 'name', header: 'Name', cell: ({ name }) => <span className="mono">{name}</span> },
+        { name: 'count', header: 'Count', align: 'end', cell: ({ count }) => <Count value={count} /> },
+        {
+          name: 'share',
+          header: <span className="unseen">Compared with the largest</span>,
+          cell: ({ count }) => (
+            <span className="count-bar" style={{ width: `${(count / countMax) * 100}%` }} />
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Groups and names in order of the alphabet, the engine's own last. */
+export function listCounters(counters: Counters): Counter[] {
+  const groups = Object.keys(counters).toSorted(
+    (a, b) => Number(a === 'engine') - Number(b === 'engine') || a.localeCompare(b),
+  );
+  return groups.flatMap((group) =>
+    Object.entries(counters[group] ?? {})
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([name, count]) => ({ group, name, count })),
+  );
+}

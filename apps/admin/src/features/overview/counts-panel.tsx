@@ -1,0 +1,60 @@
+import { formatCount } from '@oremill/types';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { executionsQuery, jobsQuery } from '../../api/mapreduce.ts';
+import { tablesQuery } from '../../api/warehouse.ts';
+import { Time } from '../../components/time.tsx';
+import { newestLoadOf } from './newest-load.ts';
+import './overview.css';
+
+/** One figure for each thing there is, and its newest; each leads to the thing. */
+export function CountsPanel() {
+  const jobs = useQuery(jobsQuery);
+  const executions = useInfiniteQuery(executionsQuery({}));
+  const tables = useQuery(tablesQuery);
+  const listed = executions.data?.pages.flatMap((page) => page.items);
+  const rows = tables.data?.reduce((sum, table) => sum + table.rows, 0);
+  const newest = listed?.[0];
+  const load = newestLoadOf(tables.data ?? []);
+  return (
+    <section className="counts" aria-label="What there is">
+      <Link to="/mapreduce/jobs" className="panel">
+        <span className="dim">Executions</span>
+        <strong>{countOf(listed?.length, executions.hasNextPage)}</strong>
+        <span className="dim small">
+          {newest ? (
+            <>
+              newest <Time at={newest.startedAt} isInRow />
+            </>
+          ) : (
+            `${countOf(jobs.data?.length)} registered jobs`
+          )}
+        </span>
+      </Link>
+      <Link to="/warehouse/tables" className="panel">
+        <span className="dim">Tables</span>
+        <strong>{countOf(tables.data?.length)}</strong>
+        <span className="dim small">
+          {load ? (
+            <>
+              newest load <Time at={load.loadedAt} isInRow />
+            </>
+          ) : (
+            'nothing was loaded yet'
+          )}
+        </span>
+      </Link>
+      <Link to="/warehouse/sql" className="panel">
+        <span className="dim">Rows to ask</span>
+        <strong>{countOf(rows)}</strong>
+        <span className="dim small">in all tables</span>
+      </Link>
+    </section>
+  );
+}
+
+/** `≥ 50` where only the first page was counted; a dash while nothing is known. */
+function countOf(count: number | undefined, hasMore = false): string {
+  if (count === undefined) return '—';
+  return `${hasMore ? '≥ ' : ''}${formatCount(count)}`;
+}

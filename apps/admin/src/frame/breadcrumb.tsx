@@ -1,0 +1,45 @@
+import { idSchema } from '@oremill/types';
+import { Link, useMatches } from '@tanstack/react-router';
+import { shortenMiddle } from '../format/shorten.ts';
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** What the breadcrumb calls the pages of this route; the last part of the path when left out. */
+    readonly crumb?: string;
+    /** The page above this one. */
+    readonly above?: { readonly to: '/mapreduce/jobs' | '/warehouse/tables'; readonly label: string };
+  }
+}
+
+/** Where this page lies: the engine, the list it belongs to, and the thing itself. */
+export function Breadcrumb() {
+  const matches = useMatches();
+  const match = matches.at(-1);
+  if (!match) return null;
+  const engine = ENGINES[match.pathname.split('/')[1] ?? ''];
+  const { crumb, above } = match.staticData;
+  const last = crumb ?? nameOf(match.pathname.split('/').at(-1) ?? '');
+  return (
+    <nav aria-label="Breadcrumb" className="breadcrumb">
+      <ol>
+        {engine ? <li>{engine}</li> : null}
+        {above ? (
+          <li>
+            <Link to={above.to}>{above.label}</Link>
+          </li>
+        ) : null}
+        <li aria-current="page">
+          <bdi>{last}</bdi>
+        </li>
+      </ol>
+    </nav>
+  );
+}
+
+const ENGINES: Readonly<Record<string, string>> = { mapreduce: 'MapReduce', warehouse: 'Warehouse' };
+
+/** An id by its last eight characters, as everywhere; a name as it is, if it is not too long. */
+function nameOf(part: string): string {
+  const name = decodeURIComponent(part);
+  return idSchema.safeParse(name).success ? name.slice(-8) : shortenMiddle(name, 32);
+}

@@ -1,0 +1,19 @@
+import { IconChartDots3, IconDatabase, IconHome, IconTerminal2 } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+
+/** One entry of the rail. Order and nouns are the API's and the CLI's; a new engine adds its own here. */
+export interface Section {
+  readonly group?: 'MapReduce' | 'Warehouse';
+  readonly label: string;
+  readonly to: '/' | '/mapreduce/jobs' | '/warehouse/tables' | '/warehouse/sql';
+  /** Second letter of its `g …` shortcut. */
+  readonly key: string;
+  readonly icon: ComponentType<{ size?: number; stroke?: number }>;
+}
+
+export const SECTIONS: readonly Section[] = [
+  { label: 'Overview', to: '/', key: 'o', icon: IconHome },
+  { group: 'MapReduce', label: 'Jobs', to: '/mapreduce/jobs', key: 'j', icon: IconChartDots3 },
+  { group: 'Warehouse', label: 'Tables', to: '/warehouse/tables', key: 't', icon: IconDatabase },
+  { group: 'Warehouse', label: 'SQL', to: '/warehouse/sql', key: 's', icon: IconTerminal2 },
+];

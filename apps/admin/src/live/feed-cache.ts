@@ -1,0 +1,73 @@
+import { type Execution, executionSchema, type Page } from '@oremill/types';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { ConnectionStatus } from './connection.ts';
+import type { StreamEvent } from './event-stream.ts';
+import { addExecutions, readLive, setStatus } from './live-store.ts';
+import { newerExecution, patchExecutions } from './newer-execution.ts';
+import type { LiveSink } from './relay.ts';
+
+const BATCH_MS = 100;
+
+/** Puts the stream into the query cache, at most ten times a second however fast events come. */
+export function feedCache(client: QueryClient, onSignedOut: () => void): LiveSink {
+  const waiting = new Map<string, Execution>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function flush(): void {
+    timer = undefined;
+    const batch = [...waiting.values()];
+    waiting.clear();
+    for (const execution of batch) noticeEnd(client, execution);
+    addExecutions(batch);
+    const { executions } = readLive();
+    for (const { id } of batch) {
+      client.setQueryData<Execution>(['execution', id], (known) => {
+        const heard = executions.get(id);
+        return known && heard ? newerExecution(known, heard) : known;
+      });
+    }
+    client.setQueriesData<InfiniteData<Page<Execution>>>({ queryKey: ['executions'] }, (known) =>
+      known === undefined
+        ? known
+        : {
+            ...known,
+            pages: known.pages.map((page) => ({ ...page, items: patchExecutions(page.items, executions) })),
+          },
+    );
+  }
+
+  return {
+    onEvent: (event) => {
+      const execution = readExecution(event);
+      if (!execution) return;
+      waiting.set(execution.id, newerExecution(waiting.get(execution.id), execution));
+      if (timer === undefined) timer = setTimeout(flush, BATCH_MS);
+    },
+    onStatus: (status) => takeStatus(client, status),
+    onSignedOut,
+  };
+}
+
+/** After an interruption the stream resumes, and one snapshot covers what it no longer has. */
+function takeStatus(client: QueryClient, status: ConnectionStatus): void {
+  const before = readLive().status.kind;
+  setStatus(status);
+  if (status.kind === 'live' && before === 'reconnecting') void client.invalidateQueries();
+}
+
+/** When an execution ends, pages that derive from it (skipped records, input files, lists) ask again. */
+function noticeEnd(client: QueryClient, execution: Execution): void {
+  const known = readLive().executions.get(execution.id);
+  if (execution.state === 'running' || known?.state !== 'running') return;
+  void client.invalidateQueries({ queryKey: ['skipped', execution.id] });
+  void client.invalidateQueries({ queryKey: ['executions'] });
+}
+
+function readExecution(event: StreamEvent): Execution | undefined {
+  if (event.name !== 'execution') return undefined;
+  try {
+    return executionSchema.safeParse(JSON.parse(event.data)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,127 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  stripSearchParams,
+} from '@tanstack/react-router';
+import { failureOf } from './api/failure.ts';
+import { sessionQuery } from './api/session.ts';
+import {
+  executionSearchDefaults,
+  executionSearchSchema,
+  jobsSearchSchema,
+} from './features/mapreduce/search.ts';
+import { signInSearchSchema } from './features/session/search.ts';
+import { sqlSearchDefaults, sqlSearchSchema } from './features/warehouse/search.ts';
+import { BrokenPage } from './frame/broken-page.tsx';
+import { LostPage } from './frame/lost-page.tsx';
+import { SignedIn } from './frame/signed-in.tsx';
+
+interface RouterContext {
+  readonly client: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: signInSearchSchema,
+  component: lazyRouteComponent(() => import('./features/session/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Everything but the sign-in page needs a session; without one, sign in and come back. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: SignedIn,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.client.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (failureOf(error).status !== 401) throw error;
+      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
+    }
+  },
+});
+
+const overview = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  staticData: { crumb: 'Overview' },
+  component: lazyRouteComponent(() => import('./features/overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/mapreduce/jobs',
+  staticData: { crumb: 'Jobs' },
+  validateSearch: jobsSearchSchema,
+  component: lazyRouteComponent(() => import('./features/mapreduce/jobs-page.tsx'), 'JobsPage'),
+});
+
+const execution = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/mapreduce/executions/$id',
+  staticData: { above: { to: '/mapreduce/jobs', label: 'Jobs' } },
+  validateSearch: executionSearchSchema,
+  search: { middlewares: [stripSearchParams(executionSearchDefaults)] },
+  component: lazyRouteComponent(() => import('./features/mapreduce/execution-page.tsx'), 'ExecutionPage'),
+});
+
+const tables = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/warehouse/tables',
+  staticData: { crumb: 'Tables' },
+  component: lazyRouteComponent(() => import('./features/warehouse/tables-page.tsx'), 'TablesPage'),
+});
+
+const table = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/warehouse/tables/$name',
+  staticData: { above: { to: '/warehouse/tables', label: 'Tables' } },
+  component: lazyRouteComponent(() => import('./features/warehouse/table-page.tsx'), 'TablePage'),
+});
+
+const sql = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/warehouse/sql',
+  staticData: { crumb: 'SQL' },
+  validateSearch: sqlSearchSchema,
+  search: { middlewares: [stripSearchParams(sqlSearchDefaults)] },
+  component: lazyRouteComponent(() => import('./features/warehouse/sql-page.tsx'), 'SqlPage'),
+});
+
+/** Any other address: still in the frame, so that the way back is at hand. */
+const lost = createRoute({
+  getParentRoute: () => signedIn,
+  path: '$',
+  staticData: { crumb: 'Not found' },
+  component: LostPage,
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  signedIn.addChildren([overview, jobs, execution, tables, table, sql, lost]),
+]);
+
+export function createAdminRouter(client: QueryClient) {
+  return createRouter({
+    routeTree,
+    basepath: '/ui',
+    context: { client },
+    defaultPreload: 'intent',
+    defaultNotFoundComponent: LostPage,
+    defaultErrorComponent: BrokenPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAdminRouter>;
+  }
+}
