@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 
 /** As much of a commander program as running it needs; generic programs of any type fit. */
 export interface Program {
+  readonly commands: readonly Pick<Program, 'exitOverride' | 'commands'>[];
   exitOverride(): unknown;
   parseAsync(argv: readonly string[]): Promise<unknown>;
 }
@@ -16,12 +17,18 @@ const EXIT_USED_WRONGLY = 2;
  */
 export async function runCli(program: Program, argv: readonly string[] = process.argv): Promise<void> {
   endQuietlyOnClosedPipe();
-  program.exitOverride();
+  throwInsteadOfExit(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {
     process.exitCode = report(error, argv.includes('--json'));
   }
+}
+
+/** Commander ends the process with 1 on wrong usage; a command made before its parent is told does so as well. */
+function throwInsteadOfExit(program: Pick<Program, 'exitOverride' | 'commands'>): void {
+  program.exitOverride();
+  for (const command of program.commands) throwInsteadOfExit(command);
 }
 
 function report(error: unknown, isJson: boolean): number {
