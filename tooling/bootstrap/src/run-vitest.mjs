@@ -11,9 +11,10 @@ import { readIfPresent } from './workspace.mjs';
  * @param {string} root
  * @param {string[]} filters as vitest takes them: paths, `--project unit`, `-t title`
  * @param {boolean} isMissingAllowed tests whose system part is missing skip themselves
- * @param {string} cwd where vitest finds its configuration
+ * @param {{ cwd?: string, output?: 'inherit' | 'ignore' }} options where vitest finds its configuration, and
+ *   whether its report is shown
  */
-export async function runVitest(root, filters, isMissingAllowed, cwd = root) {
+export async function runVitest(root, filters, isMissingAllowed, { cwd = root, output = 'inherit' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'oremill-test-report-'));
   try {
     const reportFile = join(folder, 'report.json');
@@ -22,6 +23,7 @@ export async function runVitest(root, filters, isMissingAllowed, cwd = root) {
     const exitCode = await run(nodeProgram(root), [vitest, 'run', ...reporters, ...filters], {
       cwd,
       env: testEnvironment(root, isMissingAllowed),
+      stdio: ['ignore', output, output],
     });
     const text = readIfPresent(reportFile);
     return countTests(text === undefined ? undefined : JSON.parse(text), exitCode);
@@ -48,12 +50,12 @@ function testEnvironment(root, isMissingAllowed) {
 /**
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
+ * @param {import('node:child_process').SpawnOptions} options
  * @returns {Promise<number>} the exit code; 1 when a signal ended it
  */
 function run(command, args, options) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(command, args, options);
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
