@@ -48,11 +48,16 @@ export function feedCache(client: QueryClient, onSignedOut: () => void): LiveSin
   };
 }
 
-/** After an interruption the stream resumes, and one snapshot covers what it no longer has. */
+/**
+ * Whatever changed before the stream was there, it does not tell: after each start of it one snapshot is read. At
+ * first only of executions, since one may have ended between its reply and the stream; after an interruption of all.
+ */
 function takeStatus(client: QueryClient, status: ConnectionStatus): void {
   const before = readLive().status.kind;
   setStatus(status);
-  if (status.kind === 'live' && before === 'reconnecting') void client.invalidateQueries();
+  if (status.kind !== 'live' || before === 'live') return;
+  if (before === 'reconnecting') void client.invalidateQueries();
+  for (const key of ['execution', 'executions']) void client.invalidateQueries({ queryKey: [key] });
 }
 
 /** When an execution ends, pages that derive from it (skipped records, input files, lists) ask again. */

@@ -2,12 +2,7 @@ import type { Counters } from '@oremill/types';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Count } from '../../components/quantity.tsx';
-
-interface Counter {
-  readonly group: string;
-  readonly name: string;
-  readonly count: number;
-}
+import { listCounters } from './list-counters.ts';
 
 /** What the job and the engine counted, by group. */
 export function CountersTable({ counters, isRunning }: { counters: Counters; isRunning: boolean }) {
@@ -34,17 +29,5 @@ export function CountersTable({ counters, isRunning }: { counters: Counters; isR
         },
       ]}
     />
-  );
-}
-
-/** Groups and names in order of the alphabet, the engine's own last. */
-export function listCounters(counters: Counters): Counter[] {
-  const groups = Object.keys(counters).toSorted(
-    (a, b) => Number(a === 'engine') - Number(b === 'engine') || a.localeCompare(b),
-  );
-  return groups.flatMap((group) =>
-    Object.entries(counters[group] ?? {})
-      .toSorted(([a], [b]) => a.localeCompare(b))
-      .map(([name, count]) => ({ group, name, count })),
   );
 }

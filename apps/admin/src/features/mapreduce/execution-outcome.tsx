@@ -11,7 +11,7 @@ export function ExecutionOutcome({ execution }: { execution: Execution }) {
   }
   const read = `${formatCount(execution.progress.records)} records were read before it ended.`;
   return (
-    <Note role="idle">
+    <Note tone="idle">
       <p>
         <strong>{REASONS[execution.state]}</strong> {read} Nothing of it was published: no half-written output
         is left.

@@ -84,7 +84,7 @@ export function LoadReview({ execution, onClose }: { execution: Execution; onClo
               ]}
             />
           </div>
-          <Note role={plan.isDestructive ? 'warning' : 'running'}>
+          <Note tone={plan.isDestructive ? 'warning' : 'running'}>
             <p>
               <strong>{plan.consequence}</strong>
             </p>
@@ -98,7 +98,7 @@ export function LoadReview({ execution, onClose }: { execution: Execution; onClo
 
 function NoFit({ tables }: { tables: readonly Table[] }) {
   return (
-    <Note role="warning">
+    <Note tone="warning">
       <p>
         No table has the columns of this output. {tables.length === 0 ? 'None is defined.' : ''}
         {tables.length > 0 ? `Defined are: ${tables.map(({ name }) => name).join(', ')}.` : ''}
@@ -120,7 +120,7 @@ function Done({
   isUnchanged: boolean;
 }) {
   return (
-    <Note role="ok">
+    <Note tone="ok">
       <p role="status">
         {isUnchanged ? (
           <>
