@@ -15,4 +15,5 @@ export { byteLines, jsonLines, type Protocol, textLines } from './job/protocols.
 export { firstField, otherFields, type Table, table } from './job/table.ts';
 export { discardPartial, readExecution, readSkipped } from './output/read-output.ts';
 export { type RunJobOptions, runJob, type World } from './run-job.ts';
+export { generateBookmarks, type SampleOptions } from './sample/bookmarks.ts';
 export { JobService, type JobServiceOptions } from './service/job-service.ts';
