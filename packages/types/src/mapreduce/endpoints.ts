@@ -60,7 +60,8 @@ export const executionInputSchema = z
       .strict(),
     z.object({ uploadId: idSchema }).strict(),
   ])
-  .meta({ id: 'ExecutionInput' });
+  // Not ExecutionInput: the OpenAPI document gives that name to Execution as a request sends it.
+  .meta({ id: 'InputReference' });
 export type ExecutionInput = z.infer<typeof executionInputSchema>;
 
 export const startExecutionSchema = z
