@@ -1,6 +1,3 @@
-import type { Warehouse, WarehouseOptions } from './warehouse.ts';
-
+export { type QueryLimits, queryLimitsSchema } from './config.ts';
 export { defineTable, type TableDefinition } from './source/table.ts';
-export type { LoadRequest, Warehouse, WarehouseOptions } from './warehouse.ts';
-
-export declare function openWarehouse(options: WarehouseOptions): Promise<Warehouse>;
+export { type LoadRequest, openWarehouse, type Warehouse, type WarehouseOptions } from './warehouse.ts';

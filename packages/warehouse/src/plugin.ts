@@ -1,4 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import { serveEndpoint } from '@oremill/runtime/http';
+import { warehouseEndpoints } from '@oremill/types';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Warehouse } from './warehouse.ts';
 
 export interface WarehousePluginOptions {
@@ -7,4 +9,25 @@ export interface WarehousePluginOptions {
   readonly outputOf: (executionId: string) => Promise<string>;
 }
 
-export declare function warehousePlugin(app: FastifyInstance, options: WarehousePluginOptions): Promise<void>;
+/** Serves tables, loads and queries. */
+export async function warehousePlugin(app: FastifyInstance, options: WarehousePluginOptions): Promise<void> {
+  const { warehouse, outputOf } = options;
+  serveEndpoint(app, warehouseEndpoints.listTables, async () => ({ items: await warehouse.listTables() }));
+  serveEndpoint(app, warehouseEndpoints.getTable, ({ params }) => warehouse.getTable(params.name));
+  serveEndpoint(app, warehouseEndpoints.startLoad, async ({ body }) =>
+    warehouse.load({ table: body.table, source: await outputOf(body.executionId), mode: body.mode }),
+  );
+  serveEndpoint(app, warehouseEndpoints.listLoads, ({ query }) => warehouse.listLoads(query));
+  serveEndpoint(app, warehouseEndpoints.runQuery, ({ body, reply }) =>
+    warehouse.query(body, { signal: signalOf(reply) }),
+  );
+}
+
+/** Aborts when the client goes away before it has its answer. */
+function signalOf(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort(new Error('the client went away'));
+  });
+  return controller.signal;
+}

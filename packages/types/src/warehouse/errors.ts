@@ -14,6 +14,8 @@ export const warehouseErrors = {
   PART_UNREADABLE: { status: 400 },
   /** The server refused a value; the message has part and line. */
   ROW_REFUSED: { status: 422 },
+  /** Too many queries run and wait already. */
+  QUERY_LIMIT: { status: 429 },
   QUERY_INVALID: { status: 400 },
   QUERY_FORBIDDEN: { status: 403 },
   QUERY_TIMEOUT: { status: 408 },
