@@ -29,7 +29,7 @@ export const environmentSchema = z.object({
     .describe(
       'Folders that jobs started over HTTP may read, separated like PATH; uploads and samples always are',
     ),
-  OREMILL_UPLOAD_BYTES_MAX: bytesSchema.default(10 * 2 ** 30).describe('Largest upload, such as 10GiB'),
+  OREMILL_UPLOAD_BYTES_MAX: bytesSchema.default(10 * 2 ** 30).describe('Largest upload; default 10GiB'),
   OREMILL_WORKERS: z.coerce
     .number()
     .int()

@@ -10,8 +10,8 @@ import type { Warehouse } from '@oremill/warehouse';
 
 export const MAIN_JOB = 'tag-statistics';
 export const MAIN_TABLE = 'bookmarks';
-export const MAIN_QUESTION =
-  'select month, count(*), round(avg(avg_tag_len)::numeric, 2) as avg_tag_len from bookmarks group by month order by count(*) desc, month limit 12';
+export const MAIN_QUESTION = `select month, count(*), round(avg(avg_tag_len)::numeric, 2) as avg_tag_len
+from bookmarks group by month order by count(*) desc, month limit 12`;
 
 export interface Engines {
   readonly jobs: JobService;

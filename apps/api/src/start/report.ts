@@ -3,12 +3,11 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
-  formatRate,
   formatShare,
   type QueryReply,
   yieldOf,
 } from '@oremill/types';
-import type { MainPathResult } from './main-path.ts';
+import { MAIN_QUESTION, type MainPathResult } from './main-path.ts';
 
 /** What the main path did, for the person who started it. */
 export function reportMainPath({ execution, load, answer }: MainPathResult): string {
@@ -18,7 +17,8 @@ export function reportMainPath({ execution, load, answer }: MainPathResult): str
     load.outcome === 'loaded'
       ? `Loaded ${formatCount(load.rows)} rows into ${load.table} in ${formatDuration(load.elapsedMs)}.`
       : `Table ${load.table} held this very output already.`,
-    ...reportAnswer(answer),
+    '',
+    reportAnswer(answer),
   ].join('\n');
 }
 
@@ -26,7 +26,7 @@ function reportExecution({ job, progress, counters }: Execution): string[] {
   const rows: [string, string][] = [
     ['records in', `${formatCount(progress.records)}   ${formatBytes(progress.inputBytes)}`],
     ['rows out', `${formatCount(progress.rows)}   ${formatBytes(progress.outputBytes)}`],
-    ['time', `${formatDuration(progress.elapsedMs)}   ${formatRate(progress.bytesPerSecond)}`],
+    ['time', `${formatDuration(progress.elapsedMs)}   ${(progress.bytesPerSecond / 1e6).toFixed(1)} MB/s`],
     ['yield', `${formatShare(yieldOf(progress) ?? 0)} (structured bytes out ÷ raw bytes in)`],
   ];
   for (const [group, names] of Object.entries(counters)) {
@@ -36,8 +36,12 @@ function reportExecution({ job, progress, counters }: Execution): string[] {
   return [`Job ${job} is done.`, ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)];
 }
 
-/** The answer as a small table. */
-export function reportAnswer({ columns, rows }: QueryReply): string[] {
+/** The question, and the answer as a small table. */
+export function reportAnswer(answer: QueryReply): string {
+  return [MAIN_QUESTION, '', ...tableLines(answer)].join('\n');
+}
+
+function tableLines({ columns, rows }: QueryReply): string[] {
   const texts = [
     columns.map(({ name }) => name),
     ...rows.map((row) => row.map((cell) => String(cell ?? 'null'))),

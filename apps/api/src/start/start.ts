@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { print, say } from '@oremill/runtime/cli';
-import { formatBytes, formatCount } from '@oremill/types';
+import { type Bytes, formatBytes, formatCount, PAGE_LIMIT_MAX } from '@oremill/types';
 import type { Platform } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { ask, ensureSample, loadAndAsk, MAIN_JOB, MAIN_TABLE, runMainPath } from './main-path.ts';
@@ -10,7 +10,7 @@ import { reportAnswer, reportMainPath } from './report.ts';
 export interface StartOptions {
   /** The user's own file, folder or glob; without it the generated sample, once. */
   readonly input: string | undefined;
-  readonly sampleBytes: number;
+  readonly sampleBytes: Bytes;
   readonly isSampleWanted: boolean;
 }
 
@@ -18,17 +18,20 @@ export interface StartOptions {
 export async function openingAct(platform: Platform, config: Config, options: StartOptions): Promise<void> {
   if (options.input !== undefined) return runOn(platform, [options.input]);
   const table = await platform.warehouse.getTable(MAIN_TABLE);
-  if (table.lastLoad) return tellKept(platform, config, table.rows);
-  if (!options.isSampleWanted) return;
-  const { items } = await platform.jobs.list({ state: 'succeeded', job: MAIN_JOB, limit: 1 });
-  const [unloaded] = items;
+  if (table.lastLoad) return tellKept(platform, config, table.rows, table.lastLoad.loadedAt);
+  if (options.isSampleWanted) await runOnSample(platform, config, options.sampleBytes);
+}
+
+async function runOnSample(platform: Platform, config: Config, sampleBytes: Bytes): Promise<void> {
+  const sample = join(config.dataFolder, 'samples', 'bookmarks.jsonl');
+  const { items } = await platform.jobs.list({ state: 'succeeded', job: MAIN_JOB, limit: PAGE_LIMIT_MAX });
+  const unloaded = items.find(({ inputs }) => inputs.join() === sample);
   if (unloaded) {
     say('An earlier start was cut off before its output was loaded: loading it now.');
     return print(reportMainPath(await loadAndAsk(platform, unloaded)));
   }
-  const sample = join(config.dataFolder, 'samples', 'bookmarks.jsonl');
-  say(`First start: generating ${formatBytes(options.sampleBytes)} of sample bookmarks.`);
-  await ensureSample(sample, options.sampleBytes);
+  say(`First start: generating ${formatBytes(sampleBytes)} of sample bookmarks.`);
+  await ensureSample(sample, sampleBytes);
   await runOn(platform, [sample]);
 }
 
@@ -39,10 +42,15 @@ async function runOn(platform: Platform, inputs: readonly string[]): Promise<voi
   print(reportMainPath(result));
 }
 
-async function tellKept({ jobs, warehouse }: Platform, config: Config, rows: number): Promise<void> {
-  const { items } = await jobs.list({ limit: 500 });
+async function tellKept(
+  { warehouse }: Platform,
+  config: Config,
+  rows: number,
+  loadedAt: string,
+): Promise<void> {
   print(
-    `Your data is kept in ${config.dataFolder}: ${formatCount(items.length)} executions, ${formatCount(rows)} rows in ${MAIN_TABLE}.`,
+    `Your data is kept in ${config.dataFolder}: table ${MAIN_TABLE} has ${formatCount(rows)} rows, loaded ${loadedAt}.`,
   );
-  print(reportAnswer(await ask(warehouse)).join('\n'));
+  print('');
+  print(reportAnswer(await ask(warehouse)));
 }

@@ -89,6 +89,8 @@ export class JobService {
 
   /** Starts a registered job on an allowed input; returns once it runs. Throws what the caller can mend. */
   async start(request: StartExecution): Promise<Execution> {
+    // Before the input is looked at, so that the answer names the first fault.
+    this.#findJob(request.job);
     const { input } = request;
     const paths =
       'uploadId' in input

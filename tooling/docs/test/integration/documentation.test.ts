@@ -32,14 +32,18 @@ describe.each(pages)('%s', (page) => {
   });
 
   const commands = blocks.filter(({ language }) => language === 'sh');
-  test.runIf(commands.length > 0)('shows commands that work', () => {
-    for (const block of commands) runCommands(block, page);
-  });
+  if (commands.length > 0) {
+    test('shows commands that work', () => {
+      for (const block of commands) runCommands(block, page);
+    });
+  }
 
   const programs = blocks.filter(({ language }) => language === 'ts');
-  test.runIf(programs.length > 0)('shows programs that compile, or are a file of ours word for word', () => {
-    for (const block of programs) checkProgram(block, page);
-  });
+  if (programs.length > 0) {
+    test('shows programs that compile, or are a file of ours word for word', () => {
+      for (const block of programs) checkProgram(block, page);
+    });
+  }
 });
 
 /** Runs the block in an empty folder as one script, `pnpm X` being the program itself. */
