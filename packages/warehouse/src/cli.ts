@@ -54,7 +54,9 @@ program
       ),
     );
     const more = reply.isTruncated ? ', there are more: raise --limit' : '';
-    say(`${formatCount(reply.rows.length)} rows in ${formatDuration(reply.elapsedMs)}${more}`);
+    say(
+      `${formatCount(reply.rows.length)} ${reply.rows.length === 1 ? 'row' : 'rows'} in ${formatDuration(reply.elapsedMs)}${more}`,
+    );
   });
 
 program
