@@ -90,6 +90,7 @@ export function* mapSplit(input: MapInput, progress: MapProgress): Generator<voi
       progress.records += 1;
       try {
         returned = mapLine();
+        if (arena.used - used > limits.recordPairsBytesMax) throw tooManyPairs(limits);
         progress.emitted += arena.count - count;
       } catch (error) {
         arena.rollBack(count, used);
@@ -116,6 +117,10 @@ export function* mapSplit(input: MapInput, progress: MapProgress): Generator<voi
   } finally {
     skippedLog.close();
   }
+}
+
+function tooManyPairs({ recordPairsBytesMax }: Limits): Error {
+  return new RangeError(`the record emits more than ${recordPairsBytesMax} bytes`);
 }
 
 export function checkSkipLimit(skipped: number, skipLimit: number | undefined): void {

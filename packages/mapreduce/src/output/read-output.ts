@@ -54,7 +54,7 @@ export async function readSkipped(outputFolder: string, page: PageQuery): Promis
     let at = offsetOf(page.cursor);
     for await (const line of readLinesFrom(file, at)) {
       if (items.length === page.limit) return { items, nextCursor: String(at) };
-      items.push(skippedRecordSchema.parse(JSON.parse(line.toString('utf8'))));
+      items.push(parseSkipped(line, page.cursor));
       at += line.length + 1;
     }
   } finally {
@@ -67,7 +67,20 @@ export async function readSkipped(outputFolder: string, page: PageQuery): Promis
 function offsetOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
-  throw mapreduceError('EXECUTION_MISSING', `there is no page ${cursor} of skipped records`, {
+  throw noSuchPage(cursor);
+}
+
+function parseSkipped(line: Buffer, cursor: string | undefined): SkippedRecord {
+  try {
+    return skippedRecordSchema.parse(JSON.parse(line.toString('utf8')));
+  } catch (error) {
+    // Only a cursor that this function did not make points into the middle of a record.
+    throw cursor === undefined ? error : noSuchPage(cursor);
+  }
+}
+
+function noSuchPage(cursor: string): Error {
+  return mapreduceError('EXECUTION_MISSING', `there is no page ${cursor} of skipped records`, {
     hint: 'Use `nextCursor` of the page before.',
     status: 400,
   });

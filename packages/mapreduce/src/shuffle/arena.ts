@@ -74,7 +74,8 @@ export class Arena {
 
   #makeRoom(end: number): void {
     if (end <= this.bytes.length) return;
-    if (end > this.#bytesMax) throw new RangeError(`one record emits more than ${this.#bytesMax} bytes`);
+    if (end > this.#bytesMax)
+      throw new RangeError(`the record emits more than there is memory for, ${this.#bytesMax} bytes`);
     const larger = Buffer.allocUnsafeSlow(Math.min(this.#bytesMax, Math.max(end, this.bytes.length * 2)));
     this.bytes.copy(larger, 0, 0, end);
     this.bytes = larger;

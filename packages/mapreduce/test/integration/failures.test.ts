@@ -1,0 +1,300 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { seededRandom } from '@oremill/runtime';
+import { describe, expect, test } from 'vitest';
+import { generateBookmarks } from '../../src/sample/bookmarks.ts';
+import { readParts, useScratch, writeInput } from '../scratch.ts';
+import { mayRun } from './missing.ts';
+
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const JOBS = fileURLToPath(new URL('../jobs/', import.meta.url));
+const scratch = useScratch();
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function mapreduce(...args: string[]): Outcome {
+  const { status: code, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' });
+  return { code, stdout, stderr };
+}
+
+function makeSample(folder: string, bytes: number): string {
+  return writeInput(folder, 'bookmarks.jsonl', Buffer.concat([...generateBookmarks({ bytes, seed: 5 })]));
+}
+
+describe('each fault is one clear message with a next step, exit code 1, and nothing left behind', () => {
+  const faults: [string, (folder: string, input: string) => string[], RegExp][] = [
+    [
+      'a wrong input path',
+      () => ['tag-statistics', '--input', '/nowhere/x.jsonl'],
+      /no file matches \/nowhere\/x\.jsonl/,
+    ],
+    [
+      'an input that is a folder without files',
+      (folder) => ['tag-statistics', '--input', join(folder, 'empty')],
+      /no files in folder/,
+    ],
+    [
+      'an input that cannot be read',
+      () => ['tag-statistics', '--input', '/proc/self/mem'],
+      /\/proc\/self\/mem cannot be read/,
+    ],
+    [
+      'a pipe as a file',
+      (folder) => ['tag-statistics', '--input', join(folder, 'pipe')],
+      /pipe is not a file/,
+    ],
+    [
+      'a job that throws at import',
+      (_, input) => [join(JOBS, 'throws-at-import.ts'), '--input', input],
+      /this module throws at import/,
+    ],
+    ['a module without a job', (_, input) => [join(JOBS, 'no-job.ts'), '--input', input], /is not a job/],
+    ['an unknown job', (_, input) => ['no-such-job', '--input', input], /no job module/],
+  ];
+  test.each(faults)('%s', (_title, argsOf, message) => {
+    const folder = scratch();
+    const input = writeInput(folder, 'orders.txt', 'a 1\n');
+    mkdirSync(join(folder, 'empty'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const before = readdirSync(folder);
+
+    const { code, stdout, stderr } = mapreduce(
+      'run',
+      ...argsOf(folder, input),
+      '--output',
+      join(folder, 'output'),
+    );
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(/^error: /),
+      expect.stringMatching(/^hint: {2}./),
+      '',
+    ]);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  test('an output that exists', () => {
+    const folder = scratch();
+    const input = writeInput(folder, 'orders.txt', 'a 1\n');
+    const output = join(folder, 'output');
+    mkdirSync(output);
+    const { code, stderr } = mapreduce(
+      'run',
+      join(JOBS, 'obedient.ts'),
+      '--input',
+      input,
+      '--output',
+      output,
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${output} exists already`);
+    expect(readdirSync(folder).sort()).toEqual(['orders.txt', 'output']);
+    expect(readdirSync(output)).toEqual([]);
+  });
+
+  test('with --json the fault is the reply', () => {
+    const folder = scratch();
+    const { code, stdout } = mapreduce(
+      'run',
+      'tag-statistics',
+      '--input',
+      '/nowhere',
+      '--output',
+      join(folder, 'o'),
+      '--json',
+    );
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toEqual({
+      error: { code: 'INPUT_MISSING', message: 'no file matches /nowhere', hint: expect.any(String) },
+    });
+  });
+
+  test.each([
+    [[]],
+    [['frobnicate']],
+    [['run', 'tag-statistics', '--output', 'x']],
+    [['run', 'tag-statistics', '--input', 'x', '--output', 'x', '--workers', 'many']],
+    [['run', 'tag-statistics', '--input', 'x', '--output', 'x', '--runner', 'cloud']],
+    [['sample', 'bookmarks', '--bytes', 'lots']],
+  ])('wrong usage is exit code 2: %j', (args) => {
+    const { code, stdout, stderr } = mapreduce(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).not.toBe('');
+  });
+});
+
+describe('an input without read permission', () => {
+  const isRoot = process.getuid?.() === 0;
+  const NOBODY = 65_534;
+
+  test('is INPUT_UNREADABLE for a user whom permissions bind', () => {
+    const folder = scratch();
+    const input = writeInput(folder, 'secret.jsonl', '{}\n');
+    chmodSync(input, 0o000);
+    const output = join(folder, 'output');
+    if (isRoot) {
+      chmodSync(folder, 0o777);
+      chownSync(input, 0, 0);
+    }
+    // Root may read everything; the clone may lie where nobody else can go, so another user reads through this process' copy.
+    const script = `
+      import { runJob } from ${JSON.stringify(new URL('../../src/run-job.ts', import.meta.url).href)};
+      import ${JSON.stringify(new URL('../../examples/tag-statistics.ts', import.meta.url).href)};
+      ${isRoot ? `process.setgid(${NOBODY}); process.setuid(${NOBODY});` : ''}
+      const { findInputs } = await import(${JSON.stringify(new URL('../../src/input/find-inputs.ts', import.meta.url).href)});
+      await findInputs([${JSON.stringify(input)}]).catch((error) => console.log(JSON.stringify({ code: error.code, message: error.message })));
+    `;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+    });
+    expect(stdout).not.toBe('');
+    expect(JSON.parse(stdout)).toEqual({
+      code: 'INPUT_UNREADABLE',
+      message: `${input} cannot be read (EACCES)`,
+    });
+    expect(existsSync(output)).toBe(false);
+  });
+});
+
+describe('a job that is killed', () => {
+  test('leaves nothing visible, is shown as interrupted, and runs again to the same output', async () => {
+    const folder = scratch();
+    const input = makeSample(folder, 12 * 2 ** 20);
+    const reference = join(folder, 'reference');
+    expect(mapreduce('run', 'tag-statistics', '--input', input, '--output', reference).code).toBe(0);
+    const parts = readParts(reference);
+    const random = seededRandom(11);
+    const states = new Map<string, number>();
+    for (let round = 0; round < 12; round += 1) {
+      const output = join(folder, `output-${round}`);
+      const state = await killDuring(input, output, random() * 700);
+      states.set(state, (states.get(state) ?? 0) + 1);
+      if (state === 'succeeded') continue;
+      expect(existsSync(output)).toBe(false);
+      const again = mapreduce('run', 'tag-statistics', '--input', input, '--output', output, '--json');
+      expect(again.stderr).toBe('');
+      expect(JSON.parse(again.stdout)).toMatchObject({ state: 'succeeded' });
+      expect(readParts(output)).toEqual(parts);
+      expect(existsSync(`${output}.partial`)).toBe(false);
+    }
+    // A kill after its time is as good as none; one at least must have met the job at work.
+    expect([...states.keys()]).toContain('interrupted');
+  });
+
+  /** What `show` says after a kill -9 that comes a while after the state appeared: `none` before there is one. */
+  async function killDuring(input: string, output: string, afterMs: number): Promise<string> {
+    const child = spawn(
+      process.execPath,
+      [CLI, 'run', 'tag-statistics', '--input', input, '--output', output],
+      { stdio: 'ignore' },
+    );
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    const killer = setTimeout(() => child.kill('SIGKILL'), afterMs);
+    await ended;
+    clearTimeout(killer);
+    const { code, stdout } = mapreduce('show', output, '--json');
+    const reply = JSON.parse(stdout);
+    return code === 0 ? reply.state : 'none';
+  }
+});
+
+test('Ctrl-C stops a job that is busy: exit code 1, its state is kept, no part is', async () => {
+  const folder = scratch();
+  const input = writeInput(folder, 'orders.txt', 'print me\nloop\n');
+  const output = join(folder, 'output');
+  const args = ['run', join(JOBS, 'obedient.ts'), '--input', input, '--output', output, '--json'];
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdout = child.stdout.setEncoding('utf8').toArray();
+  // The mapper prints before it goes round for ever: then it is busy.
+  await new Promise((resolve) => child.stderr.once('data', resolve));
+  child.kill('SIGINT');
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  expect(code).toBe(1);
+  expect(JSON.parse((await stdout).join(''))).toMatchObject({ error: { code: 'STOPPED' } });
+  expect(JSON.parse(mapreduce('show', output, '--json').stdout)).toMatchObject({ state: 'stopped' });
+  expect(readdirSync(`${output}.partial`)).toEqual(['_execution.json']);
+});
+
+describe('a full disk', () => {
+  const mount = findMount();
+  const disk = mayRun(mount !== undefined, 'a tmpfs: neither mount nor unshare is allowed');
+
+  test.skipIf(disk.skip).each(['inline', 'threads'])(
+    disk.title('is DISK_FULL and leaves nothing on it: %s'),
+    (runner) => {
+      const folder = scratch();
+      const input = makeSample(folder, 16 * 2 ** 20);
+      const place = join(folder, 'small');
+      mkdirSync(place);
+      // Mounted in a namespace of its own, so nothing is left mounted however the test ends.
+      const script = `
+      mount -t tmpfs -o size=1m tmpfs "${place}" || exit 77
+      "${process.execPath}" "${CLI}" run tag-statistics --input "${input}" --output "${place}/output" --runner ${runner} --json
+      echo "exit $?"
+      ls -A "${place}"
+    `;
+      expect(mount).toBeDefined();
+      const [command = '', ...args] = mount ?? [];
+      const { stdout } = spawnSync(command, [...args, 'sh', '-c', script], { encoding: 'utf8' });
+      const [reply = '', ...rest] = stdout.split('\n');
+      expect(JSON.parse(reply)).toEqual({
+        error: {
+          code: 'DISK_FULL',
+          message: expect.stringContaining(place),
+          hint: expect.stringContaining('Free some space'),
+        },
+      });
+      expect(rest).toEqual(['exit 1', '']);
+    },
+  );
+
+  /** A command that runs another where it may mount: as root, or as a user in a namespace where it is root. */
+  function findMount(): string[] | undefined {
+    const commands = [
+      ['unshare', '-m'],
+      ['unshare', '-Urm'],
+    ];
+    return commands.find(([command = '', ...args]) => {
+      const trial = spawnSync(command, [...args, 'sh', '-c', 'mount -t tmpfs -o size=64k tmpfs /mnt'], {
+        stdio: 'ignore',
+      });
+      return trial.status === 0;
+    });
+  }
+});
+
+test('a reply in JSON is all that stdout has, also when the job prints', () => {
+  const folder = scratch();
+  const input = writeInput(folder, 'orders.txt', 'print me\na 1\n');
+  for (const runner of ['inline', 'threads']) {
+    const output = join(folder, runner);
+    const args = ['--input', input, '--output', output, '--runner', runner, '--json'];
+    const { code, stdout, stderr } = mapreduce('run', join(JOBS, 'obedient.ts'), ...args);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ state: 'succeeded', progress: { records: 2, rows: 1 } });
+    expect(stderr).toContain('printed by the job');
+    expect(readFileSync(join(output, '_SUCCESS'), 'utf8')).toBe('');
+  }
+});
+
+test('a mapper that fills the memory loses its worker, not the process', () => {
+  const folder = scratch();
+  const input = writeInput(folder, 'orders.txt', 'fill-memory\n');
+  const output = join(folder, 'output');
+  const args = ['run', join(JOBS, 'obedient.ts'), '--input', input, '--output', output, '--json'];
+  const { status, stdout } = spawnSync(process.execPath, ['--max-old-space-size=200', CLI, ...args], {
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: { code: 'WORKER_LOST', message: 'a worker ran out of memory' },
+  });
+});

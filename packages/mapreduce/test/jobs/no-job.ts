@@ -1,0 +1,1 @@
+export default { name: 'not-defined-by-define-job' };
