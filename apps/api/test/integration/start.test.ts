@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -130,8 +139,10 @@ test('killed with -9 in the middle of a job: the next start recovers, shows it i
   const platform = start(['--sample-bytes', '64MiB']);
   await platform.printed(/Running job/);
   const executions = join(data, 'executions');
-  // The output folder of a running execution is the sign that the job has begun.
-  while (!existsSync(executions) || readdirSync(executions).length === 0) await new Promise(setImmediate);
+  // Its state file is the sign that the job has begun.
+  while (globSync('*.partial/_execution.json', { cwd: executions }).length === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
   platform.kill('SIGKILL');
   await platform.ended();
   const [left = ''] = readdirSync(executions);

@@ -18,7 +18,7 @@ import {
   type Upload,
 } from '@oremill/types';
 import { loadJob } from '../job/load-job.ts';
-import { readExecution, readSkipped } from '../output/read-output.ts';
+import { discardPartial, readExecution, readSkipped } from '../output/read-output.ts';
 import { runJob } from '../run-job.ts';
 import { AllowedInputs } from './allowed-inputs.ts';
 import { ExecutionFeed } from './execution-feed.ts';
@@ -71,6 +71,7 @@ export class JobService {
     }
     await mkdir(service.#executionsFolder, { recursive: true, mode: 0o700 });
     await service.#uploads.sweep();
+    await service.#sweep();
     await service.#index();
     return service;
   }
@@ -231,6 +232,21 @@ export class JobService {
   #record(execution: Execution): void {
     this.#executions.set(execution.id, execution);
     this.feed.publish(execution);
+  }
+
+  /** Removes folders of executions that were killed before they had written who they are. */
+  async #sweep(): Promise<void> {
+    for (const entry of await readdir(this.#executionsFolder)) {
+      if (!entry.endsWith(PARTIAL)) continue;
+      const output = this.outputFolder(entry.slice(0, -PARTIAL.length));
+      if (readExecution(output) !== undefined) continue;
+      try {
+        discardPartial(output);
+      } catch (error) {
+        // Another process may have made it this very moment.
+        this.#options.log.info({ output, err: error }, 'left as it is');
+      }
+    }
   }
 
   /** Reads executions that this process does not run: of an earlier start, or of a command line beside it. */
