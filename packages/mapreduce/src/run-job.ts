@@ -10,7 +10,7 @@ import type { JobDefinition } from './job/define-job.ts';
 import { jobUrl, loadJob } from './job/load-job.ts';
 import { checkSkipLimit } from './map/map-split.ts';
 import { checkOutput, claimPartial } from './output/claim-output.ts';
-import { writeExecution } from './output/execution-file.ts';
+import { writeProgress } from './output/execution-file.ts';
 import { keepOutcome } from './output/keep-outcome.ts';
 import { type OutputPaths, outputPaths } from './output/output-paths.ts';
 import { InlineRunner } from './runner/inline.ts';
@@ -66,13 +66,12 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
   const tracker = new ExecutionTracker(execution, {
     clock,
     onProgress: options.onProgress ?? (() => {}),
-    store: (state) => writeExecution(paths.execution, state),
+    store: (state) => writeProgress(paths.execution, state),
   });
   const stop = new StopSwitch(signal, () => stopped(job));
-  claimPartial(paths, execution.id, clock.nowMs(), files);
+  claimPartial(paths, execution, files);
   try {
     tracker.begin('plan');
-    files.makeFolder(paths.spills);
     const read = await stop.orElse(spoolStdin(sources, stdin, files, signal));
     const run: Run = { job, config, paths, files, clock, tracker, stop, jobModule: jobUrl(options.job) };
     await walkPhases(run, read);

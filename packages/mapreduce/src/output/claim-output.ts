@@ -1,13 +1,12 @@
-import { existsSync, lstatSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
-import { join } from 'node:path';
-import { mapreduceError } from '@oremill/types';
+import { basename, join } from 'node:path';
+import { type Execution, mapreduceError } from '@oremill/types';
 import { asWriteError, type Files } from '../files/disk-files.ts';
-import { isInProgress, pidOf, readStored } from './execution-file.ts';
+import { formatExecution, isInProgress, pidOf, readStored } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
 
-/** A folder that has no state after this long was not made by an execution that is about to begin. */
-const BEGINNING_MS_MAX = 5000;
+const MOMENT_MS_MAX = 60_000;
 const ATTEMPTS_MAX = 3;
 
 /** Throws OUTPUT_EXISTS or OUTPUT_UNWRITABLE when the output cannot be made; changes nothing. */
@@ -27,41 +26,75 @@ export async function checkOutput({ output, parent, partial, execution }: Output
 }
 
 /**
- * Makes the partial folder, which only one process can; what a dead execution left there is removed first.
- * `isNewClaim` is what the owner writes right behind it.
+ * Makes the partial folder with the execution's state in it, as one step that only one process can do. What a dead
+ * execution left there is removed first.
  */
-export function claimPartial(paths: OutputPaths, claimId: string, nowMs: number, files: Files): void {
-  for (let attempt = 1; ; attempt += 1) {
+export function claimPartial(paths: OutputPaths, execution: Execution, files: Files): void {
+  sweepUnfinished(paths, Date.parse(execution.startedAt));
+  const staged = besides(paths, execution.id);
+  files.makeFolder(staged);
+  try {
+    const state = files.create(join(staged, basename(paths.execution)));
     try {
-      files.makeFolder(paths.partial);
-      return;
-    } catch (error) {
-      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-      if (!isTaken || attempt === ATTEMPTS_MAX) throw isTaken ? outputInUse(paths.partial) : error;
+      state.write(Buffer.from(formatExecution(execution)));
+    } finally {
+      state.close();
     }
-    discardDead(paths, claimId, nowMs);
+    files.makeFolder(join(staged, basename(paths.spills)));
+    for (let attempt = 1; !tryClaim(staged, paths.partial, files); attempt += 1) {
+      if (attempt === ATTEMPTS_MAX) throw outputInUse(paths.partial);
+      discardDead(paths, execution.id);
+    }
+  } catch (error) {
+    files.remove(staged);
+    throw error;
+  }
+}
+
+/** A folder that holds something cannot be renamed over: that is the mutual exclusion. */
+function tryClaim(staged: string, partial: string, files: Files): boolean {
+  try {
+    files.rename(staged, partial);
+    return true;
+  } catch (error) {
+    if (isCode(error, 'ENOTEMPTY', 'EEXIST')) return false;
+    throw error;
   }
 }
 
 /** Removes the partial folder of an execution that has ended; OUTPUT_EXISTS when one is at work in it. */
-export function discardDead({ partial, execution }: OutputPaths, claimId: string, nowMs: number): void {
+export function discardDead(paths: OutputPaths, id: string): void {
+  const { partial, execution } = paths;
+  // A claimed folder has its state from the first moment, so one without was torn by a power cut.
   const stored = readStored(execution);
   if (stored && isInProgress(stored)) throw outputInUse(partial, pidOf(stored.owner));
-  // Whoever moves the state away removes the folder: of two that found it dead, the other finds nothing to move.
-  const taken = join(partial, `_taken-${claimId}`);
-  if (!tryRename(execution, taken)) {
-    const status = statSync(partial, { throwIfNoEntry: false });
-    if (status && nowMs - status.mtimeMs < BEGINNING_MS_MAX) throw outputInUse(partial);
-  } else {
-    const moved = readStored(taken);
-    if (moved && isInProgress(moved)) {
-      // The dead folder was replaced by a live one in between.
-      renameSync(taken, execution);
-      throw outputInUse(partial, pidOf(moved.owner));
-    }
+  // Whoever moves the state away has the folder: of two that found it dead, the other finds nothing to move.
+  const taken = join(partial, `taken-${id}`);
+  const moved = tryRename(execution, taken) ? readStored(taken) : undefined;
+  if (moved && isInProgress(moved)) {
+    // In between, the dead folder was replaced by a live one.
+    renameSync(taken, execution);
+    throw outputInUse(partial, pidOf(moved.owner));
   }
-  const grave = `${partial}-${claimId}`;
+  const grave = besides(paths, `${id}-dead`);
+  rmSync(grave, { recursive: true, force: true });
   if (tryRename(partial, grave)) rmSync(grave, { recursive: true, force: true });
+}
+
+/** A hidden neighbour of the output, for what is not claimed yet, or is being removed. */
+function besides({ parent, partial }: OutputPaths, id: string): string {
+  return join(parent, `.${basename(partial)}-${id}`);
+}
+
+/** Removes the neighbours of processes that were killed while they claimed or removed a folder: a moment's work. */
+function sweepUnfinished(paths: OutputPaths, nowMs: number): void {
+  const prefix = basename(besides(paths, ''));
+  for (const name of readdirSync(paths.parent)) {
+    if (!name.startsWith(prefix)) continue;
+    const path = join(paths.parent, name);
+    const status = statSync(path, { throwIfNoEntry: false });
+    if (status && nowMs - status.mtimeMs > MOMENT_MS_MAX) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 function tryRename(source: string, target: string): boolean {
@@ -69,7 +102,7 @@ function tryRename(source: string, target: string): boolean {
     renameSync(source, target);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (isCode(error, 'ENOENT')) return false;
     throw asWriteError(target, error);
   }
 }
@@ -85,4 +118,8 @@ function outputInUse(partial: string, pid?: string): Error {
   return mapreduceError('OUTPUT_EXISTS', `${owner} is writing to ${partial}`, {
     hint: 'Wait for it to end, stop it, or choose another output folder.',
   });
+}
+
+function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { isAlive, processIdentity, writeFileAtomic } from '@oremill/runtime';
 import { type Execution, executionSchema } from '@oremill/types';
 import { z } from 'zod';
@@ -14,10 +15,24 @@ export function formatExecution(execution: Execution): string {
   return `${JSON.stringify(stored, undefined, 2)}\n`;
 }
 
-/** Replaces the file as one step; a crash leaves the old state or the new. */
-export function writeExecution(path: string, execution: Execution): void {
+/** Replaces the file as one step, for good: a crash leaves the old state or the new. */
+export function writeOutcome(path: string, execution: Execution): void {
   try {
     writeFileAtomic(path, formatExecution(execution));
+  } catch (error) {
+    throw asWriteError(path, error);
+  }
+}
+
+/**
+ * Replaces the file as one step for readers. Not synced, because a sync waits for all that the workers have
+ * written, and this is called where others wait; a power cut ends the execution anyway.
+ */
+export function writeProgress(path: string, execution: Execution): void {
+  const next = join(dirname(path), `.${basename(path)}.next`);
+  try {
+    writeFileSync(next, formatExecution(execution));
+    renameSync(next, path);
   } catch (error) {
     throw asWriteError(path, error);
   }

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, EXECUTION_FILE, type Execution, SKIPPED_FILE } from '@oremill/types';
 import type { Files } from '../files/disk-files.ts';
-import { writeExecution } from './execution-file.ts';
+import { writeOutcome } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
 import { writeSkipped } from './publish-output.ts';
 
@@ -17,7 +17,7 @@ export async function keepOutcome(execution: Execution, paths: OutputPaths, file
     for (const name of await readdir(paths.partial)) {
       if (name !== SKIPPED_FILE && name !== EXECUTION_FILE) await remove(join(paths.partial, name));
     }
-    writeExecution(paths.execution, execution);
+    writeOutcome(paths.execution, execution);
   } catch (error) {
     await remove(paths.partial);
     // The execution's own error is the one to tell; this one only kept its state from being written.

@@ -106,6 +106,6 @@ async function* readLinesFrom(file: Awaited<ReturnType<typeof open>>, start: num
 export function discardPartial(outputFolder: string): void {
   const paths = outputPaths(outputFolder);
   if (existsSync(paths.partial)) {
-    discardDead(paths, newId(systemClock.nowMs(), systemRandom), Number.POSITIVE_INFINITY);
+    discardDead(paths, newId(systemClock.nowMs(), systemRandom));
   }
 }
