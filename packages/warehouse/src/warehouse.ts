@@ -78,7 +78,20 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   });
   // Idle connections that the server closes are replaced when the next is wanted.
   pool.on('error', (error) => log.warn({ err: error }, 'a connection to the warehouse was lost'));
+  let closing: Promise<void> | undefined;
   const typeNames = createTypeNames(pool);
+  const connection = server.connectionFor('warehouse', { user: QUERY_ROLE, password });
+
+  /** Another installation on the same server gives the role its own password: then it is our turn again. */
+  async function signInAgain<Result>(ask: () => Promise<Result>): Promise<Result> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isSignInRefused(error)) throw error;
+      await setUp(server, password);
+      return ask();
+    }
+  }
 
   for (const table of tables.values()) {
     await withConnection(pool, async (client) => {
@@ -136,14 +149,18 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
       const { sql, limit } = queryRequestSchema.parse(request);
       const release = await slots.acquire(signal);
       try {
-        const connection = server.connectionFor('warehouse', { user: QUERY_ROLE, password });
-        return await runQuery({ connection, sql, rowsMax: limit, limits, signal, clock, typeNames });
+        return await signInAgain(() =>
+          runQuery({ connection, sql, rowsMax: limit, limits, signal, clock, typeNames }),
+        );
       } finally {
         release();
       }
     },
     check: () => reach(async () => void (await pool.query('SELECT 1'))),
-    close: () => pool.end(),
+    close() {
+      closing ??= pool.end();
+      return closing;
+    },
   };
 }
 
@@ -170,6 +187,10 @@ async function withConnection<Result>(
 }
 
 function ignore(): void {}
+
+function isSignInRefused(error: unknown): boolean {
+  return error instanceof AppError && error.cause instanceof DatabaseError && error.cause.code === '28P01';
+}
 
 /** Names a server that is away, or a disk that is full; our own mistakes in SQL pass as they are. */
 async function reach<Result>(action: () => Promise<Result>): Promise<Result> {

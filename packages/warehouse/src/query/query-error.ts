@@ -32,7 +32,7 @@ export function explainQuery(error: unknown, context: QueryContext): AppError {
   if (code === '57014') return explainCut('timeout', context);
   // configuration_limit_exceeded (temporary files), out_of_memory, program_limit_exceeded (a value of 1 GB).
   if (/^(53200|53400|54000)/.test(code)) return explainCut('too large', context, error);
-  if (/^(08|53|57|58)/.test(code)) {
+  if (/^(08|28|53|57|58)/.test(code)) {
     return warehouseError('DATABASE_UNREACHABLE', `the database cannot answer now: ${error.message}`, {
       hint: 'Try again.',
       cause: error,

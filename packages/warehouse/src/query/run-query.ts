@@ -28,7 +28,7 @@ const CANCEL_MS_MAX = 2_000;
 
 /**
  * Runs one statement in a session of its own, which ends with it: nothing a query sets, locks or opens is there for
- * the next. (Another way is a pool and DISCARD ALL, which saves 5 ms or more and has to be right about every kind of state.)
+ * the next. (Another way is a pool and DISCARD ALL, which saves some 10 ms and has to be right about every kind of state.)
  * The extended protocol takes one statement only.
  */
 export async function runQuery(options: RunQueryOptions): Promise<QueryReply> {

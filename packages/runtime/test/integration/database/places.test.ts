@@ -4,12 +4,15 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -65,8 +68,8 @@ describe.runIf(isRoot)('as root', () => {
   });
 
   it('a data folder below a private one keeps its database in /var/lib/oremill, where each start finds it', async () => {
-    const home = makeFolder();
-    chmodSync(home, 0o700);
+    // Where root's clones are; a private folder in the temporary one would be opened.
+    const home = realpathSync(mkdtempSync(join(homedir(), 'oremill-test-')));
     const dataFolder = join(home, 'data');
     const outside = outsideFolder(dataFolder);
     try {
@@ -76,14 +79,42 @@ describe.runIf(isRoot)('as root', () => {
       expect(readdirSync(dataFolder).sort()).toEqual(['database.json', 'database.lock']);
       expect(statSync(home).mode & 0o777).toBe(0o700);
 
-      // The data stays where it is when the folder has become open, and when database.json is lost.
-      chmodSync(home, 0o755);
+      // The data stays where it is, also when database.json is lost.
       await expectKept(dataFolder);
-      chmodSync(home, 0o700);
       rmSync(join(dataFolder, 'database.json'));
       await expectKept(dataFolder);
     } finally {
-      rmSync(outside, { recursive: true, force: true });
+      for (const folder of [home, outside]) rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('private folders in the temporary folder let the account through, so that nothing is kept elsewhere', async () => {
+    const home = makeFolder();
+    const dataFolder = join(home, 'in', 'data');
+    mkdirSync(dataFolder, { recursive: true });
+    for (const folder of [home, join(home, 'in'), dataFolder]) chmodSync(folder, 0o700);
+    const server = await openDatabaseServer({ dataFolder, log, isDurable: false });
+    await server.close();
+    expect(existsSync(clusterOf(dataFolder))).toBe(true);
+    expect(existsSync(outsideFolder(dataFolder))).toBe(false);
+    expect(statSync(home).mode & 0o777).toBe(0o710);
+  });
+
+  it('a cluster whose account is shut out since is named, not replaced by an empty one', async () => {
+    const parent = realpathSync(mkdtempSync('/var/tmp/oremill-test-'));
+    chmodSync(parent, 0o755);
+    const dataFolder = join(parent, 'data');
+    try {
+      const server = await openDatabaseServer({ dataFolder, log, isDurable: false });
+      await server.close();
+      chmodSync(parent, 0o700);
+      await expect(openDatabaseServer({ dataFolder, log })).rejects.toMatchObject({
+        code: 'DATA_UNUSABLE',
+        message: expect.stringContaining(`cannot come into ${dataFolder}`),
+      });
+      expect(existsSync(outsideFolder(dataFolder))).toBe(false);
+    } finally {
+      rmSync(parent, { recursive: true });
     }
   });
 
