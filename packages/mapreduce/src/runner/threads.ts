@@ -8,6 +8,12 @@ import type { OnTaskProgress, TaskRunner } from './task-runner.ts';
 /** The source runs unbuilt, what is published is built. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
+/**
+ * Records die young: with room for more of them fewer are copied on. Measured on 256 MiB of bookmarks: 3.0 s of
+ * processor time instead of 3.3 s.
+ */
+const YOUNG_MIB = 96;
+
 /** One list of tasks on its way. */
 interface Round {
   readonly tasks: readonly Task[];
@@ -45,7 +51,11 @@ export class ThreadsRunner implements TaskRunner {
   }
 
   #start(workerData: WorkerData): Worker {
-    const worker = new Worker(WORKER, { workerData, stdout: true });
+    const worker = new Worker(WORKER, {
+      workerData,
+      stdout: true,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
+    });
     // What a job prints is talk: on stdout it would end up in the middle of a reply.
     worker.stdout.on('data', (chunk: Buffer) => process.stderr.write(chunk));
     worker.on('message', (message: unknown) => {
