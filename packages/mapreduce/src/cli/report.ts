@@ -5,9 +5,10 @@ import { formatBytes, formatCount, formatDuration, formatRate, formatShare, yiel
 export function describeExecution(execution: Execution): string {
   const { progress, state, error } = execution;
   const share = yieldOf(progress);
+  const workers = execution.workers === 1 ? '1 worker' : `${execution.workers} workers`;
   const lines: [string, string][] = [
     [execution.job, `${state}${state === 'running' ? ` (${progress.phase})` : ''}`],
-    ['execution', `${execution.id}, ${execution.runner}, ${formatCount(execution.workers)} workers`],
+    ['execution', `${execution.id}, ${execution.runner}, ${workers}`],
     [
       'records in',
       `${formatCount(progress.records)} (${formatBytes(progress.inputBytesDone)}), ${formatCount(progress.skipped)} skipped`,
