@@ -1,6 +1,23 @@
 // Generated from the OpenAPI document of apps/api by tooling/openapi-client; change that, not this.
 
 export interface paths {
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State changes of every execution, as they happen */
+        get: operations["followExecutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -45,6 +62,23 @@ export interface paths {
         };
         /** One execution with its counters */
         get: operations["getExecution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mapreduce/executions/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The progress of one execution, until it ends */
+        get: operations["followExecution"];
         put?: never;
         post?: never;
         delete?: never;
@@ -343,20 +377,6 @@ export interface components {
             version: 1;
             workers: number;
         };
-        ExecutionSource: {
-            /** @description A file, folder or glob under an allowed root */
-            path: string;
-        } | {
-            /** @description 20 characters that sort by creation time */
-            uploadId: string;
-        };
-        ExecutionSourceInput: {
-            /** @description A file, folder or glob under an allowed root */
-            path: string;
-        } | {
-            /** @description 20 characters that sort by creation time */
-            uploadId: string;
-        };
         InputFile: {
             bytes: number;
             /** Format: date-time */
@@ -368,6 +388,20 @@ export interface components {
             /** Format: date-time */
             modifiedAt: string;
             path: string;
+        };
+        InputReference: {
+            /** @description A file, folder or glob under an allowed root */
+            path: string;
+        } | {
+            /** @description 20 characters that sort by creation time */
+            uploadId: string;
+        };
+        InputReferenceInput: {
+            /** @description A file, folder or glob under an allowed root */
+            path: string;
+        } | {
+            /** @description 20 characters that sort by creation time */
+            uploadId: string;
         };
         Job: {
             columns: components["schemas"]["Column"][];
@@ -576,7 +610,7 @@ export interface components {
             reason: string;
         };
         StartExecution: {
-            input: components["schemas"]["ExecutionSource"];
+            input: components["schemas"]["InputReference"];
             /** @description Name of a registered job */
             job: string;
             /** @description Fail when more records than this are skipped */
@@ -585,7 +619,7 @@ export interface components {
             workers?: number;
         };
         StartExecutionInput: {
-            input: components["schemas"]["ExecutionSourceInput"];
+            input: components["schemas"]["InputReferenceInput"];
             /** @description Name of a registered job */
             job: string;
             /** @description Fail when more records than this are skipped */
@@ -652,6 +686,24 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    followExecutions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -821,6 +873,27 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Execution"];
                 };
+            };
+        };
+    };
+    followExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 20 characters that sort by creation time */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -1067,6 +1140,15 @@ export interface operations {
             };
             /** @description Default Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Default Response */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Kbd, Popover, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Button, Popover, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -22,7 +22,7 @@ export function TopBar({ menu }: { menu: ReactNode }) {
         variant="default"
         size="compact-md"
         leftSection={<IconSearch size={15} aria-hidden />}
-        rightSection={<Kbd size="xs">{MODIFIER} K</Kbd>}
+        rightSection={<span className="dim small">{MODIFIER} K</span>}
         onClick={() => openDialog('palette')}
       >
         Commands

@@ -78,7 +78,7 @@ function Inputs({ paths }: { paths: readonly string[] }) {
   const [first] = paths;
   if (first === undefined) return <Unknown reason="the inputs were not recorded" />;
   return (
-    <span title={paths.join('\n')}>
+    <span className="prose" title={paths.join('\n')}>
       <Name text={baseName(first)} lengthMax={32} />
       {paths.length > 1 ? <span className="dim"> and {paths.length - 1} more</span> : null}
     </span>

@@ -27,7 +27,7 @@ export function CountsPanel() {
               newest <Time at={newest.startedAt} isInRow />
             </>
           ) : (
-            `${countOf(jobs.data?.length)} registered jobs`
+            `${countOf(jobs.data?.length)} ${jobs.data?.length === 1 ? 'job is' : 'jobs are'} registered`
           )}
         </span>
       </Link>

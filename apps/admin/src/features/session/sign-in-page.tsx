@@ -21,14 +21,20 @@ export function SignInPage() {
     mutationFn: signIn,
     onSuccess: (session) => {
       client.setQueryData(sessionQuery.queryKey, session);
-      router.history.push(next ? `/ui${next}` : '/ui');
+      router.history.replace(next ? `/ui${next}` : '/ui');
     },
   });
   const { mutate } = trade;
 
   useEffect(() => {
-    const printed = takeFragmentToken();
-    if (printed) mutate(printed);
+    const takeToken = () => {
+      const printed = takeFragmentToken();
+      if (printed) mutate(printed);
+    };
+    takeToken();
+    // The link, opened in a tab that shows this page already, changes the fragment and loads nothing.
+    addEventListener('hashchange', takeToken);
+    return () => removeEventListener('hashchange', takeToken);
   }, [mutate]);
 
   const submit = (event: FormEvent) => {

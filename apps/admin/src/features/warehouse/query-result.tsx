@@ -26,7 +26,7 @@ export function QueryResult({ statement, text }: { statement: Statement; text: s
         <div className="stack-tight" style={{ padding: 16 }}>
           <Failure error={error} />
           {failedSql === undefined ? null : (
-            <Place sql={failedSql} message={failureOf(error).reply.message} />
+            <Place sql={failedSql} hint={failureOf(error).reply.hint ?? ''} />
           )}
         </div>
       ) : null}
@@ -38,8 +38,8 @@ export function QueryResult({ statement, text }: { statement: Statement; text: s
 }
 
 /** The part of the statement that the server stumbled over. */
-function Place({ sql, message }: { sql: string; message: string }) {
-  const place = findErrorPlace(sql, message);
+function Place({ sql, hint }: { sql: string; hint: string }) {
+  const place = findErrorPlace(sql, hint);
   if (!place) return null;
   return (
     <pre className="error-place">

@@ -115,7 +115,7 @@ export function SqlPage() {
               </Tooltip>
             </div>
           </section>
-          {statement.shown === undefined && !statement.isRunning ? (
+          {statement.isFresh ? (
             <ExampleQueries onAsk={ask} />
           ) : (
             <QueryResult statement={statement} text={text} />

@@ -23,6 +23,8 @@ export interface Statement {
   readonly failedSql: string | undefined;
   readonly isRunning: boolean;
   readonly wasCancelled: boolean;
+  /** Nothing was run yet. */
+  readonly isFresh: boolean;
   readonly run: (request: RunRequest) => void;
   readonly cancel: () => void;
 }
@@ -35,7 +37,8 @@ export function useStatement(): Statement {
   useEffect(() => () => running.current?.abort(), []);
 
   const query = useMutation({
-    mutationFn: (request: RunRequest & { signal: AbortSignal }) => runQuery(request, request.signal),
+    mutationFn: ({ sql, limit, signal }: RunRequest & { signal: AbortSignal }) =>
+      runQuery({ sql, limit }, signal),
     onSuccess: (reply, { sql, limit }) => {
       setShown({ sql, limit, reply });
       writeStored(ASKED_KEY, true);
@@ -49,6 +52,7 @@ export function useStatement(): Statement {
     failedSql: query.error && !isAbort ? query.variables?.sql : undefined,
     isRunning: query.isPending,
     wasCancelled: wasCancelled && !query.isPending,
+    isFresh: query.isIdle,
     run: (request) => {
       running.current?.abort();
       running.current = new AbortController();

@@ -13,3 +13,8 @@ test('the same job on the same input with as many workers', () => {
 test('several inputs cannot be named by one request', () => {
   expect(requestAgain(makeExecution({ inputs: ['/a', '/b'] }))).toBeUndefined();
 });
+
+test('an upload is named by its id, since no path may be used to reach it', () => {
+  const execution = makeExecution({ inputs: ['/data/mapreduce/uploads/01jdbbbbbb0000000000/mine.jsonl'] });
+  expect(requestAgain(execution)?.input).toEqual({ uploadId: '01jdbbbbbb0000000000' });
+});

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import { findErrorPlace } from '../../../src/features/warehouse/error-place.ts';
 
-test('the word at the position is found, with its line', () => {
-  expect(
-    findErrorPlace('select id\nfrom nowhere', 'relation "nowhere" does not exist at character 16'),
-  ).toEqual({
+test('the word at the place is found, with its line', () => {
+  expect(findErrorPlace('select id\nfrom nowhere', 'At line 2, column 6.')).toEqual({
     line: 2,
     before: 'from ',
     at: 'nowhere',
@@ -12,14 +10,12 @@ test('the word at the position is found, with its line', () => {
   });
 });
 
-test('positions count code points, as the server does', () => {
-  expect(findErrorPlace("select '😀', foo", 'column "foo" does not exist at character 13')?.at).toBe('foo');
+test('columns count code points, as the server does', () => {
+  expect(findErrorPlace("select '😀', foo", 'At line 1, column 13. Perhaps you meant bar.')?.at).toBe('foo');
 });
 
-test('the end of the text is a place too; a message without position has none', () => {
-  expect(findErrorPlace('select', 'syntax error at end of input at character 7')).toMatchObject({
-    before: 'select',
-    at: '',
-  });
-  expect(findErrorPlace('select', 'the statement took too long')).toBeUndefined();
+test('the end of the text is a place too; a hint without one has none', () => {
+  expect(findErrorPlace('select', 'At line 1, column 7.')).toMatchObject({ before: 'select', at: '' });
+  expect(findErrorPlace('select', 'Let it read fewer rows.')).toBeUndefined();
+  expect(findErrorPlace('select', 'At line 3, column 1.')).toBeUndefined();
 });

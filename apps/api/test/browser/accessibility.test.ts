@@ -1,0 +1,159 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Execution } from '@oremill/types';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { client } from '../integration/platform.ts';
+import { type AdminSession, openAdminSession, openPage, signIn, type WatchedPage } from './admin-session.ts';
+
+/** Ignored by git; a person looks at them: docs/concepts/admin.md says what for. */
+const SCREENSHOTS = fileURLToPath(new URL('../../../../coverage/screenshots/', import.meta.url));
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let session: AdminSession;
+let executionId: string;
+beforeAll(async () => {
+  session = await openAdminSession();
+  mkdirSync(SCREENSHOTS, { recursive: true });
+});
+afterAll(() => session?.close());
+
+async function expectAccessible(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ target }) => target)])).toEqual([]);
+}
+
+const EMPTY_PAGES = [
+  '/',
+  '/mapreduce/jobs',
+  '/warehouse/tables',
+  '/warehouse/tables/bookmarks',
+  '/warehouse/sql',
+];
+
+describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+  describe.each([1280, 768])('%i pixels wide', (width) => {
+    let watched: WatchedPage;
+    let page: Page;
+    const named = (name: string) => `${name}-${colorScheme}-${width}`;
+
+    beforeAll(async () => {
+      watched = await openPage(session.browser, { colorScheme, viewport: { width, height: 900 } });
+      page = watched.page;
+      await page.goto(`${session.address}/ui/sign-in`);
+      await page.getByRole('button', { name: 'Sign in' }).waitFor();
+      await expectAccessible(page, named('sign-in'));
+      await signIn(page, session);
+    });
+    afterAll(() => watched?.context.close());
+
+    async function open(path: string): Promise<void> {
+      await page.goto(`${session.address}/ui${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('.pill[data-role="ok"]').waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+    }
+
+    // Only the first of the four meets an empty platform; it fills it for the others.
+    const isFirst = colorScheme === 'light' && width === 1280;
+    test.runIf(isFirst).each(EMPTY_PAGES)('%s, when there is nothing yet', async (path) => {
+      await open(path);
+      await expectAccessible(page, named(`empty${path.replaceAll('/', '-')}`));
+    });
+
+    test('pages with something on them', async () => {
+      executionId ??= await fillPlatform();
+      for (const [name, path] of [
+        ['overview', '/'],
+        ['jobs', '/mapreduce/jobs'],
+        ['execution', `/mapreduce/executions/${executionId}`],
+        ['execution-skipped', `/mapreduce/executions/${executionId}?tab=skipped`],
+        ['execution-output', `/mapreduce/executions/${executionId}?tab=output`],
+        ['tables', '/warehouse/tables'],
+        ['table', '/warehouse/tables/bookmarks'],
+        ['sql', '/warehouse/sql?q=select'],
+        ['not-found', '/no/such/page'],
+      ] as const) {
+        await open(path);
+        await expectAccessible(page, named(name));
+      }
+    });
+
+    test('an answer, and an error in its place', async () => {
+      await open(`/warehouse/sql?q=${encodeURIComponent('select * from bookmarks')}`);
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.getByText('the first 1,000 rows').waitFor();
+      await expectAccessible(page, named('sql-result'));
+      await page.getByRole('textbox', { name: 'SQL statement' }).fill('select foo from bookmarks');
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.getByRole('alert').waitFor();
+      await expectAccessible(page, named('sql-error'));
+    });
+
+    test('dialogs: the review, the keys, the palette', async () => {
+      await open(`/mapreduce/executions/${executionId}`);
+      await page.getByRole('button', { name: 'Load into table' }).click();
+      await page.getByRole('dialog').getByText('Replaces the').waitFor();
+      await expectAccessible(page, named('review'));
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+      await expectAccessible(page, named('keys'));
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('Control+k');
+      await page.getByRole('textbox', { name: 'Command' }).waitFor();
+      await expectAccessible(page, named('palette'));
+    });
+
+    test('a panel whose data do not come says so, and the others stay', async () => {
+      await page.route('**/warehouse/tables', (route) =>
+        route.fulfill({
+          status: 400,
+          json: { code: 'BROKEN', message: 'no tables today', hint: 'Come back.' },
+        }),
+      );
+      await open('/warehouse/tables');
+      await page.getByRole('alert').getByText('no tables today').waitFor();
+      await page.getByRole('heading', { name: 'Loads' }).waitFor();
+      await expectAccessible(page, named('panel-error'));
+      await page.unroute('**/warehouse/tables');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('group', { name: 'Tables' }).waitFor();
+    });
+  });
+});
+
+/** An execution whose output is loaded, and one that failed. */
+async function fillPlatform(): Promise<string> {
+  const call = client(session.address, session.data);
+  const input = { path: join(session.inputs, 'bookmarks.jsonl') };
+  const { reply: failed } = await call<Execution>('POST', '/mapreduce/executions', {
+    job: 'tag-statistics',
+    input,
+    skipLimit: 1,
+  });
+  expect((await ended(failed.id)).state).toBe('failed');
+  const { reply: good } = await call<Execution>('POST', '/mapreduce/executions', {
+    job: 'tag-statistics',
+    input,
+  });
+  expect((await ended(good.id)).state).toBe('succeeded');
+  const load = await call('POST', '/warehouse/loads', { executionId: good.id, table: 'bookmarks' });
+  expect(load.status).toBe(201);
+  return good.id;
+}
+
+/** The last state, from the execution's own event stream, which ends with it. */
+async function ended(id: string): Promise<Execution> {
+  const token = session.signInLink.split('#token=')[1];
+  const response = await fetch(`${session.address}/mapreduce/executions/${id}/events`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const states = (await response.text()).match(/^data: .*$/gm) ?? [];
+  return JSON.parse(states.at(-1)?.slice('data: '.length) ?? '{}') as Execution;
+}
