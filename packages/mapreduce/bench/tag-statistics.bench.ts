@@ -11,7 +11,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { cpus, release, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -53,6 +53,8 @@ const peers: readonly Peer[] = [
 
 interface Measurement {
   readonly seconds: number;
+  /** Of all threads: what else the machine does changes it least. */
+  readonly cpuSeconds: number;
   readonly maxRssKib: number;
   readonly checksum: string;
 }
@@ -96,8 +98,8 @@ function measure(command: Peer['command'], input: string): Measurement {
   });
   const seconds = (performance.now() - startedMs) / 1000;
   if (status !== 0) throw new Error(stderr);
-  const { maxRssKib } = JSON.parse(stdout) as { maxRssKib: number };
-  return { seconds, maxRssKib, checksum: checksumOf(output) };
+  const usage = JSON.parse(stdout) as { maxRssKib: number; cpuSeconds: number };
+  return { seconds, ...usage, checksum: checksumOf(output) };
 }
 
 /** Over all rows, sorted: the same for the same rows, however they are divided into parts. */
@@ -117,24 +119,31 @@ function describe(measurements: ReadonlyMap<string, readonly Measurement[]>, inp
   if (checksums.size !== 1) throw new Error(`outputs differ: ${[...checksums].join(', ')}`);
   const rows = [...measurements].map(([name, all]) => {
     const seconds = all.map((measurement) => measurement.seconds).sort((a, b) => a - b);
-    const median = seconds[Math.floor(seconds.length / 2)] ?? Number.NaN;
+    const median = medianOf(seconds);
+    const cpuMedian = medianOf(all.map((measurement) => measurement.cpuSeconds));
     const rate = (time: number | undefined) => (inputBytes / 1e6 / (time ?? Number.NaN)).toFixed(0);
     const peak = Math.max(...all.map(({ maxRssKib }) => maxRssKib)) * 1024;
-    return `| ${name} | ${median.toFixed(2)} | ${rate(median)} | ${rate(seconds.at(-1))}–${rate(seconds[0])} | ${formatBytes(peak)} |`;
+    return `| ${name} | ${median.toFixed(2)} | ${rate(median)} | ${rate(seconds.at(-1))}–${rate(seconds[0])} | ${cpuMedian.toFixed(2)} | ${rate(cpuMedian)} | ${formatBytes(peak)} |`;
   });
   return [
     `# tag-statistics, ${formatBytes(inputBytes)}`,
     '',
     `- command: \`node bench/tag-statistics.bench.ts --bytes ${values.bytes} --rounds ${rounds}\``,
     `- machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${formatBytes(totalmem())}, Linux ${release()}, Node ${process.version}`,
-    `- sample: seed ${SEED}; ${rounds} rounds after one of warm-up, interleaved; times of whole processes`,
+    `- sample: seed ${SEED}; ${rounds} rounds after one of warm-up, interleaved; times of whole processes; load average ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(', ')}`,
     `- all outputs equal: sha256 of the sorted rows begins ${[...checksums].join('')}`,
     '',
-    '| peer | median s | MB/s | slowest–fastest MB/s | peak memory |',
-    '| --- | ---: | ---: | ---: | ---: |',
+    '| peer | median s | MB/s | slowest–fastest MB/s | cpu s | MB per cpu-s | peak memory |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...rows,
     '',
   ].join('\n');
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function keep(report: string): void {

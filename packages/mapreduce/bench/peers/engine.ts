@@ -10,4 +10,5 @@ await runJob({
   runner: runner === 'inline' ? 'inline' : 'threads',
   workers: Number(workers),
 });
-console.log(JSON.stringify({ maxRssKib: process.resourceUsage().maxRSS }));
+const { maxRSS: maxRssKib, userCPUTime, systemCPUTime } = process.resourceUsage();
+console.log(JSON.stringify({ maxRssKib, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 }));

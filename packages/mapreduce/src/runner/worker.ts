@@ -5,7 +5,9 @@ import { loadJob } from '../job/load-job.ts';
 import { TAG, type TaskMessage, type WorkerData, type WorkerMessage } from './messages.ts';
 import { newTaskProgress, runTask, type TaskContext } from './run-task.ts';
 
-/** A worker thread of the threads runner: imports the job, then does one task after the other. */
+// A worker thread of the threads runner: it imports the job, then does one task after the other.
+
+/** Between two reports of a task's progress. */
 const REPORT_MS = 50;
 
 const data = workerData as WorkerData;
