@@ -8,7 +8,7 @@ const LOG_FILES_KEPT = 4;
 
 export interface OpenLog {
   readonly log: Logger;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** JSON lines to a rolling file, so that the terminal stays for people; to stderr when no file is named. */

@@ -6,7 +6,10 @@ export function configuration(): string {
   const schema = z.toJSONSchema(environmentSchema, { io: 'input' });
   const rows = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const { description = '', default: standard } = property as { description?: string; default?: unknown };
-    const value = standard === undefined || standard === '' ? '' : `\`${String(standard)}\``;
+    const value =
+      standard === undefined || standard === ''
+        ? ''
+        : `\`${typeof standard === 'string' ? standard : JSON.stringify(standard)}\``;
     return `| \`${name}\` | ${description} | ${value} |`;
   });
   return [

@@ -38,7 +38,9 @@ async function runOnSample(platform: Platform, config: Config, sampleBytes: Byte
 async function runOn(platform: Platform, inputs: readonly string[]): Promise<void> {
   say(`Running job ${MAIN_JOB} on ${inputs.join(', ')}`);
   const bar = createProgressBar();
-  const result = await runMainPath(platform, inputs, bar.update).finally(() => bar.stop());
+  const result = await runMainPath(platform, inputs, (execution) => bar.update(execution)).finally(() =>
+    bar.stop(),
+  );
   print(reportMainPath(result));
 }
 

@@ -15,6 +15,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     isPublic?: boolean;
   }
+  /** Read by @fastify/swagger, which only the API depends on; the same types as its own. */
+  interface FastifySchema {
+    operationId?: string;
+    summary?: string;
+    tags?: readonly string[];
+    produces?: readonly string[];
+  }
 }
 
 /**

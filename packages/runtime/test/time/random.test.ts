@@ -10,7 +10,7 @@ test('the same seed gives the same sequence, another seed another, all within [0
 
 test('the draws are spread evenly: each tenth gets about its share', () => {
   const random = seededRandom(42);
-  const tenths = new Array<number>(10).fill(0);
+  const tenths = Array.from({ length: 10 }, () => 0);
   for (let i = 0; i < 100_000; i += 1) {
     const tenth = Math.floor(random() * 10);
     tenths[tenth] = (tenths[tenth] ?? 0) + 1;
