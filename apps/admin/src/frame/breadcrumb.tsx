@@ -25,7 +25,9 @@ export function Breadcrumb() {
         {engine ? <li>{engine}</li> : null}
         {above ? (
           <li>
-            <Link to={above.to}>{above.label}</Link>
+            <Link to={above.to} activeOptions={{ exact: true }}>
+              {above.label}
+            </Link>
           </li>
         ) : null}
         <li aria-current="page">

@@ -20,7 +20,7 @@ import { LoadsPanel } from './loads-panel.tsx';
 const route = getRouteApi('/signed-in/warehouse/tables/$name');
 
 const COLUMNS: readonly TableColumn<Column & { position: number }>[] = [
-  { name: 'position', header: '#', align: 'end', cell: ({ position }) => <Count value={position} /> },
+  { name: 'position', header: '#', cell: ({ position }) => <Count value={position} /> },
   { name: 'name', header: 'Column', cell: ({ name }) => <span className="mono">{name}</span> },
   { name: 'type', header: 'Type', cell: ({ type }) => type },
 ];
