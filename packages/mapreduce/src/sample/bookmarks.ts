@@ -20,6 +20,7 @@ const TAGS_MAX = 20;
  */
 export function* generateBookmarks({ bytes, seed }: SampleOptions): Generator<Buffer> {
   const random = seededRandom(seed);
+  const language = makeLanguage();
   let chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   let used = 0;
   let left = bytes;
@@ -28,7 +29,7 @@ export function* generateBookmarks({ bytes, seed }: SampleOptions): Generator<Bu
     const isBad = record % RECORDS_PER_BAD_LINE === badRecord;
     if (record % RECORDS_PER_BAD_LINE === RECORDS_PER_BAD_LINE - 1)
       badRecord = pick(RECORDS_PER_BAD_LINE, random);
-    const line = isBad ? makeBadLine(record, random) : makeBookmark(random);
+    const line = isBad ? makeBadLine(record, language, random) : makeBookmark(language, random);
     let length = chunk.write(line, used);
     if (isBad && isMisencoded(record)) chunk[used + (length >> 1)] = NEVER_IN_UTF8;
     chunk[used + length] = NEWLINE;
@@ -48,55 +49,71 @@ export function* generateBookmarks({ bytes, seed }: SampleOptions): Generator<Bu
 const NEWLINE = 10;
 const NEVER_IN_UTF8 = 0xff;
 
-const VOCABULARY = makeVocabulary(20_000);
-const drawWord = zipf(VOCABULARY.length);
-const drawUser = zipf(50_000);
+/** What bookmarks are made of. Made for each sample: it takes a while, and most who import this make none. */
+interface Language {
+  readonly words: readonly string[];
+  /** Words that may stand in a user's name. */
+  readonly names: readonly string[];
+  readonly drawWord: (random: Random) => number;
+  readonly drawUser: (random: Random) => number;
+  readonly drawPage: (random: Random) => number;
+}
+
+function makeLanguage(): Language {
+  const words = makeVocabulary(20_000);
+  return {
+    words,
+    names: words.filter((entry) => /^[a-z]+$/.test(entry)),
+    drawWord: zipf(words.length),
+    drawUser: zipf(50_000),
+    drawPage: zipf(POPULAR_PAGES),
+  };
+}
+
 const HOSTS = ['atlas', 'brook', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'harbor'].map(
   (name) => `${name}.example`,
 );
 /** The address of a popular page is bookmarked by many. */
-const PAGES = Array.from({ length: 5_000 }, (_, page) => page);
-const drawPage = zipf(PAGES.length);
+const POPULAR_PAGES = 5_000;
 const SHARE_OF_POPULAR = 0.3;
 
-function makeBookmark(random: Random): string {
-  const user = userName(drawUser(random));
-  const page = random() < SHARE_OF_POPULAR ? drawPage(random) : PAGES.length + pick(1e9, random);
+function makeBookmark(language: Language, random: Random): string {
+  const user = userName(language, random);
+  const page = random() < SHARE_OF_POPULAR ? language.drawPage(random) : POPULAR_PAGES + pick(1e9, random);
   const hash = hashOf(page);
-  const words = Array.from({ length: 3 + pick(9, random) }, () => word(random));
+  const words = Array.from({ length: 3 + pick(9, random) }, () => word(language, random));
   const link = `http://${HOSTS[page % HOSTS.length]}/${page.toString(36)}/${words.slice(0, 4).join('-')}`;
   const title = random() < 0.1 ? `\\"${words.join(' ')}\\"` : words.join(' ');
   return (
     `{"author": "${user}", "comments": "http://bookmarks.example/url/${hash}", "guidislink": false, ` +
     `"id": "http://bookmarks.example/url/${hash}#${user}", "link": "${link}", ` +
     `"links": [{"href": "${link}", "rel": "alternate", "type": "text/html"}], ` +
-    `"source": {}, ${makeTags(user, random)}"title": "${title}", ` +
+    `"source": {}, ${makeTags(user, language, random)}"title": "${title}", ` +
     `"title_detail": {"base": "http://feeds.bookmarks.example/v2/rss/recent", "language": null, "type": "text/plain", "value": "${title}"}, ` +
     `"updated": "${makeDate(random)}", "wfw_commentrss": "http://feeds.bookmarks.example/v2/rss/url/${hash}"}`
   );
 }
 
 /** `"tags": […], `; of the bookmarks without tags half have an empty array, as in the wild, and half no such name. */
-function makeTags(user: string, random: Random): string {
+function makeTags(user: string, language: Language, random: Random): string {
   const count = random() < 1 / 30 ? 0 : 1 + Math.floor(random() * random() * TAGS_MAX);
   if (count === 0) return random() < 0.5 ? '"tags": [], ' : '';
   let tags = '';
   for (let tag = 0; tag < count; tag += 1) {
     const comma = tag === 0 ? '' : ', ';
-    tags += `${comma}{"label": null, "scheme": "http://bookmarks.example/${user}/", "term": "${word(random)}"}`;
+    tags += `${comma}{"label": null, "scheme": "http://bookmarks.example/${user}/", "term": "${word(language, random)}"}`;
   }
   return `"tags": [${tags}], `;
 }
 
-function word(random: Random): string {
-  return VOCABULARY[drawWord(random)] as string;
+function word({ words, drawWord }: Language, random: Random): string {
+  return words[drawWord(random)] as string;
 }
 
-function userName(rank: number): string {
-  return `${VOCABULARY_ASCII[rank % VOCABULARY_ASCII.length]}${rank}`;
+function userName({ names, drawUser }: Language, random: Random): string {
+  const rank = drawUser(random);
+  return `${names[rank % names.length]}${rank}`;
 }
-
-const VOCABULARY_ASCII = VOCABULARY.filter((entry) => /^[a-z]+$/.test(entry));
 
 /** 32 hexadecimal digits that differ between pages; only their look matters. */
 function hashOf(page: number): string {
@@ -120,17 +137,17 @@ function makeDate(random: Random): string {
 }
 
 /** Each kind in turn: cut short, not JSON, no date, no id, and the one whose byte is spoilt when it is written. */
-function makeBadLine(record: number, random: Random): string {
-  const line = makeBookmark(random);
+function makeBadLine(record: number, language: Language, random: Random): string {
+  const line = makeBookmark(language, random);
   switch (badKind(record)) {
     case 0:
       return line.slice(0, line.length >> 1).toWellFormed();
     case 1:
       return `<html><head><title>503 ${pickOf(HOSTS, random)} is busy</title></head></html>`;
     case 2:
-      return `{"id": "${record}", "tags": [{"term": "${word(random)}"}], "updated": null}`;
+      return `{"id": "${record}", "tags": [{"term": "${word(language, random)}"}], "updated": null}`;
     case 3:
-      return `{"tags": [{"term": "${word(random)}"}], "updated": "${makeDate(random)}"}`;
+      return `{"tags": [{"term": "${word(language, random)}"}], "updated": "${makeDate(random)}"}`;
     default:
       return line;
   }
