@@ -133,6 +133,9 @@ export function hintFor(output) {
   if (/ERR_PNPM_OUTDATED_LOCKFILE/.test(output)) {
     return 'A package.json and pnpm-lock.yaml disagree: run `npx pnpm install` and commit the lockfile.';
   }
+  if (/Could not download the pnpm/.test(output)) {
+    return 'npx keeps a pnpm that was installed without its optional program: delete ~/.npm/_npx, then try again.';
+  }
   if (/npx: .*ENOENT/.test(output)) return 'npx was not found: npm must be on PATH.';
   if (/EACCES|EPERM|EROFS|permission denied/i.test(output)) {
     return 'A folder cannot be written to: the workspace and the npm cache must belong to you.';

@@ -93,6 +93,7 @@ describe('a failed install', () => {
     ['npm error code EACCES', /cannot be written/],
     ['npx: spawn npx ENOENT', /npm must be on PATH/],
     ['Error: ERR_PNPM_OUTDATED_LOCKFILE', /commit the lockfile/],
+    ['Could not download the pnpm 12.21.0 binary: fetch failed', /delete ~\/\.npm\/_npx/],
     ['something new', /again/],
   ])('that says %s gets a next step', (output, hint) => {
     expect(hintFor(output)).toMatch(hint);
