@@ -123,10 +123,12 @@ function installError(output) {
 }
 
 /**
- * The next step that the output of a failed install suggests.
- * @param {string} output
+ * The next step that the printed output of a failed install suggests.
+ * @param {string} printed
  */
-export function hintFor(output) {
+export function hintFor(printed) {
+  // pnpm wraps its messages to the width of a terminal, in the middle of a phrase.
+  const output = printed.replaceAll(/\s+/g, ' ');
   if (/ENOSPC|EDQUOT|no space left/i.test(output)) {
     return 'The disk is full: about 1.5 GB are needed below the workspace and the home folder together.';
   }

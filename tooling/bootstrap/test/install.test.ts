@@ -90,6 +90,7 @@ describe('a failed install', () => {
   test.each([
     ['npm error code EAI_AGAIN', /network/],
     ['ERR_PNPM_ENOSPC  ENOSPC: no space left on device', /disk is full/],
+    ['Failed to write to file at x: No\n      space left on device (os error 28)', /disk is full/],
     ['npm error code EACCES', /cannot be written/],
     ['npx: spawn npx ENOENT', /npm must be on PATH/],
     ['Error: ERR_PNPM_OUTDATED_LOCKFILE', /commit the lockfile/],
