@@ -6,6 +6,7 @@ import { asWriteError, type Files } from '../files/disk-files.ts';
 import { formatExecution, isInProgress, pidOf, readStored } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
 
+/** Longer than any claim takes: what is older belongs to a process that was killed. */
 const MOMENT_MS_MAX = 60_000;
 const ATTEMPTS_MAX = 3;
 
