@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Execution } from '@oremill/types';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isExcused } from '@oremill/webtest';
+import { afterAll, test as anyTest, beforeAll, expect } from 'vitest';
 import { client } from '../integration/platform.ts';
 import {
   type AdminSession,
@@ -11,6 +12,8 @@ import {
   startPlatform,
   watch,
 } from './admin-session.ts';
+
+const test = anyTest.skipIf(await isExcused('chromium'));
 
 const COPIES = 150;
 

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import { isExcused } from '@oremill/webtest';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, test as anyTest, beforeAll, describe, expect } from 'vitest';
 import { type AdminSession, openAdminSession, openPage, signIn, type WatchedPage } from './admin-session.ts';
+
+const test = anyTest.skipIf(await isExcused('chromium'));
 
 let session: AdminSession;
 beforeAll(async () => {
