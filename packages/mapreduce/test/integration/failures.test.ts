@@ -219,7 +219,8 @@ test('Ctrl-C stops a job that is busy: exit code 1, its state is kept, no part i
 
 describe('a full disk', () => {
   const mount = findMount();
-  const disk = mayRun(mount !== undefined, 'a tmpfs: neither mount nor unshare is allowed');
+  const WHAT = 'a tmpfs: mounting is not allowed here, not even in a user namespace';
+  const disk = mayRun(mount !== undefined, WHAT);
 
   test.skipIf(disk.skip).each(['inline', 'threads'])(
     disk.title('is DISK_FULL and leaves nothing on it: %s'),
@@ -235,7 +236,7 @@ describe('a full disk', () => {
       echo "exit $?"
       ls -A "${place}"
     `;
-      expect(mount).toBeDefined();
+      expect(mount, WHAT).toBeDefined();
       const [command = '', ...args] = mount ?? [];
       const { stdout } = spawnSync(command, [...args, 'sh', '-c', script], { encoding: 'utf8' });
       const [reply = '', ...rest] = stdout.split('\n');
