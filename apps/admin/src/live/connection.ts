@@ -8,6 +8,8 @@ export interface ConnectionStatus {
 
 export interface ConnectionOptions {
   readonly url: string;
+  /** The last event that another reader of this stream saw: what came after it is sent first. */
+  readonly after?: string | undefined;
   readonly onEvent: (event: StreamEvent) => void;
   readonly onStatus: (status: ConnectionStatus) => void;
   /** The server no longer knows us; the connection has ended. */
@@ -21,10 +23,11 @@ const SILENCE_MS_MAX = 40_000;
 
 /** Reads the event stream until aborted, and resumes after the last event it saw whenever the stream breaks. */
 export async function readEvents(options: ConnectionOptions, signal: AbortSignal): Promise<void> {
-  let lastEventId: string | undefined;
+  let lastEventId = options.after;
   let heardMs = Date.now();
   let retryMs = RETRY_MS_FIRST;
-  options.onStatus({ kind: 'connecting', sinceMs: heardMs });
+  // A stream that is taken over goes on without a gap, so nobody need be told.
+  if (lastEventId === undefined) options.onStatus({ kind: 'connecting', sinceMs: heardMs });
 
   while (!signal.aborted) {
     const silence = new AbortController();

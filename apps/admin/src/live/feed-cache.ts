@@ -65,7 +65,8 @@ function noticeEnd(client: QueryClient, execution: Execution): void {
   const known = readLive().executions.get(execution.id);
   if (execution.state === 'running' || known?.state !== 'running') return;
   void client.invalidateQueries({ queryKey: ['skipped', execution.id] });
-  void client.invalidateQueries({ queryKey: ['executions'] });
+  // Lists are patched in place; read again now, they would put new rows under the reader's hand.
+  void client.invalidateQueries({ queryKey: ['executions'], refetchType: 'none' });
 }
 
 function readExecution(event: StreamEvent): Execution | undefined {

@@ -12,6 +12,13 @@ export function newerExecution(known: Execution | undefined, arrived: Execution)
   return arrived.progress.elapsedMs >= known.progress.elapsedMs ? arrived : known;
 }
 
+/** A list with what was heard of besides, newest first, each in its newest state; for panels that may move. */
+export function withHeard(listed: readonly Execution[], heard: ReadonlyMap<string, Execution>): Execution[] {
+  const all = new Map(heard);
+  for (const execution of listed) all.set(execution.id, newerExecution(all.get(execution.id), execution));
+  return [...all.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1));
+}
+
 /** Puts newer states into a list without moving, adding or removing a row. */
 export function patchExecutions(items: Execution[], newer: ReadonlyMap<string, Execution>): Execution[] {
   let hasChanged = false;

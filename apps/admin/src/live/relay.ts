@@ -31,6 +31,7 @@ export function joinLive(sink: LiveSink): () => void {
 function shareStream(sink: LiveSink, signal: AbortSignal): void {
   const channel = new BroadcastChannel(NAME);
   let isLeader = false;
+  let lastEventId: string | undefined;
   let status: ConnectionStatus = { kind: 'connecting', sinceMs: Date.now() };
   const tell = (message: Message) => {
     deliver(message, sink);
@@ -38,6 +39,7 @@ function shareStream(sink: LiveSink, signal: AbortSignal): void {
   };
 
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
+    if (data.kind === 'event') lastEventId = data.event.id ?? lastEventId;
     if (data.kind !== 'hello') deliver(data, sink);
     else if (isLeader) channel.postMessage({ kind: 'status', status } satisfies Message);
   };
@@ -48,6 +50,7 @@ function shareStream(sink: LiveSink, signal: AbortSignal): void {
     await readEvents(
       {
         url: URL,
+        after: lastEventId,
         onEvent: (event) => tell({ kind: 'event', event }),
         onStatus: (next) => {
           status = next;

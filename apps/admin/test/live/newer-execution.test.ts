@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newerExecution, patchExecutions } from '../../src/live/newer-execution.ts';
+import { newerExecution, patchExecutions, withHeard } from '../../src/live/newer-execution.ts';
 import { makeExecution } from '../fixtures/execution.ts';
 
 const early = makeExecution({ progress: { elapsedMs: 100 } });
@@ -31,4 +31,10 @@ test('a list is patched in place: no row moves, appears or goes', () => {
 test('a list that nothing newer is known of stays the same object', () => {
   const items = [late];
   expect(patchExecutions(items, new Map([[early.id, early]]))).toBe(items);
+});
+
+test('what was heard of joins a list by its age, in its newest state', () => {
+  const other = makeExecution({ id: '01jdbbbbbb0000000000' });
+  const heard = new Map([ended, other].map((execution) => [execution.id, execution]));
+  expect(withHeard([early], heard)).toEqual([other, ended]);
 });

@@ -67,6 +67,8 @@ test('new executions wait behind a button instead of moving the rows, and all ta
   await second.goto(`${session.address}/ui/mapreduce/jobs`);
   await second.getByRole('group', { name: 'Executions' }).waitFor();
   await second.locator('.pill[data-role="ok"]').waitFor();
+  // The snapshot that follows the stream's start is in.
+  await second.waitForLoadState('networkidle');
   const rows = second.getByRole('group', { name: 'Executions' }).locator('tbody tr');
   const before = await rows.count();
 

@@ -4,6 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { executionsQuery, jobsQuery } from '../../api/mapreduce.ts';
 import { tablesQuery } from '../../api/warehouse.ts';
 import { Time } from '../../components/time.tsx';
+import { withHeard } from '../../live/newer-execution.ts';
+import { useLive } from '../../live/use-live.ts';
 import { newestLoadOf } from './newest-load.ts';
 import './overview.css';
 
@@ -12,7 +14,13 @@ export function CountsPanel() {
   const jobs = useQuery(jobsQuery);
   const executions = useInfiniteQuery(executionsQuery({}));
   const tables = useQuery(tablesQuery);
-  const listed = executions.data?.pages.flatMap((page) => page.items);
+  const heard = useLive((state) => state.executions);
+  const listed =
+    executions.data &&
+    withHeard(
+      executions.data.pages.flatMap((page) => page.items),
+      heard,
+    );
   const rows = tables.data?.reduce((sum, table) => sum + table.rows, 0);
   const newest = listed?.[0];
   const load = newestLoadOf(tables.data ?? []);

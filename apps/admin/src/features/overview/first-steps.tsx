@@ -7,6 +7,8 @@ import { tablesQuery } from '../../api/warehouse.ts';
 import { CommandLine } from '../../components/command-line.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { readStored, writeStored } from '../../frame/storage.ts';
+import { withHeard } from '../../live/newer-execution.ts';
+import { useLive } from '../../live/use-live.ts';
 import './overview.css';
 
 const HIDDEN_KEY = 'oremill.first-steps.hidden';
@@ -18,7 +20,10 @@ export function FirstSteps() {
   const [isHidden, setIsHidden] = useState(readStored(HIDDEN_KEY) === true);
   const succeeded = useInfiniteQuery({ ...executionsQuery({ state: 'succeeded' }), enabled: !isHidden });
   const tables = useQuery({ ...tablesQuery, enabled: !isHidden });
-  const newest = succeeded.data?.pages[0]?.items[0];
+  const heard = useLive((state) => state.executions);
+  const newest = withHeard(succeeded.data?.pages[0]?.items ?? [], heard).find(
+    ({ state }) => state === 'succeeded',
+  );
   const hasLoaded = tables.data?.some(({ lastLoad }) => lastLoad !== undefined) ?? false;
   const hasAsked = readStored(ASKED_KEY) === true;
   // Nothing is claimed to be undone before the answers are in.

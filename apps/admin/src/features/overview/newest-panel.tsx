@@ -7,21 +7,25 @@ import { Async } from '../../components/async.tsx';
 import { ExecutionStatus } from '../../components/execution-status.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
+import { withHeard } from '../../live/newer-execution.ts';
+import { useLive } from '../../live/use-live.ts';
 
 const SHOWN_MAX = 5;
 
 /** The last few executions and loads, side by side. */
 export function NewestPanel() {
   const executions = useInfiniteQuery(executionsQuery({}));
+  const heard = useLive((state) => state.executions);
+  const newest = withHeard(executions.data?.pages[0]?.items ?? [], heard).slice(0, SHOWN_MAX);
   const loads = useInfiniteQuery(loadsQuery());
   return (
     <div className="columns">
       <Panel title="Newest executions">
         <Async answer={executions} lines={SHOWN_MAX}>
-          {(data) => (
+          {() => (
             <ul className="newest-list">
-              {data.pages[0]?.items.length === 0 ? <li className="dim">No job has run yet.</li> : null}
-              {data.pages[0]?.items.slice(0, SHOWN_MAX).map(({ id, job, state, startedAt }) => (
+              {newest.length === 0 ? <li className="dim">No job has run yet.</li> : null}
+              {newest.map(({ id, job, state, startedAt }) => (
                 <li key={id}>
                   <ExecutionStatus state={state} />
                   <Link to="/mapreduce/executions/$id" params={{ id }}>
