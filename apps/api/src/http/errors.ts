@@ -7,7 +7,9 @@ export function errorReplies(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toAppError(error);
     const status = known?.status ?? 500;
-    if (status >= 500) request.log.error({ err: error }, 'request failed');
+    // A client that is gone gets no reply: what its leaving broke off is no defect.
+    const isGone = reply.raw.destroyed;
+    if (status >= 500) request.log[isGone ? 'info' : 'error']({ err: error }, 'request failed');
     const body: ErrorReply = { ...toErrorReply(known), requestId: request.id };
     if (status === 401) reply.header('www-authenticate', 'Bearer');
     return reply.code(status).type('application/json').send(JSON.stringify(body));
