@@ -1,12 +1,21 @@
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { JobService } from '@oremill/mapreduce';
-import { acquireFileLock, type Clock, createLifecycle, type Logger, type Random } from '@oremill/runtime';
+import {
+  acquireFileLock,
+  type Clock,
+  createLifecycle,
+  type FileLock,
+  type Logger,
+  type Random,
+} from '@oremill/runtime';
+import { say } from '@oremill/runtime/cli';
 import { openDatabaseServer } from '@oremill/runtime/database';
 import { platformError } from '@oremill/types';
 import { openWarehouse, type Warehouse } from '@oremill/warehouse';
 import { bookmarks } from '@oremill/warehouse/examples/bookmarks';
+import { readAdvert, removeAdvert, writeAdvert } from './advert.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { Keeper, openToken } from './security/token.ts';
@@ -90,6 +99,11 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
           .catch((error) => Promise.reject(portError(config, error))),
       () => app.close(),
     );
+    await lifecycle.start(
+      'advert',
+      async () => writeAdvert(dataFolder, { address, pid: process.pid }),
+      async () => removeAdvert(dataFolder),
+    );
     return {
       jobs,
       warehouse,
@@ -103,19 +117,30 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
   }
 }
 
-async function lockDataFolder(dataFolder: string) {
-  const lock = await acquireFileLock(join(dataFolder, 'platform.lock'), HANDOVER_MS).catch(
-    (error: unknown) => {
-      throw platformError('DATA_UNUSABLE', `cannot write to the data folder ${dataFolder}`, {
-        hint: 'Set OREMILL_DATA to a folder that you may write to.',
-        cause: error,
-      });
-    },
-  );
-  if (lock) return lock;
-  throw platformError('DATA_IN_USE', `Oremill is already running on ${dataFolder}`, {
+/** One platform for a data folder; waits for one that is stopping. Throws DATA_IN_USE naming the one that stays. */
+async function lockDataFolder(dataFolder: string): Promise<FileLock> {
+  const path = join(dataFolder, 'platform.lock');
+  const free = await tryLock(path, 0);
+  if (free) return free;
+  say(`Another Oremill uses ${dataFolder}: waiting ${HANDOVER_MS / 1000} s for it to stop.`);
+  const freed = await tryLock(path, HANDOVER_MS);
+  if (freed) return freed;
+  const running = readAdvert(dataFolder);
+  const who = running ? ` at ${running.address}/ui/ (process ${running.pid})` : '';
+  throw platformError('DATA_IN_USE', `Oremill is already running on ${dataFolder}${who}`, {
     hint: 'Use that one, stop it, or set OREMILL_DATA and OREMILL_PORT for a second.',
   });
+}
+
+async function tryLock(path: string, waitMs: number): Promise<FileLock | undefined> {
+  try {
+    return await acquireFileLock(path, waitMs);
+  } catch (error) {
+    throw platformError('DATA_UNUSABLE', `cannot write to the data folder ${dirname(path)}`, {
+      hint: 'Set OREMILL_DATA to a folder that you may write to.',
+      cause: error,
+    });
+  }
 }
 
 function checkPort(config: Config): Promise<void> {

@@ -128,10 +128,15 @@ test.each([
 });
 
 test('two platforms on one data folder: the second says who is there', async () => {
-  await start(['--no-sample']).address();
+  const first = start(['--no-sample']);
+  const address = await first.address();
   const { code, stderr } = await start(['--no-sample']).ended();
   expect(code).toBe(1);
-  expect(stderr).toContain('Oremill is already running on');
+  expect(stderr).toMatch(
+    new RegExp(
+      `error: Oremill is already running on \\S+ at ${address}/ui/ \\(process ${first.pid}\\)\nhint: `,
+    ),
+  );
 });
 
 test('killed with -9 in the middle of a job: the next start recovers, shows it interrupted, and runs it again', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ const pages = globSync(['*.md', 'docs/**/*.md', '{packages,apps}/*/README.md'], 
 
 /** Run by .ci/run on fresh clones, not again here. */
 const RUN_ELSEWHERE =
-  /^(npm (start|test|ci)|pnpm (install|dev|test|lint|typecheck|bench|release|graph|build|format|reference)|git |cd )/;
+  /^(npm (start|test|ci)|pnpm (--filter|install|dev|test|lint|typecheck|bench|release|graph|build|format|reference)|git |cd )/;
 
 let folder: string;
 beforeAll(() => {
@@ -46,7 +46,7 @@ describe.each(pages)('%s', (page) => {
   }
 });
 
-/** Runs the block in an empty folder as one script, `pnpm X` being the program itself. */
+/** Runs the block as one script, `pnpm X` being the program itself, in a folder that has the workspace's files. */
 function runCommands({ text, line }: Block, page: string): void {
   const lines = text.split('\n').filter((command) => !RUN_ELSEWHERE.test(command));
   const functions = PROGRAMS.map(({ call, file }) => {
@@ -57,6 +57,7 @@ function runCommands({ text, line }: Block, page: string): void {
     '\n',
   );
   const here = mkdtempSync(join(folder, 'run-'));
+  for (const name of ['README.md', 'docs', 'packages']) symlinkSync(join(WORKSPACE, name), join(here, name));
   try {
     execFileSync('sh', ['-c', script], {
       cwd: here,
