@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { SECTIONS, type Section } from './sections.tsx';
 
 /** The sections, by engine. Narrow windows show the icons alone, with their names on hover and focus. */
@@ -32,7 +32,9 @@ function RailLink({
   hasIconsOnly: boolean;
   onFollow: (() => void) | undefined;
 }) {
-  const { icon: Icon, label, to } = section;
+  const { icon: Icon, label, to, below } = section;
+  const { pathname } = useLocation();
+  const isAbovePage = below !== undefined && pathname.includes(below);
   return (
     <Tooltip
       label={label}
@@ -43,6 +45,7 @@ function RailLink({
       <Link
         to={to}
         className="rail-link"
+        data-above-page={isAbovePage || undefined}
         activeOptions={{ exact: to === '/', includeSearch: false }}
         onClick={onFollow}
       >

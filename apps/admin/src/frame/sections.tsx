@@ -6,6 +6,8 @@ export interface Section {
   readonly group?: 'MapReduce' | 'Warehouse';
   readonly label: string;
   readonly to: '/' | '/mapreduce/jobs' | '/warehouse/tables' | '/warehouse/sql';
+  /** Pages below another path that belong to it. */
+  readonly below?: `/${string}/`;
   /** Second letter of its `g …` shortcut. */
   readonly key: string;
   readonly icon: ComponentType<{ size?: number; stroke?: number }>;
@@ -13,7 +15,14 @@ export interface Section {
 
 export const SECTIONS: readonly Section[] = [
   { label: 'Overview', to: '/', key: 'o', icon: IconHome },
-  { group: 'MapReduce', label: 'Jobs', to: '/mapreduce/jobs', key: 'j', icon: IconChartDots3 },
+  {
+    group: 'MapReduce',
+    label: 'Jobs',
+    to: '/mapreduce/jobs',
+    below: '/mapreduce/executions/',
+    key: 'j',
+    icon: IconChartDots3,
+  },
   { group: 'Warehouse', label: 'Tables', to: '/warehouse/tables', key: 't', icon: IconDatabase },
   { group: 'Warehouse', label: 'SQL', to: '/warehouse/sql', key: 's', icon: IconTerminal2 },
 ];
