@@ -12,7 +12,6 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -71,8 +70,8 @@ describe.runIf(isRoot)('as root', () => {
   });
 
   it('a data folder below a private one keeps its database in /var/lib/oremill, where each start finds it', async () => {
-    // Where root's clones are; a private folder in the temporary one would be opened.
-    const home = realpathSync(mkdtempSync(join(homedir(), 'oremill-test-')));
+    // Private, as root's home is; one in the temporary folder would be opened.
+    const home = realpathSync(mkdtempSync('/var/tmp/oremill-test-'));
     const dataFolder = join(home, 'data');
     const outside = outsideFolder(dataFolder);
     try {
