@@ -9,7 +9,7 @@ import { type FastifyInstance, fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { serveAdmin } from './http/admin.ts';
 import { serveDocumentation } from './http/documentation.ts';
-import { errorReplies } from './http/errors.ts';
+import { errorReplies, refuseAddress, refuseBytes } from './http/errors.ts';
 import { serveHealth } from './http/health.ts';
 import { serveMetrics } from './http/metrics.ts';
 import { guard } from './security/guard.ts';
@@ -39,6 +39,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     requestIdHeader: false,
     // Event streams and uploads take as long as they take; heads and idle connections do not.
     forceCloseConnections: true,
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseBytes,
   }) as unknown as FastifyInstance;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { lastEventId, serveEndpoint, streamEvents } from '@oremill/runtime/http';
 import { mapreduceEndpoints as endpoints, idSchema } from '@oremill/types';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
 import { z } from 'zod';
 import type { JobService } from './service/job-service.ts';
 
@@ -11,14 +11,19 @@ export interface MapreducePluginOptions {
 
 /** Binds MapReduce's endpoints to a finished JobService. */
 export async function mapreducePlugin(app: FastifyInstance, { jobs }: MapreducePluginOptions): Promise<void> {
-  // An upload is streamed to disk: the body arrives as it is, and Uploads counts it.
-  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
-
   serveEndpoint(app, endpoints.listJobs, () => ({ items: jobs.listJobs() }));
   serveEndpoint(app, endpoints.listInputs, () => jobs.listInputs());
-  serveEndpoint(app, endpoints.uploadInput, ({ query, request }) =>
-    jobs.upload(query.name, bodyStream(request)),
-  );
+  await app.register(async (uploads) => {
+    // An upload is streamed to disk: its body arrives as it is, and Uploads counts it. Other types are refused: a
+    // parsed one is no longer what was sent.
+    uploads.removeAllContentTypeParsers();
+    uploads.addContentTypeParser('application/octet-stream', (_request, payload, done) =>
+      done(null, payload),
+    );
+    serveEndpoint(uploads, endpoints.uploadInput, ({ query, request }) =>
+      jobs.upload(query.name, bodyStream(request)),
+    );
+  });
   serveEndpoint(app, endpoints.startExecution, ({ body }) => jobs.start(body));
   serveEndpoint(app, endpoints.listExecutions, ({ query }) => jobs.list(query));
   serveEndpoint(app, endpoints.getExecution, ({ params }) => jobs.get(params.id));
@@ -27,7 +32,7 @@ export async function mapreducePlugin(app: FastifyInstance, { jobs }: MapreduceP
 
   app.get(
     '/events',
-    { schema: eventSchema('followExecutions', 'State changes of every execution, as they happen') },
+    eventRoute('followExecutions', 'State changes of every execution, as they happen'),
     (request, reply) => {
       const after = lastEventId(request);
       streamEvents(request, reply, (receive) => jobs.feed.subscribe(receive, { after }));
@@ -36,12 +41,9 @@ export async function mapreducePlugin(app: FastifyInstance, { jobs }: MapreduceP
 
   app.get<{ Params: { id: string } }>(
     '/mapreduce/executions/:id/events',
-    {
-      schema: {
-        ...eventSchema('followExecution', 'The progress of one execution, until it ends'),
-        params: z.object({ id: idSchema }),
-      },
-    },
+    eventRoute('followExecution', 'The progress of one execution, until it ends', {
+      params: z.object({ id: idSchema }),
+    }),
     async (request, reply) => {
       const { id } = request.params;
       jobs.feed.introduce(await jobs.get(id));
@@ -54,8 +56,12 @@ export async function mapreducePlugin(app: FastifyInstance, { jobs }: MapreduceP
   );
 }
 
-function eventSchema(operationId: string, summary: string) {
-  return { operationId, summary, tags: ['mapreduce'], produces: ['text/event-stream'] };
+function eventRoute(operationId: string, summary: string, schema: FastifySchema = {}) {
+  return {
+    // An event stream has no end, so HEAD would wait for it.
+    exposeHeadRoute: false,
+    schema: { operationId, summary, tags: ['mapreduce'], produces: ['text/event-stream'], ...schema },
+  };
 }
 
 function bodyStream(request: FastifyRequest): Readable {

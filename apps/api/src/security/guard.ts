@@ -52,8 +52,7 @@ function checkOrigin(request: FastifyRequest, host: string, publicOrigins: reado
   if (isOwn) return;
   // Browsers leave Origin out only of plain GETs; where a cookie could act, its absence is suspicious.
   const isPlainRead = request.method === 'GET' || request.method === 'HEAD';
-  const usesCookie =
-    request.cookies[SESSION_COOKIE] !== undefined && request.headers.authorization === undefined;
+  const usesCookie = request.cookies[SESSION_COOKIE] !== undefined && bearerOf(request) === undefined;
   if (origin === undefined && (isPlainRead || !usesCookie)) return;
   throw platformError('ORIGIN_REFUSED', `requests from ${origin ?? 'an unknown page'} are not accepted`, {
     hint: 'Open the admin under the address that the server printed.',
@@ -67,8 +66,12 @@ function isLoopbackHost(host: string, port: number | undefined): boolean {
 }
 
 function signedInUntil(request: FastifyRequest, keeper: Keeper, nowMs: number): number | undefined {
-  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = bearerOf(request);
   if (bearer !== undefined) return keeper.isToken(bearer) ? Number.MAX_SAFE_INTEGER : undefined;
   const session = request.cookies[SESSION_COOKIE];
   return session === undefined ? undefined : keeper.readSession(session, nowMs);
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }

@@ -117,6 +117,21 @@ test('an upload is a job’s input like any other', async () => {
   expect([ended.state, ended.progress.rows]).toEqual(['succeeded', 2]);
 });
 
+test('an upload of another type is refused: what is parsed is no longer what was sent', async () => {
+  for (const type of ['application/json', 'text/plain']) {
+    const sent = await fetch(`${address}/mapreduce/uploads?name=x`, {
+      method: 'POST',
+      headers: { ...auth(), 'content-type': type },
+      body: '"abc"',
+    });
+    expect([type, sent.status, ((await sent.json()) as { code: string }).code]).toEqual([
+      type,
+      415,
+      'REQUEST_INVALID',
+    ]);
+  }
+});
+
 test('a running execution is stopped, keeps no output, and says so', async () => {
   const { reply } = await call<Execution>('POST', '/mapreduce/executions', {
     job: 'tag-statistics',
@@ -187,6 +202,37 @@ describe('what is refused', () => {
     // An unregistered job is told before its input is looked at, so that the answer names the first fault.
     const answer = await call<{ code: string }>('POST', '/mapreduce/executions', body);
     expect([answer.status, answer.reply.code]).toEqual([status, code]);
+  });
+
+  test('a statement with parameters is the caller’s fault', async () => {
+    const { status, reply } = await call<{ code: string; hint: string }>('POST', '/warehouse/queries', {
+      sql: 'select $1',
+    });
+    expect([status, reply.code, reply.hint]).toEqual([
+      400,
+      'QUERY_INVALID',
+      expect.stringContaining('no parameters'),
+    ]);
+  });
+
+  test('an address that cannot be read, in the one shape', async () => {
+    for (const path of ['/%zz', '/mapreduce/executions/%ff', `/mapreduce/executions/${'a'.repeat(300)}`]) {
+      const response = await fetch(address + path, { headers: auth() });
+      expect([path, response.status, ((await response.json()) as { code: string }).code]).toEqual([
+        path,
+        400,
+        'REQUEST_INVALID',
+      ]);
+    }
+  });
+
+  test('HEAD of an event stream, which has no end', async () => {
+    expect((await fetch(`${address}/events`, { method: 'HEAD', headers: auth() })).status).toBe(404);
+  });
+
+  test('an asset that is not there, without being cached', async () => {
+    const response = await fetch(`${address}/ui/assets/nothing.js`);
+    expect([response.status, response.headers.get('cache-control')]).toEqual([404, 'no-store']);
   });
 
   test('an id that is a path', async () => {

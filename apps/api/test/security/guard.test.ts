@@ -125,6 +125,7 @@ test('another site’s page is refused, even with a valid session', async () => 
 
 test('a change with a cookie and without an origin is refused, with a token it is a program', async () => {
   expect((await send('POST', '/change', withCookie)).status).toBe(403);
+  expect((await send('POST', '/change', { ...withCookie, authorization: 'Basic x' })).status).toBe(403);
   expect((await send('POST', '/change', withToken)).status).toBe(200);
 });
 

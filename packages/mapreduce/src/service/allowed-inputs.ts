@@ -1,14 +1,21 @@
-import { glob, realpath, stat } from 'node:fs/promises';
+import { glob, lstat, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, resolve, sep } from 'node:path';
-import { type InputFile, mapreduceError } from '@oremill/types';
-import { findInputs } from '../input/find-inputs.ts';
+import { AppError, type InputFile, mapreduceError } from '@oremill/types';
+import { findInputs, type SourceFile } from '../input/find-inputs.ts';
 
 /** Files listed at most, and looked at at most: a root may be somebody's home. */
 const LISTED_MAX = 1_000;
 const VISITED_MAX = 20_000;
 
-/** `..` as a part of a path, also where a glob's braces would make it one. */
-const STEPS_UP = /(^|[/\\{,])\.\.([/\\},]|$)/;
+/** `..` as a part of a path. */
+const STEPS_UP = /(^|[/\\])\.\.([/\\]|$)/;
+
+/**
+ * Of glob's signs only `*`, `**` and `?`: braces and classes can spell `..`, and to expand twenty pairs of braces
+ * takes minutes in which nothing else runs. Few stars, since each multiplies the time that a name takes to match.
+ */
+const FOREIGN_SIGNS = /[{}[\]()!+@]/;
+const STARS_MAX = 4;
 
 /**
  * Which files a client of the API may run jobs on: those under the configured roots once every link in their path
@@ -26,10 +33,10 @@ export class AllowedInputs {
     const [firstRoot] = this.roots;
     if (firstRoot === undefined || STEPS_UP.test(input)) throw forbidden(input, this.roots);
     const wanted = isAbsolute(input) ? resolve(input) : resolve(firstRoot, input);
-    const realRoots = await Promise.all(this.roots.map((root) => realpath(root).catch(() => root)));
+    const realRoots = await this.#realRoots();
     // Before the disk is touched: whether a file outside exists is nobody's business.
     if (!isBelowOne(wanted, [...this.roots, ...realRoots])) throw forbidden(input, this.roots);
-    const files = await findInputs([wanted]);
+    const files = await this.#find(wanted, input);
     return Promise.all(
       files.map(async (file) => {
         const real = await realpath(file.path);
@@ -39,8 +46,25 @@ export class AllowedInputs {
     );
   }
 
+  async #find(wanted: string, input: string): Promise<SourceFile[]> {
+    const isLiteral = await lstat(wanted).then(
+      () => true,
+      () => false,
+    );
+    const stars = input.match(/\*+/g)?.length ?? 0;
+    if (!isLiteral && (FOREIGN_SIGNS.test(input) || stars > STARS_MAX)) throw missing(input, this.roots);
+    try {
+      return await findInputs([wanted]);
+    } catch (error) {
+      // Its own hint is for a shell.
+      const isMissing = error instanceof AppError && error.code === 'INPUT_MISSING';
+      throw isMissing ? missing(input, this.roots) : error;
+    }
+  }
+
   /** What could be run on, newest first. */
   async list(): Promise<{ items: InputFile[]; isTruncated: boolean }> {
+    const realRoots = await this.#realRoots();
     const items: InputFile[] = [];
     let visited = 0;
     for (const root of this.roots) {
@@ -48,7 +72,10 @@ export class AllowedInputs {
         visited += 1;
         if (visited > VISITED_MAX) break;
         const path = resolve(root, name);
-        const status = await stat(path).catch(() => undefined);
+        // A link that leads out could not be run on, so it is not offered.
+        const real = await realpath(path).catch(() => undefined);
+        if (real === undefined || !isBelowOne(real, realRoots)) continue;
+        const status = await stat(real).catch(() => undefined);
         if (!status?.isFile()) continue;
         items.push({ path, bytes: status.size, modifiedAt: status.mtime.toISOString() });
       }
@@ -58,6 +85,10 @@ export class AllowedInputs {
       items: items.slice(0, LISTED_MAX),
       isTruncated: visited > VISITED_MAX || items.length > LISTED_MAX,
     };
+  }
+
+  #realRoots(): Promise<string[]> {
+    return Promise.all(this.roots.map((root) => realpath(root).catch(() => root)));
   }
 }
 
@@ -78,5 +109,11 @@ function isHidden(name: string): boolean {
 function forbidden(input: string, roots: readonly string[]): Error {
   return mapreduceError('INPUT_FORBIDDEN', `${input} is not under a folder that jobs may read`, {
     hint: `Allowed: ${roots.join(', ') || 'none'}. Send the file as an upload, or add its folder to OREMILL_INPUT_ROOTS.`,
+  });
+}
+
+function missing(input: string, roots: readonly string[]): Error {
+  return mapreduceError('INPUT_MISSING', `no file matches ${input}`, {
+    hint: `Write a path, or a glob of *, ** and ? with at most ${STARS_MAX} stars; relative to ${roots[0]}.`,
   });
 }

@@ -46,7 +46,7 @@ describe('resolve', () => {
     expect(await linked.resolve('a.jsonl')).toEqual([join(root, 'a.jsonl')]);
   });
 
-  test.each(['../secret', 'logs/../../secret', '/etc/passwd', '..', '{a.jsonl,../secret}', '../root-not/c'])(
+  test.each(['../secret', 'logs/../../secret', '/etc/passwd', '..', 'logs/**/../../secret', '../root-not/c'])(
     'refuses %s',
     async (input) => {
       await expect(inputs.resolve(input)).rejects.toMatchObject({ code: 'INPUT_FORBIDDEN' });
@@ -70,6 +70,21 @@ describe('resolve', () => {
     expect(String(missing).replace('passwx', 'passwd')).toBe(existing);
   });
 
+  // What they would find must not show, and expanding them may take for ever.
+  test.each([
+    '{.,x}./secret',
+    '[.][.]/secret',
+    '{a.jsonl,../secret}',
+    '{a,b}'.repeat(40),
+    '*a*a*a*a*a*b',
+    '@(a|b)*',
+  ])('knows no braces, classes, or more than four stars: %s', async (input) => {
+    await expect(inputs.resolve(input)).rejects.toMatchObject({
+      code: 'INPUT_MISSING',
+      hint: expect.stringContaining('at most 4 stars'),
+    });
+  });
+
   test('says what is missing below the root', async () => {
     await expect(inputs.resolve('nothing.jsonl')).rejects.toMatchObject({ code: 'INPUT_MISSING' });
   });
@@ -79,8 +94,9 @@ describe('resolve', () => {
   });
 });
 
-test('list shows files newest first and leaves out what is hidden', async () => {
+test('list shows files newest first and leaves out what is hidden, or leads out', async () => {
   writeFileSync(join(root, '.hidden'), '');
+  symlinkSync(join(folder, 'secret'), join(root, 'leak'));
   utimesSync(join(root, 'a.jsonl'), 1_000, 1_000);
   const { items, isTruncated } = await inputs.list();
   expect(items.map(({ path }) => path)).toEqual([join(root, 'logs', 'b [1].jsonl'), join(root, 'a.jsonl')]);

@@ -11,6 +11,9 @@ export interface QueryContext {
   readonly cut: Cut | undefined;
 }
 
+/** It shares its code with values that are too large. */
+const NUL_CHARACTER = /null character/;
+
 /** Says what was wrong with a query in words for the person who wrote it. */
 export function explainQuery(error: unknown, context: QueryContext): AppError {
   if (error instanceof AppError) return error;
@@ -31,15 +34,24 @@ export function explainQuery(error: unknown, context: QueryContext): AppError {
   }
   if (code === '57014') return explainCut('timeout', context);
   // configuration_limit_exceeded (temporary files), out_of_memory, program_limit_exceeded (a value of 1 GB).
-  if (/^(53200|53400|54000)/.test(code)) return explainCut('too large', context, error);
-  if (/^(08|28|53|57|58)/.test(code)) {
+  if (/^(53200|53400|54000)/.test(code) && !NUL_CHARACTER.test(error.message)) {
+    return explainCut('too large', context, error);
+  }
+  // protocol_violation: the statement has `$1`, or is several. It is the statement's fault, not the connection's.
+  if (/^(08(?!P01)|28|53|57|58)/.test(code)) {
     return warehouseError('DATABASE_UNREACHABLE', `the database cannot answer now: ${error.message}`, {
       hint: 'Try again.',
       cause: error,
     });
   }
-  const hint = [describePosition(error, context.sql), error.detail, error.hint].filter(Boolean).join(' ');
+  const hint = [describePosition(error, context.sql), error.detail, error.hint ?? ownHint(code)]
+    .filter(Boolean)
+    .join(' ');
   return warehouseError('QUERY_INVALID', error.message, { ...(hint ? { hint } : {}), cause: error });
+}
+
+function ownHint(code: string): string | undefined {
+  return code === '08P01' ? 'Write values into the statement: it takes no parameters.' : undefined;
 }
 
 function explainCut(cut: Cut, context: QueryContext, cause?: unknown): AppError {
