@@ -110,6 +110,21 @@ describe('from the printed link to an answer', () => {
     );
   });
 
+  test('a link that is followed while the text is on its way into the address leads where it says', async () => {
+    const editor = page.getByRole('textbox', { name: 'SQL statement' });
+    await editor.fill('select count(*) from bookmarks');
+    // The next page comes late: the address of this one must not be written meanwhile.
+    const isScript = (url: URL) => /overview.*\.js$/.test(url.pathname);
+    await page.route(isScript, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'Overview', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/ui/');
+    await page.unroute(isScript);
+  });
+
   test('the overview has ticked every step', async () => {
     await page.getByRole('link', { name: 'Overview', exact: true }).click();
     await page

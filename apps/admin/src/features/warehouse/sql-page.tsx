@@ -2,7 +2,7 @@ import { Button, Kbd, Select, Tooltip } from '@mantine/core';
 import { formatCount } from '@oremill/types';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { tablesQuery } from '../../api/warehouse.ts';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -25,22 +25,27 @@ const SqlEditor = lazy(() => import('./sql-editor.tsx').then(({ SqlEditor }) => 
 /** What do the data say? One read-only statement at a time, and its rows. */
 export function SqlPage() {
   const { q, limit } = route.useSearch();
+  const { pathname } = route.useMatch();
+  const router = useRouter();
   const navigate = route.useNavigate();
   const [text, setText] = useState(() => q ?? readDraft());
   const editor = useRef<SqlEditorHandle>(null);
   const tables = useQuery(tablesQuery);
   const statement = useStatement();
 
-  // Kept in the URL and in this browser, a moment after the last letter.
-  const written = useRef(text);
+  // Kept in this browser at once, and in the URL a moment after the last letter.
+  const written = useRef(q ?? '');
   useEffect(() => {
+    writeStored(DRAFT_KEY, text);
+    if (text === written.current) return;
     const timer = setTimeout(() => {
-      writeStored(DRAFT_KEY, text);
+      // Whoever has followed a link whose page is still on its way must not be called back.
+      if (router.latestLocation.pathname !== pathname) return;
       written.current = text;
       void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true });
     }, URL_MS);
     return () => clearTimeout(timer);
-  }, [text, navigate]);
+  }, [text, navigate, router, pathname]);
 
   // Another link to this page (an example, a table) brings another text; our own echo of it does not.
   useEffect(() => {
