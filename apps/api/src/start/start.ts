@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { drawProgress } from '@oremill/mapreduce/progress';
 import { print, say } from '@oremill/runtime/cli';
 import { type Bytes, formatBytes, formatCount, PAGE_LIMIT_MAX } from '@oremill/types';
 import type { Platform } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { ask, ensureSample, loadAndAsk, MAIN_JOB, MAIN_TABLE, runMainPath } from './main-path.ts';
-import { createProgressBar } from './progress-bar.ts';
 import { reportAnswer, reportMainPath } from './report.ts';
 
 export interface StartOptions {
@@ -37,10 +37,8 @@ async function runOnSample(platform: Platform, config: Config, sampleBytes: Byte
 
 async function runOn(platform: Platform, inputs: readonly string[]): Promise<void> {
   say(`Running job ${MAIN_JOB} on ${inputs.join(', ')}`);
-  const bar = createProgressBar();
-  const result = await runMainPath(platform, inputs, (execution) => bar.update(execution)).finally(() =>
-    bar.stop(),
-  );
+  const drawing = drawProgress();
+  const result = await runMainPath(platform, inputs, drawing.update).finally(drawing.end);
   print(reportMainPath(result));
 }
 
