@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import type { KernelMemory } from './kernel-memory.ts';
+
+const modules = new Map<string, WebAssembly.Module>();
+
+/** An instance of a kernel (`kernels/<name>.as.ts`) over this memory; `Exports` are its functions. */
+export function loadKernel<Exports>(name: string, { memory }: KernelMemory): Exports {
+  let module = modules.get(name);
+  if (module === undefined) {
+    module = new WebAssembly.Module(readFileSync(new URL(`./${name}.wasm`, import.meta.url)));
+    modules.set(name, module);
+  }
+  // A kernel of ours cannot abort: it is compiled without assertions, and its loads and stores are unchecked.
+  return new WebAssembly.Instance(module, { env: { memory, abort } }).exports as Exports;
+}
+
+function abort(): never {
+  throw new Error('a kernel aborted');
+}
