@@ -8,6 +8,7 @@ import { findSources, spoolStdin } from './input/find-sources.ts';
 import { planSplits, type Source } from './input/plan-splits.ts';
 import type { JobDefinition } from './job/define-job.ts';
 import { jobUrl, loadJob } from './job/load-job.ts';
+import { KernelMemory } from './kernel/kernel-memory.ts';
 import { checkSkipLimit } from './map/map-split.ts';
 import { checkOutput, claimPartial } from './output/claim-output.ts';
 import { writeProgress } from './output/execution-file.ts';
@@ -133,7 +134,10 @@ async function walkPhases(run: Run, sources: readonly Source[]): Promise<void> {
 function openRunner({ job, jobModule, config, paths, files, clock }: Run, splits: number): TaskRunner {
   const { partitions, skipLimit, limits } = config;
   const plan: TaskPlan = { partitions, skipLimit, limits, paths };
-  if (config.runner === 'inline') return new InlineRunner({ ...plan, job, files }, clock);
+  if (config.runner === 'inline') {
+    const memory = new KernelMemory(limits.chunkBytes);
+    return new InlineRunner({ ...plan, job, files, memory }, clock);
+  }
   return new ThreadsRunner(jobModule, plan, Math.min(config.workers, Math.max(splits, partitions)));
 }
 

@@ -9,18 +9,28 @@ import { combineRun } from '../shuffle/combine-run.ts';
 import { ENTRIES_MAX, sortArena } from '../shuffle/sort-arena.ts';
 import { type Segment, writeSpill } from '../shuffle/write-spill.ts';
 import { SkippedLog } from './skipped-log.ts';
+import { type TaskPause, waitFor } from './wait-for.ts';
 
-/** The lines of a split, one at a time: `buffer[lineStart, lineEnd)`, at `offset` of the file. */
+/** The lines of a split, in chunks of whole lines, and in them one at a time: `buffer[lineStart, lineEnd)`. */
 export interface Lines {
+  /** Loads the next chunk; false after the last. A promise when it has to be waited for. */
+  fill(): boolean | Promise<boolean>;
+  /** Goes to the next line of the chunk; false at its end. */
+  next(): boolean;
   readonly buffer: Buffer;
+  /** Where `buffer[0]` lies in the kernels' memory; undefined when a line is longer than a chunk. */
+  readonly address: number | undefined;
+  readonly chunkStart: number;
+  /** The start again for a line that was passed over: `next` gives it, without its bytes. */
+  readonly chunkEnd: number;
   readonly lineStart: number;
   readonly lineEnd: number;
   readonly lineBytes: number;
+  /** Of the line, in the file. */
   readonly offset: number;
   readonly isTooLong: boolean;
   /** Bytes of the split that have been walked over. */
   readonly bytesDone: number;
-  next(): boolean;
   isLineUtf8(): boolean;
 }
 
@@ -61,7 +71,7 @@ const ARENA_SPARE_BYTES = 64 * 1024;
 const SKIPPED_BUFFER_BYTES = 64 * 1024;
 
 /** Runs the mapper on each record of a split; its pairs end up sorted in spills. Yields now and then. */
-export function* mapSplit(input: MapInput, progress: MapProgress): Generator<void, MapOutput> {
+export function* mapSplit(input: MapInput, progress: MapProgress): Generator<TaskPause, MapOutput> {
   const { job, lines, splitBytes, partitions, limits, files } = input;
   // Few jobs emit more than they read; the arena grows when one does.
   const arenaBytes = Math.min(limits.spillBytes, splitBytes) + ARENA_SPARE_BYTES;
@@ -84,31 +94,33 @@ export function* mapSplit(input: MapInput, progress: MapProgress): Generator<voi
   }
 
   try {
-    while (lines.next()) {
-      const { count, used } = arena;
-      let returned: unknown;
-      progress.records += 1;
-      try {
-        returned = mapLine();
-        if (arena.used - used > limits.recordPairsBytesMax) throw tooManyPairs(limits);
-        progress.emitted += arena.count - count;
-      } catch (error) {
-        arena.rollBack(count, used);
-        progress.skipped += 1;
-        if (job.skipped) counters.add(job.skipped.group, job.skipped.name);
-        skippedLog.add({
-          file: input.file,
-          offset: lines.offset,
-          bytes: lines.lineBytes,
-          reason: describeThrown(error),
-        });
-        checkSkipLimit(progress.skipped, input.skipLimit);
-      }
-      if (returned instanceof Promise) throw asynchronousMapper(job, returned);
-      if (arena.used >= limits.spillBytes || arena.count >= ENTRIES_BEFORE_SPILL) spill();
-      if (progress.records % RECORDS_BETWEEN_YIELDS === 0) {
-        progress.inputBytesDone = lines.bytesDone;
-        yield;
+    while (yield* waitFor(lines.fill())) {
+      while (lines.next()) {
+        const { count, used } = arena;
+        let returned: unknown;
+        progress.records += 1;
+        try {
+          returned = mapLine();
+          if (arena.used - used > limits.recordPairsBytesMax) throw tooManyPairs(limits);
+          progress.emitted += arena.count - count;
+        } catch (error) {
+          arena.rollBack(count, used);
+          progress.skipped += 1;
+          if (job.skipped) counters.add(job.skipped.group, job.skipped.name);
+          skippedLog.add({
+            file: input.file,
+            offset: lines.offset,
+            bytes: lines.lineBytes,
+            reason: describeThrown(error),
+          });
+          checkSkipLimit(progress.skipped, input.skipLimit);
+        }
+        if (returned instanceof Promise) throw asynchronousMapper(job, returned);
+        if (arena.used >= limits.spillBytes || arena.count >= ENTRIES_BEFORE_SPILL) spill();
+        if (progress.records % RECORDS_BETWEEN_YIELDS === 0) {
+          progress.inputBytesDone = lines.bytesDone;
+          yield;
+        }
       }
     }
     if (arena.count > 0) spill();

@@ -10,6 +10,7 @@ const STEP_MS = 20;
 export class InlineRunner implements TaskRunner {
   readonly #context: TaskContext;
   readonly #clock: Clock;
+  readonly #closed = Promise.withResolvers<void>();
   #isClosed = false;
   #running: Promise<unknown> = Promise.resolve();
 
@@ -26,6 +27,7 @@ export class InlineRunner implements TaskRunner {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#closed.resolve();
     await this.#running.catch(() => undefined);
   }
 
@@ -37,6 +39,10 @@ export class InlineRunner implements TaskRunner {
       let yieldedAtMs = this.#clock.monotonicMs();
       let step = steps.next();
       for (; !step.done && !this.#isClosed; step = steps.next()) {
+        if (step.value) {
+          await Promise.race([step.value, this.#closed.promise]);
+          if (this.#isClosed) break;
+        }
         if (this.#clock.monotonicMs() - yieldedAtMs < STEP_MS) continue;
         onProgress(index, progress, false);
         await turn();

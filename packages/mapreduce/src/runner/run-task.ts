@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import type { Counters, Execution, Part } from '@oremill/types';
 import type { Limits } from '../config.ts';
 import type { Files } from '../files/disk-files.ts';
+import { openLines } from '../input/open-lines.ts';
 import type { Split } from '../input/plan-splits.ts';
-import { LineReader } from '../input/read-lines.ts';
 import type { JobDefinition } from '../job/define-job.ts';
+import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import { mapSplit } from '../map/map-split.ts';
+import type { TaskPause } from '../map/wait-for.ts';
 import type { OutputPaths } from '../output/output-paths.ts';
 import { PartWriter } from '../output/part-writer.ts';
 import { publishOutput } from '../output/publish-output.ts';
@@ -55,14 +57,19 @@ export interface TaskPlan {
 export interface TaskContext extends TaskPlan {
   readonly job: JobDefinition;
   readonly files: Files;
+  /** For one task at a time. */
+  readonly memory: KernelMemory;
 }
 
-/** Does a task, keeping `progress` up to date; yields now and then, so that a runner can report, or stop. */
+/**
+ * Does a task, keeping `progress` up to date; yields now and then, so that a runner can report, or stop. What it
+ * yields is waited for before it is resumed; it never rejects.
+ */
 export function* runTask(
   task: Task,
   context: TaskContext,
   progress: TaskProgress,
-): Generator<void, TaskResult> {
+): Generator<TaskPause, TaskResult> {
   switch (task.kind) {
     case 'map':
       return yield* runMap(task.index, task.split, context, progress);
@@ -79,11 +86,12 @@ function* runMap(
   split: Split,
   context: TaskContext,
   progress: TaskProgress,
-): Generator<void, TaskResult> {
+): Generator<TaskPause, TaskResult> {
   const { spills: folder } = context.paths;
   const number = String(index).padStart(6, '0');
   const skippedPath = join(folder, `skipped-${number}`);
-  const lines = new LineReader(split, context.limits);
+  context.memory.reset();
+  const lines = openLines(split, context.limits, context.memory);
   try {
     const output = yield* mapSplit(
       {
@@ -107,7 +115,7 @@ function* runReduce(
   all: readonly Segment[],
   context: TaskContext,
   progress: TaskProgress,
-): Generator<void, TaskResult> {
+): Generator<TaskPause, TaskResult> {
   const { job, limits, files, paths } = context;
   const sortValues = job.sortValues ?? false;
   const pathOf = (index: number) => join(paths.spills, `reduce-${partition}-${index}`);

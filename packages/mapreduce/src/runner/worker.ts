@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, toErrorReply } from '@oremill/types';
 import { diskFiles } from '../files/disk-files.ts';
 import { loadJob } from '../job/load-job.ts';
+import { KernelMemory } from '../kernel/kernel-memory.ts';
 import { TAG, type TaskMessage, type WorkerData, type WorkerMessage } from './messages.ts';
 import { newTaskProgress, runTask, type TaskContext } from './run-task.ts';
 
@@ -11,7 +12,8 @@ import { newTaskProgress, runTask, type TaskContext } from './run-task.ts';
 const REPORT_MS = 50;
 
 const data = workerData as WorkerData;
-const context = loadJob(data.job).then((job): TaskContext => ({ ...data, job, files: diskFiles }));
+const memory = new KernelMemory(data.limits.chunkBytes);
+const context = loadJob(data.job).then((job): TaskContext => ({ ...data, job, files: diskFiles, memory }));
 // Awaited by each task: until the first one arrives nobody does.
 context.catch(() => undefined);
 
@@ -26,6 +28,7 @@ async function doTask({ index, task }: TaskMessage): Promise<void> {
     let reportedAtMs = performance.now();
     let step = steps.next();
     for (; !step.done; step = steps.next()) {
+      if (step.value) await step.value;
       if (performance.now() - reportedAtMs < REPORT_MS) continue;
       reportedAtMs = performance.now();
       send({ tag: TAG, index, kind: 'progress', progress });

@@ -2,8 +2,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Limits, limitsSchema } from '../../src/config.ts';
-import { planSplits } from '../../src/input/plan-splits.ts';
-import { LineReader } from '../../src/input/read-lines.ts';
+import type { ByteSource } from '../../src/input/byte-source.ts';
+import { openLines } from '../../src/input/open-lines.ts';
+import { planSplits, type Split } from '../../src/input/plan-splits.ts';
+import { type LineRange, LineReader, readFrom } from '../../src/input/read-lines.ts';
+import { KernelMemory } from '../../src/kernel/kernel-memory.ts';
 import { useScratch, writeInput } from '../scratch.ts';
 
 const scratch = useScratch();
@@ -15,22 +18,63 @@ interface Line {
   isUtf8: boolean | undefined;
 }
 
-/** What the reader gives for all splits of a file, one after the other. */
-function readAll(path: string, fileBytes: number, limits: Limits): Line[] {
+/** What is left of a range, line by line; checks on the way what the reader promises of its chunks. */
+async function readLines(reader: LineReader, memory: KernelMemory): Promise<Line[]> {
   const lines: Line[] = [];
-  for (const split of planSplits([{ path, name: path, bytes: fileBytes }], limits)) {
-    const reader = new LineReader(split, limits);
+  for (;;) {
+    const filled = reader.fill();
+    if (!(typeof filled === 'boolean' ? filled : await filled)) break;
+    const { chunkStart, chunkEnd } = reader;
+    const whole = reader.buffer.toString('latin1', chunkStart, chunkEnd);
+    const inMemory = Buffer.from(memory.memory.buffer, reader.address, reader.buffer.length);
+    if (reader.address !== undefined) expect(inMemory.toString('latin1', chunkStart, chunkEnd)).toBe(whole);
+    let walked = '';
     while (reader.next()) {
       const { offset, lineBytes: bytes, isTooLong } = reader;
-      const content = isTooLong
-        ? undefined
-        : reader.buffer.toString('latin1', reader.lineStart, reader.lineEnd);
+      const text = reader.buffer.toString('latin1', reader.lineStart, reader.lineEnd);
+      const content = isTooLong ? undefined : text;
       lines.push({ offset, bytes, content, isUtf8: isTooLong ? undefined : reader.isLineUtf8() });
+      if (chunkEnd > chunkStart) walked += `${text}\n`;
     }
+    // The last line of all may lack its newline.
+    expect([whole, `${whole}\n`]).toContain(walked);
+    expect(reader.next()).toBe(false);
+  }
+  reader.close();
+  return lines;
+}
+
+/** What the reader gives for all splits of a file, one after the other. */
+async function readAll(path: string, fileBytes: number, limits: Limits): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const split of planSplits([{ path, name: path, bytes: fileBytes }], limits)) {
+    const memory = new KernelMemory(limits.chunkBytes);
+    const reader = openLines(split, limits, memory);
+    lines.push(...(await readLines(reader, memory)));
     expect(reader.bytesDone).toBe(split.end - split.start);
-    reader.close();
   }
   return lines;
+}
+
+/** A source whose bytes have to be waited for every other time, and come in pieces of any size. */
+function slowSource(bytes: Buffer, start: number, pieceBytes: number): ByteSource {
+  let at = start;
+  let calls = 0;
+  return {
+    read(target, from, bytesMax) {
+      const length = Math.min(pieceBytes, bytesMax, bytes.length - at);
+      const copied = bytes.copy(target, from, at, at + length);
+      at += copied;
+      calls += 1;
+      return calls % 2 === 0 ? copied : Promise.resolve(copied);
+    },
+    close() {},
+  };
+}
+
+function open(split: Pick<Split, 'path' | 'end'>, limits: Limits): LineReader {
+  const whole = { name: split.path, start: 0, fileBytes: split.end, ...split };
+  return openLines(whole, limits, new KernelMemory(limits.chunkBytes));
 }
 
 /** The same by cutting the whole content at newlines. */
@@ -64,14 +108,14 @@ const content = fc
     Buffer.concat(pieces.map((text) => Buffer.from(text, text === '\xff' ? 'latin1' : 'utf8'))),
   );
 
-test('splits of any size give each line once, with its offset, whatever the chunks', () => {
+test('splits of any size give each line once, with its offset, whatever the chunks', async () => {
   const folder = scratch();
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       content,
       fc.integer({ min: 1, max: 80 }),
       fc.integer({ min: 1, max: 200 }),
-      (bytes, split, longest) => {
+      async (bytes, split, longest) => {
         const path = writeInput(folder, 'input', bytes);
         const limits = limitsSchema.parse({
           splitBytesMin: split,
@@ -79,14 +123,38 @@ test('splits of any size give each line once, with its offset, whatever the chun
           chunkBytes: 16,
           lineBytesMax: longest,
         });
-        expect(readAll(path, bytes.length, limits)).toEqual(cutAll(bytes, longest));
+        expect(await readAll(path, bytes.length, limits)).toEqual(cutAll(bytes, longest));
       },
     ),
     { numRuns: 300 },
   );
 });
 
-test('lines longer than every buffer are passed over in bounded memory, also across splits', () => {
+test('a source that is waited for, in pieces of any size, gives the same lines, also when its end is not known', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      content,
+      fc.array(fc.nat({ max: 400 }), { maxLength: 4 }),
+      fc.integer({ min: 1, max: 50 }),
+      fc.integer({ min: 1, max: 200 }),
+      async (bytes, cuts, pieceBytes, longest) => {
+        const limits = limitsSchema.parse({ chunkBytes: 24, lineBytesMax: longest });
+        const starts = [0, ...cuts.filter((cut) => cut > 0 && cut < bytes.length).sort((a, b) => a - b)];
+        const lines: Line[] = [];
+        for (const [index, start] of starts.entries()) {
+          const range: LineRange = { start, end: starts[index + 1] ?? Number.POSITIVE_INFINITY };
+          const memory = new KernelMemory(limits.chunkBytes);
+          const source = slowSource(bytes, readFrom(range), pieceBytes);
+          lines.push(...(await readLines(new LineReader(source, range, limits, memory), memory)));
+        }
+        expect(lines).toEqual(cutAll(bytes, longest));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('lines longer than every buffer are passed over in bounded memory, also across splits', async () => {
   const folder = scratch();
   const bytes = Buffer.concat(
     ['first\n', 'y'.repeat(700_000), '\nmiddle\n', 'z'.repeat(300_000)].map((text) => Buffer.from(text)),
@@ -99,48 +167,53 @@ test('lines longer than every buffer are passed over in bounded memory, also acr
       chunkBytes: 4096,
       lineBytesMax: 1000,
     });
-    expect(readAll(path, bytes.length, limits)).toEqual([
+    expect(await readAll(path, bytes.length, limits)).toEqual([
       { offset: 0, bytes: 5, content: 'first', isUtf8: true },
       { offset: 6, bytes: 700_000, content: undefined, isUtf8: undefined },
       { offset: 700_007, bytes: 6, content: 'middle', isUtf8: true },
       { offset: 700_014, bytes: 300_000, content: undefined, isUtf8: undefined },
     ]);
-    const reader = new LineReader(
-      { path, name: path, start: 0, end: bytes.length, fileBytes: bytes.length },
-      limits,
-    );
-    while (reader.next());
-    expect(reader.buffer.length).toBeLessThan(300_000);
+    const reader = open({ path, end: bytes.length }, limits);
+    while (reader.fill()) expect(reader.buffer.length).toBeLessThanOrEqual(4096);
     reader.close();
   }
 });
 
+test('a line longer than a chunk lies in a buffer of its own, those after it in the memory again', () => {
+  const bytes = Buffer.from(`${'x'.repeat(100)}\n${'short\n'.repeat(20)}`);
+  const path = writeInput(scratch(), 'input', bytes);
+  const limits = limitsSchema.parse({ chunkBytes: 32 });
+  const reader = open({ path, end: bytes.length }, limits);
+  const addresses: boolean[] = [];
+  while (reader.fill()) addresses.push(reader.address !== undefined);
+  reader.close();
+  expect(addresses[0]).toBe(false);
+  expect(addresses.length).toBeGreaterThan(2);
+  expect(new Set(addresses.slice(1))).toEqual(new Set([true]));
+});
+
 test('a file that became shorter since the plan is an error that names it', () => {
   const path = writeInput(scratch(), 'input', 'one\ntwo\n');
-  const reader = new LineReader(
-    { path, name: path, start: 0, end: 100, fileBytes: 100 },
-    limitsSchema.parse({}),
-  );
-  expect(reader.next() && reader.next()).toBe(true);
-  expect(() => reader.next()).toThrow(
+  const limits = limitsSchema.parse({});
+  const reader = open({ path, end: 100 }, limits);
+  expect(reader.fill() && reader.next() && reader.next()).toBe(true);
+  expect(() => reader.fill()).toThrow(
     expect.objectContaining({ code: 'INPUT_UNREADABLE', message: expect.stringContaining(path) }),
   );
   reader.close();
   const missing = join(path, '..', 'gone');
-  expect(
-    () =>
-      new LineReader(
-        { path: missing, name: missing, start: 0, end: 1, fileBytes: 1 },
-        limitsSchema.parse({}),
-      ),
-  ).toThrow(expect.objectContaining({ code: 'INPUT_UNREADABLE', message: expect.stringContaining(missing) }));
+  expect(() => open({ path: missing, end: 1 }, limits)).toThrow(
+    expect.objectContaining({ code: 'INPUT_UNREADABLE', message: expect.stringContaining(missing) }),
+  );
 });
 
 test('what is appended after the plan is not read', () => {
   const path = writeInput(scratch(), 'input', 'one\ntwo and what came later\n');
-  const reader = new LineReader({ path, name: path, start: 0, end: 7, fileBytes: 7 }, limitsSchema.parse({}));
+  const reader = open({ path, end: 7 }, limitsSchema.parse({}));
   const lines: string[] = [];
-  while (reader.next()) lines.push(reader.buffer.toString('utf8', reader.lineStart, reader.lineEnd));
+  while (reader.fill()) {
+    while (reader.next()) lines.push(reader.buffer.toString('utf8', reader.lineStart, reader.lineEnd));
+  }
   expect(lines).toEqual(['one', 'two']);
   reader.close();
 });
