@@ -1,3 +1,5 @@
+import type { Partitioner } from './partitioner.ts';
+
 const ENTRIES_INITIAL = 1024;
 /** UTF-8 needs at most three bytes for each unit of a JavaScript string. */
 const UTF8_BYTES_PER_UNIT = 3;
@@ -17,9 +19,11 @@ export class Arena {
 
   readonly #initialBytes: number;
   readonly #bytesMax: number;
+  readonly #partitioner: Partitioner;
 
   /** Holds `initialBytes`, and more for the pairs of one record, up to `bytesMax`. */
-  constructor(initialBytes: number, bytesMax: number) {
+  constructor(initialBytes: number, bytesMax: number, partitioner: Partitioner = { kind: 'hash' }) {
+    this.#partitioner = partitioner;
     this.#initialBytes = initialBytes;
     this.#bytesMax = Math.max(initialBytes, bytesMax);
     this.bytes = Buffer.allocUnsafeSlow(initialBytes);
@@ -34,7 +38,7 @@ export class Arena {
       keyStart,
       valueStart - keyStart,
       end - valueStart,
-      partitionOf(this.bytes, keyStart, valueStart, partitions),
+      this.#partitionOf(this.bytes, keyStart, valueStart, partitions),
     );
     this.used = end;
   }
@@ -60,6 +64,14 @@ export class Arena {
   clear(): void {
     this.rollBack(0, 0);
     if (this.bytes.length > this.#initialBytes) this.bytes = Buffer.allocUnsafeSlow(this.#initialBytes);
+  }
+
+  #partitionOf(bytes: Buffer, start: number, end: number, partitions: number): number {
+    const partitioner = this.#partitioner;
+    if (partitioner.kind === 'hash') return partitionOf(bytes, start, end, partitions);
+    const key = bytes.subarray(start, end);
+    if (partitioner.kind === 'custom') return partitioner.partitionOf(key, partitions);
+    return partitioner.splitters.filter((splitter) => Buffer.compare(splitter, key) <= 0).length;
   }
 
   #write(data: string | Uint8Array, at: number): number {

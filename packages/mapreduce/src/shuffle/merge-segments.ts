@@ -105,7 +105,7 @@ export function* narrowSegments(all: readonly Segment[], options: NarrowOptions)
           writer.writeRange(pair.buffer, pair.keyStart, pair.valueEnd);
         }
         writer.flush();
-        merged.push({ path, start: 0, end: writer.bytes });
+        merged.push({ path, start: 0, end: writer.bytes, pairs: 0, pairBytesMax: 0, blockBytes: 0 });
       } finally {
         file.close();
         merge.close();

@@ -1,13 +1,9 @@
 import { BufferedWriter } from '../files/buffered-writer.ts';
 import type { Files } from '../files/disk-files.ts';
+import type { Segment } from './segment.ts';
 import type { SortedRun } from './sort-arena.ts';
 
-/** Sorted pairs of one partition, a range of a spill: (key length, value length, key, value) again and again. */
-export interface Segment {
-  readonly path: string;
-  readonly start: number;
-  readonly end: number;
-}
+export type { Segment } from './segment.ts';
 
 /** Writes a sorted run to a file; returns its segments, one for each partition. It need not survive a crash. */
 export function writeSpill(run: SortedRun, path: string, files: Files, bufferBytes: number): Segment[] {
@@ -28,7 +24,7 @@ export function writeSpill(run: SortedRun, path: string, files: Files, bufferByt
         writer.writeLength(valueLength);
         writer.writeRange(bytes, offset, offset + keyLength + valueLength);
       }
-      segments.push({ path, start, end: writer.bytes });
+      segments.push({ path, start, end: writer.bytes, pairs: 0, pairBytesMax: 0, blockBytes: 0 });
     }
     writer.flush();
     return segments;
