@@ -37,14 +37,18 @@ export function becameShorter(path: string, at: number): Error {
   });
 }
 
+export function unreadable(path: string, error: unknown): Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return mapreduceError('INPUT_UNREADABLE', `${path} cannot be read (${code})`, {
+    hint: 'Check that it is still there, then run the job again.',
+    cause: error,
+  });
+}
+
 function attempt(path: string, read: () => number): number {
   try {
     return read();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw mapreduceError('INPUT_UNREADABLE', `${path} cannot be read (${code})`, {
-      hint: 'Check that it is still there, then run the job again.',
-      cause: error,
-    });
+    throw unreadable(path, error);
   }
 }

@@ -1,19 +1,23 @@
 import type { Limits } from '../config.ts';
+import type { Compression } from './compression.ts';
 
 /** A file to read, under the name that people know it by. */
 export interface Source {
   readonly path: string;
   readonly name: string;
+  /** As it is stored. */
   readonly bytes: number;
+  readonly compression?: Compression | undefined;
 }
 
-/** A range of a file: it holds the records that begin in it. */
+/** A range of a file: it holds the records that begin in it. A compressed file is one split, of its stored bytes. */
 export interface Split {
   readonly path: string;
   readonly name: string;
   readonly start: number;
   readonly end: number;
   readonly fileBytes: number;
+  readonly compression?: Compression | undefined;
 }
 
 /** How many splits a large input has at least: enough for the last ones to end at about the same time. */
@@ -28,7 +32,11 @@ export function planSplits(sources: readonly Source[], limits: Limits): Split[] 
   const wanted = Math.ceil(inputBytes / SPLITS_WANTED);
   const splitBytes = Math.max(limits.splitBytesMin, Math.min(wanted, limits.splitBytesMax));
   const splits: Split[] = [];
-  for (const { path, name, bytes } of sources) {
+  for (const { path, name, bytes, compression } of sources) {
+    if (compression !== undefined) {
+      splits.push({ path, name, start: 0, end: bytes, fileBytes: bytes, compression });
+      continue;
+    }
     for (let start = 0; start < bytes; start += splitBytes) {
       splits.push({ path, name, start, end: Math.min(start + splitBytes, bytes), fileBytes: bytes });
     }
