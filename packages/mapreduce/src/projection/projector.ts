@@ -1,0 +1,120 @@
+import type { KernelMemory, Region } from '../kernel/kernel-memory.ts';
+import { loadKernel } from '../kernel/load-kernel.ts';
+import { encodePlan, escapedKeyBytesMax, planBytes } from './encode-plan.ts';
+import { makeReader, type ReadValue } from './make-reader.ts';
+import type { ProjectionPlan } from './projection.ts';
+import { type Projection, parseReference } from './projection.ts';
+import { makeTape, type Tape } from './tape.ts';
+
+/** `kernels/projection.as.ts` */
+interface ProjectionKernel {
+  open(
+    tape: number,
+    tapeBytes: number,
+    narrow: number,
+    narrowBytes: number,
+    wide: number,
+    wideBytes: number,
+    key: number,
+  ): void;
+  project(root: number, start: number, end: number): number;
+}
+
+const TAPE_BYTES = 256 * 1024;
+const NARROW_BYTES = 64 * 1024;
+const WIDE_BYTES = 64 * 1024;
+/** The kernel reads and writes up to so many bytes behind what it was asked for. */
+const SLACK_BYTES = 64;
+/** Of the second cell of the tape, which tells how much text there is. */
+const NARROW_LENGTH = 6;
+const WIDE_LENGTH = 7;
+
+/** Bytes of the kernel's memory that a projector of this plan takes, at most. */
+export function projectorBytes(plan: ProjectionPlan): number {
+  return (
+    TAPE_BYTES + NARROW_BYTES + WIDE_BYTES + planBytes(plan) + escapedKeyBytesMax(plan) + 5 * 2 * SLACK_BYTES
+  );
+}
+
+/** Makes records of lines of JSON: what the schema makes of the parsed line, or its error. */
+export class Projector<Record> {
+  /** Lines that were parsed by the reference: those in error, and those that the kernel left to it. */
+  referenced = 0;
+
+  readonly #projection: Projection<Record>;
+  readonly #memoryBytes: number;
+  readonly #parts: Parts | undefined;
+
+  constructor(projection: Projection<Record>, memory: KernelMemory) {
+    this.#projection = projection;
+    this.#memoryBytes = memory.memory.buffer.byteLength;
+    const { plan } = projection;
+    this.#parts = plan === undefined ? undefined : makeParts(plan, memory);
+  }
+
+  /** The line is `buffer[start, end)`, known to be UTF-8; `buffer[0]` lies at `address` of the kernel's memory. */
+  parse(buffer: Buffer, address: number | undefined, start: number, end: number): Record {
+    if (this.#parts !== undefined && address !== undefined && this.#fits(address + end)) {
+      const { kernel, root, tape, cell, narrow, wide, read } = this.#parts;
+      if (kernel.project(root, address + start, address + end) === 1) {
+        const narrowBytes = tape.cells[cell + NARROW_LENGTH] as number;
+        const wideUnits = tape.cells[cell + WIDE_LENGTH] as number;
+        tape.load(
+          narrow.latin1Slice(0, narrowBytes),
+          wideUnits === 0 ? '' : wide.ucs2Slice(0, wideUnits * 2),
+          buffer,
+          address,
+        );
+        try {
+          return read(cell) as Record;
+        } catch {
+          // A value that the schema refuses, or code of the job's schema threw: the reference tells what and where.
+        }
+      }
+    }
+    this.referenced += 1;
+    return parseReference(this.#projection, buffer.toString('utf8', start, end));
+  }
+
+  #fits(lineEnd: number): boolean {
+    return lineEnd + SLACK_BYTES <= this.#memoryBytes;
+  }
+}
+
+interface Parts {
+  readonly kernel: ProjectionKernel;
+  /** Address of the plan's tables. */
+  readonly root: number;
+  readonly tape: Tape;
+  /** Index of the cell of the whole value. */
+  readonly cell: number;
+  readonly narrow: Sliceable;
+  readonly wide: Sliceable;
+  readonly read: ReadValue;
+}
+
+/** What `toString` calls after it has looked at its arguments. */
+interface Sliceable {
+  latin1Slice(start: number, end: number): string;
+  ucs2Slice(start: number, end: number): string;
+}
+
+function makeParts(plan: ProjectionPlan, memory: KernelMemory): Parts {
+  const kernel = loadKernel<ProjectionKernel>('projection', memory);
+  const tables = memory.allocate(planBytes(plan));
+  const [cells, narrow, wide, key] = [TAPE_BYTES, NARROW_BYTES, WIDE_BYTES, escapedKeyBytesMax(plan)].map(
+    (bytes) => memory.allocate(bytes + SLACK_BYTES),
+  ) as [Region, Region, Region, Region];
+  encodePlan(plan, tables.address, tables.bytes);
+  kernel.open(cells.address, TAPE_BYTES, narrow.address, NARROW_BYTES, wide.address, WIDE_BYTES, key.address);
+  const tape = makeTape(memory.memory.buffer);
+  return {
+    kernel,
+    root: tables.address,
+    tape,
+    cell: cells.address >> 2,
+    narrow: narrow.bytes as unknown as Sliceable,
+    wide: wide.bytes as unknown as Sliceable,
+    read: makeReader(plan, tape),
+  };
+}
