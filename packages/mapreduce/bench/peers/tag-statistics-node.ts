@@ -17,8 +17,6 @@ for await (const line of createInterface({
 }
 rows.sort();
 writeFileSync(output, rows.map((row) => `${row}\n`).join(''));
-const { maxRSS: maxRssKib, userCPUTime, systemCPUTime } = process.resourceUsage();
-console.log(JSON.stringify({ maxRssKib, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 }));
 
 function toRow(line: string): string | undefined {
   // readline replaces bytes that are not UTF-8 by this character, which the sample does not have otherwise.
