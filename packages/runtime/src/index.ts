@@ -1,5 +1,6 @@
 export { findDataFolder } from './data-folder.ts';
 export { makePrivateFolder, syncFolder, writeFileAtomic } from './files/atomic.ts';
+export { isDiskFull } from './files/disk-full.ts';
 export { acquireFileLock, type FileLock } from './files/file-lock.ts';
 export { isAlive, processIdentity } from './process/identity.ts';
 export { createLifecycle, type Lifecycle, type Part } from './process/lifecycle.ts';

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { syncFolder } from '@oremill/runtime';
+import { isDiskFull, syncFolder } from '@oremill/runtime';
 import { mapreduceError } from '@oremill/types';
 
 export interface WritableFile {
@@ -39,7 +39,6 @@ function writeAll(file: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done);
 }
 
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
 const REFUSED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENAMETOOLONG', 'EFBIG', 'EIO']);
 
 function translate<Result>(path: string, act: () => Result): Result {
@@ -52,13 +51,13 @@ function translate<Result>(path: string, act: () => Result): Result {
 
 /** A full disk, or a place that may not be written, in the words of an AppError; any other error as it is. */
 export function asWriteError(path: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (FULL.has(code)) {
+  if (isDiskFull(error)) {
     return mapreduceError('DISK_FULL', `no space left on the disk of ${dirname(path)}`, {
       hint: 'Free some space, or choose an output folder on another disk. The job needs room for its output and as much again.',
       cause: error,
     });
   }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (REFUSED.has(code)) {
     return mapreduceError('OUTPUT_UNWRITABLE', `${path} cannot be written (${code})`, {
       hint: 'Choose an output folder that this user may write.',

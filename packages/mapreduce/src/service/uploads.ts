@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Clock, Random } from '@oremill/runtime';
+import { type Clock, isDiskFull, type Random } from '@oremill/runtime';
 import { type Bytes, formatBytes, mapreduceError, newId, type Upload } from '@oremill/types';
 
 const PARTIAL = '.partial';
@@ -93,8 +93,4 @@ function countUpTo(limit: Bytes, name: string): ByteCounter {
 function safeName(name: string): string {
   const plain = name.replace(/[^A-Za-z0-9._-]+/g, '_').replace(/^[._-]+/, '');
   return plain.slice(-100) || 'upload';
-}
-
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
 }

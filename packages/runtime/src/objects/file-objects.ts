@@ -1,37 +1,40 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { type BigIntStats, createReadStream } from 'node:fs';
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { type AppError, platformError } from '@oremill/types';
 import { syncFolder } from '../files/atomic.ts';
-import type { Objects, StoredObject } from './objects.ts';
+import { isDiskFull } from '../files/disk-full.ts';
+import { objectChanged, objectExists } from './conflicts.ts';
+import type { ListOptions, Objects, StoredObject } from './objects.ts';
 import { resolveRange } from './range.ts';
 import { joinUri, parseObjectUri, parseUri } from './uri.ts';
 
 /** Objects that are files. */
 export const fileObjects: Objects = {
-  async *list(uri) {
-    yield* listFolder(uri, pathOf(uri, parseUri));
+  async *list(uri, { isShallow = false, startsWith = '' } = {}) {
+    yield* listFolder(uri, pathOf(uri, parseUri), { isShallow, startsWith });
   },
 
   stat: (uri) => statFile(uri, pathOf(uri)),
 
-  async read(uri, range) {
+  async read(uri, range, { version, signal } = {}) {
     const path = pathOf(uri);
     // Before it is opened: opening a pipe would wait for a writer.
     const object = await statFile(uri, path);
+    if (version !== undefined && object.version !== version) throw objectChanged(uri);
     const { start, end } = resolveRange(object, range ?? { start: 0 });
     if (start === end) return Readable.from([], { objectMode: false });
     try {
       const file = await open(path, 'r');
-      return createReadStream('', { fd: file, start, end: end - 1, highWaterMark: READ_BYTES });
+      return createReadStream('', { fd: file, start, end: end - 1, highWaterMark: READ_BYTES, signal });
     } catch (error) {
       throw explain(error, uri, 'OBJECT_UNREADABLE');
     }
   },
 
-  async publish(uri, source) {
+  async publish(uri, source, { isNew = false } = {}) {
     const path = resolve(pathOf(uri));
     const folder = dirname(path);
     const firstMade = await mkdir(folder, { recursive: true }).catch((error: unknown) => {
@@ -40,8 +43,10 @@ export const fileObjects: Objects = {
     const temporary = join(folder, `${TEMPORARY_PREFIX}${randomBytes(8).toString('hex')}`);
     try {
       await writeDurably(temporary, source, uri);
-      await rename(temporary, path).catch((error: unknown) => {
-        throw explain(error, uri, 'OBJECT_UNWRITABLE');
+      await place(temporary, path, isNew).catch((error: unknown) => {
+        throw isNew && codeOf(error) === 'EEXIST'
+          ? objectExists(uri)
+          : explain(error, uri, 'OBJECT_UNWRITABLE');
       });
     } catch (error) {
       await rm(temporary, { force: true });
@@ -67,13 +72,24 @@ const TEMPORARY_PREFIX = '.oremill-publish-';
 
 const READ_BYTES = 256 * 1024;
 
+/** A second name is refused where there is one already, which a rename would replace. */
+async function place(temporary: string, path: string, isNew: boolean): Promise<void> {
+  if (!isNew) return rename(temporary, path);
+  await link(temporary, path);
+  await rm(temporary);
+}
+
 function pathOf(uri: string, parse = parseObjectUri): string {
   const location = parse(uri);
   if (location.kind !== 'file') throw new TypeError(`${uri} is not a file`);
   return location.path;
 }
 
-async function* listFolder(uri: string, path: string): AsyncGenerator<StoredObject> {
+async function* listFolder(
+  uri: string,
+  path: string,
+  { isShallow, startsWith }: Required<ListOptions>,
+): AsyncGenerator<StoredObject> {
   const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
     if (isMissing(error)) return [];
     throw explain(error, uri, 'OBJECT_UNREADABLE');
@@ -81,21 +97,29 @@ async function* listFolder(uri: string, path: string): AsyncGenerator<StoredObje
   for (const entry of entries) {
     if (entry.name.startsWith(TEMPORARY_PREFIX)) continue;
     const child = joinUri(uri, entry.name);
-    if (entry.isDirectory()) yield* listFolder(child, join(path, entry.name));
+    const below = `${entry.name}/`;
+    if (entry.isDirectory() && !isShallow && (startsWith.startsWith(below) || below.startsWith(startsWith))) {
+      const rest = startsWith.slice(below.length);
+      yield* listFolder(child, join(path, entry.name), { isShallow, startsWith: rest });
+    }
     // Links are not followed: they lead out of the folder, or round in it.
-    if (entry.isFile()) yield statFile(child, join(path, entry.name));
+    if (entry.isFile() && entry.name.startsWith(startsWith)) yield statFile(child, join(path, entry.name));
   }
 }
 
 async function statFile(uri: string, path: string): Promise<StoredObject> {
-  const stats = await stat(path).catch((error: unknown) => {
+  const stats = await stat(path, { bigint: true }).catch((error: unknown) => {
     throw explain(error, uri, 'OBJECT_UNREADABLE');
   });
   if (!stats.isFile()) {
     const kind = stats.isDirectory() ? 'a folder' : 'not a file';
     throw platformError('OBJECT_UNREADABLE', `${uri} is ${kind}`, { hint: 'Name a file.' });
   }
-  return { uri, bytes: stats.size, modifiedAt: stats.mtime };
+  return { uri, bytes: Number(stats.size), modifiedAt: stats.mtime, version: versionOf(stats) };
+}
+
+function versionOf({ ino, size, mtimeNs }: BigIntStats): string {
+  return `${ino}-${size}-${mtimeNs}`;
 }
 
 /** Errors of the source pass as they are; those of the disk say what could not be written. */
@@ -145,7 +169,7 @@ function explain(error: unknown, uri: string, code: 'OBJECT_UNREADABLE' | 'OBJEC
   if (code === 'OBJECT_UNREADABLE' && isMissing(error)) {
     return platformError('OBJECT_MISSING', `there is no ${uri}`, { hint: 'Check the path.', cause: error });
   }
-  if (reason === 'ENOSPC' || reason === 'EDQUOT') {
+  if (isDiskFull(error)) {
     return platformError('DISK_FULL', `no space left to write ${uri}`, {
       hint: 'Free some space, or write to another disk.',
       cause: error,

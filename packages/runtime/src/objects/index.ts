@@ -1,9 +1,13 @@
 export {
   type ByteRange,
   createObjects,
+  type ListOptions,
   type Objects,
   type ObjectsOptions,
+  type PublishOptions,
+  type ReadOptions,
   type StoredObject,
 } from './objects.ts';
+export { type ReadAheadOptions, readAhead } from './read-ahead.ts';
 export type { S3Options } from './s3-objects.ts';
 export { joinUri, type Location, parseUri } from './uri.ts';

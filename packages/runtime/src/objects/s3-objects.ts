@@ -9,8 +9,9 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { type AppError, platformError } from '@oremill/types';
-import type { Objects, StoredObject } from './objects.ts';
+import { AppError, platformError } from '@oremill/types';
+import { objectChanged, objectExists } from './conflicts.ts';
+import type { ByteRange, Objects, StoredObject } from './objects.ts';
 import { resolveRange } from './range.ts';
 import { parseObjectUri, parseUri } from './uri.ts';
 
@@ -27,6 +28,8 @@ const WRONG_RANGE = 'the server sent other bytes than those asked for';
 
 const ATTEMPTS_MAX = 3;
 const CONNECT_MS_MAX = 5_000;
+/** A connection on which nothing moves for so long is given up. */
+const IDLE_MS_MAX = 30_000;
 /** Smaller objects go up in one request. Two parts wait in memory at most. */
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
@@ -35,7 +38,7 @@ const PARTS_AT_ONCE = 2;
 export function s3Objects(options: S3Options): Objects {
   const client = new S3Client({
     maxAttempts: ATTEMPTS_MAX,
-    requestHandler: { connectionTimeout: CONNECT_MS_MAX },
+    requestHandler: { connectionTimeout: CONNECT_MS_MAX, socketTimeout: IDLE_MS_MAX },
     ...options,
   });
 
@@ -43,28 +46,50 @@ export function s3Objects(options: S3Options): Objects {
     const { bucket, key } = locate(uri);
     try {
       const reply = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-      return { uri, bytes: reply.ContentLength ?? 0, modifiedAt: reply.LastModified ?? new Date(0) };
+      return {
+        uri,
+        bytes: reply.ContentLength ?? 0,
+        modifiedAt: reply.LastModified ?? new Date(0),
+        version: versionOf(reply.ETag),
+      };
     } catch (error) {
       throw explain(error, uri, 'OBJECT_UNREADABLE');
     }
   }
 
+  const resolve = async (uri: string, range: ByteRange) => resolveRange(await statObject(uri), range);
+
+  async function exists(uri: string): Promise<boolean> {
+    try {
+      await statObject(uri);
+      return true;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'OBJECT_MISSING') return false;
+      throw error;
+    }
+  }
+
   return {
-    async *list(uri) {
+    async *list(uri, { isShallow = false, startsWith = '' } = {}) {
       const { bucket, key } = locate(uri, parseUri);
-      const prefix = key === '' || key.endsWith('/') ? key : `${key}/`;
+      const folder = key === '' || key.endsWith('/') ? key : `${key}/`;
+      const query = {
+        Bucket: bucket,
+        Prefix: folder + startsWith,
+        ...(isShallow ? { Delimiter: '/' } : {}),
+      };
       let token: string | undefined;
       do {
         const page = await client
-          .send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }))
+          .send(new ListObjectsV2Command({ ...query, ContinuationToken: token }))
           .catch((error: unknown) => {
             throw explain(error, uri, 'OBJECT_UNREADABLE');
           });
-        for (const { Key = '', Size = 0, LastModified = new Date(0) } of page.Contents ?? []) {
+        for (const { Key = '', Size = 0, LastModified = new Date(0), ETag } of page.Contents ?? []) {
           // A key that ends with a slash is how consoles show an empty folder.
-          if (!Key.endsWith('/')) {
-            yield { uri: `s3://${bucket}/${Key}`, bytes: Size, modifiedAt: LastModified };
-          }
+          if (Key.endsWith('/')) continue;
+          const object = { uri: `s3://${bucket}/${Key}`, bytes: Size, modifiedAt: LastModified };
+          yield { ...object, version: versionOf(ETag) };
         }
         token = page.NextContinuationToken;
       } while (token !== undefined);
@@ -72,9 +97,12 @@ export function s3Objects(options: S3Options): Objects {
 
     stat: statObject,
 
-    async read(uri, range) {
+    async read(uri, range, { version, signal } = {}) {
       const { bucket, key } = locate(uri);
-      const part = range && resolveRange(await statObject(uri), range);
+      // Of a known version it is known what bytes it has.
+      const isKnown = version !== undefined && range?.end !== undefined;
+      const part =
+        range && (isKnown ? { start: range.start, end: range.end ?? 0 } : await resolve(uri, range));
       if (part && part.start === part.end) return ReadableStream.from([], { objectMode: false });
       try {
         const reply = await client.send(
@@ -82,31 +110,44 @@ export function s3Objects(options: S3Options): Objects {
             Bucket: bucket,
             Key: key,
             ...(part ? { Range: `bytes=${part.start}-${part.end - 1}` } : {}),
+            ...(version === undefined ? {} : { IfMatch: `"${version}"` }),
           }),
+          signal ? { abortSignal: signal } : {},
         );
-        // A server that ignores the range, or an object replaced since, must not pass for what was asked for.
-        if (part && reply.ContentLength !== part.end - part.start) throw new Error(WRONG_RANGE);
-        return reply.Body as Readable;
+        const body = reply.Body as Readable;
+        // A server that ignores the condition or the range must not pass for one that knows them.
+        const isOther = version !== undefined && versionOf(reply.ETag) !== version;
+        if (!isOther && (!part || reply.ContentLength === part.end - part.start)) return body;
+        body.destroy();
+        throw isOther ? objectChanged(uri) : new Error(WRONG_RANGE);
       } catch (error) {
-        throw explain(error, uri, 'OBJECT_UNREADABLE');
+        if (error instanceof AppError) throw error;
+        throw isRefusedCondition(error) ? objectChanged(uri) : explain(error, uri, 'OBJECT_UNREADABLE');
       }
     },
 
-    async publish(uri, source) {
+    async publish(uri, source, { isNew = false, signal } = {}) {
       const { bucket, key } = locate(uri);
+      if (isNew && (await exists(uri))) throw objectExists(uri);
       let sourceError: unknown;
       if (!(source instanceof Uint8Array)) source.once('error', (error) => (sourceError = error));
       const upload = new Upload({
         client,
-        params: { Bucket: bucket, Key: key, Body: source },
+        params: { Bucket: bucket, Key: key, Body: source, ...(isNew ? { IfNoneMatch: '*' } : {}) },
         partSize: PART_BYTES,
         queueSize: PARTS_AT_ONCE,
       });
+      const abort = () => void upload.abort();
+      signal?.addEventListener('abort', abort, { once: true });
+      if (signal?.aborted) abort();
       try {
         // The object appears when the last request of the upload is answered; a failure takes its parts back.
         await upload.done();
       } catch (error) {
+        if (isRefusedCondition(error)) throw objectExists(uri);
         throw sourceError ?? explain(error, uri, 'OBJECT_UNWRITABLE');
+      } finally {
+        signal?.removeEventListener('abort', abort);
       }
     },
 
@@ -125,6 +166,16 @@ function locate(uri: string, parse = parseObjectUri): { bucket: string; key: str
   const location = parse(uri);
   if (location.kind !== 's3') throw new TypeError(`${uri} is not in S3`);
   return location;
+}
+
+/** Some servers quote ETags in listings and not in replies. */
+function versionOf(etag: string | undefined): string {
+  return (etag ?? '').replace(/^(W\/)?"|"$/g, '');
+}
+
+/** `If-Match` or `If-None-Match`: 409 is of one that another request was faster with. */
+function isRefusedCondition(error: unknown): boolean {
+  return error instanceof S3ServiceException && [409, 412].includes(error.$metadata.httpStatusCode ?? 0);
 }
 
 /**

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
-import { joinUri, type Objects } from '../../src/objects/index.ts';
+import { joinUri, type ListOptions, type Objects } from '../../src/objects/index.ts';
 
 export interface ObjectsWorld {
   readonly objects: Objects;
@@ -19,7 +19,59 @@ export function testObjects(world: () => ObjectsWorld): void {
     expect(await text(await objects.read(uri))).toBe('the first, a long one');
     await objects.publish(uri, Readable.from([Buffer.from('sec'), Buffer.from('ond')]));
     expect(await text(await objects.read(uri))).toBe('second');
-    expect(await objects.stat(uri)).toEqual({ uri, bytes: 6, modifiedAt: expect.any(Date) });
+    const version = expect.stringMatching(/^[^"]+$/);
+    expect(await objects.stat(uri)).toEqual({ uri, bytes: 6, modifiedAt: expect.any(Date), version });
+  });
+
+  it('a version is that of one content: the same in a listing, another after a replacement, which is told', async () => {
+    const { objects, makeFolder } = world();
+    const folder = makeFolder();
+    const uri = joinUri(folder, 'a');
+    await objects.publish(uri, Buffer.from('first'));
+    const { version } = await objects.stat(uri);
+    expect((await Array.fromAsync(objects.list(folder))).map((object) => object.version)).toEqual([version]);
+    expect(await text(await objects.read(uri, { start: 1, end: 3 }, { version }))).toBe('ir');
+    expect(await text(await objects.read(uri, undefined, { version }))).toBe('first');
+    await objects.publish(uri, Buffer.from('other'));
+    expect((await objects.stat(uri)).version).not.toBe(version);
+    for (const range of [undefined, { start: 1 }, { start: 1, end: 3 }]) {
+      await expect(objects.read(uri, range, { version })).rejects.toMatchObject({
+        code: 'OBJECT_CHANGED',
+        message: expect.stringContaining(uri),
+      });
+    }
+  });
+
+  it('what is to be new replaces nothing', async () => {
+    const { objects, makeFolder } = world();
+    const folder = makeFolder();
+    const uri = joinUri(folder, 'deep/a');
+    await objects.publish(uri, Buffer.from('first'), { isNew: true });
+    for (const source of [Buffer.from('second'), Readable.from([Buffer.from('second')])]) {
+      await expect(objects.publish(uri, source, { isNew: true })).rejects.toMatchObject({
+        code: 'OBJECT_EXISTS',
+        message: expect.stringContaining(uri),
+      });
+    }
+    expect(await text(await objects.read(uri))).toBe('first');
+    expect((await Array.fromAsync(objects.list(folder))).map((object) => object.uri)).toEqual([uri]);
+  });
+
+  it('a listing can be narrowed to what lies directly in the folder, and to a beginning', async () => {
+    const { objects, makeFolder } = world();
+    const folder = makeFolder();
+    for (const name of ['a', 'ab/c', 'ab/d/e', 'abc/f', 'b/a']) {
+      await objects.publish(joinUri(folder, name), Buffer.from(name));
+    }
+    const names = async (options: ListOptions) =>
+      (await Array.fromAsync(objects.list(folder, options)))
+        .map(({ uri }) => uri.slice(folder.length + 1))
+        .sort();
+    expect(await names({ isShallow: true })).toEqual(['a']);
+    expect(await names({ startsWith: 'ab' })).toEqual(['ab/c', 'ab/d/e', 'abc/f']);
+    expect(await names({ startsWith: 'ab/d' })).toEqual(['ab/d/e']);
+    expect(await names({ startsWith: 'a', isShallow: true })).toEqual(['a']);
+    expect(await names({ startsWith: 'x' })).toEqual([]);
   });
 
   it('an object may be empty, or longer than any buffer on the way', async () => {

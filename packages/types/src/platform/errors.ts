@@ -20,6 +20,10 @@ export const platformErrors = {
   OBJECT_UNREADABLE: { status: 400 },
   OBJECT_UNWRITABLE: { status: 400 },
   OBJECT_RANGE: { status: 416 },
+  /** Another content stands where that one was, which was asked for. */
+  OBJECT_CHANGED: { status: 409 },
+  /** Something is where nothing was to be replaced. */
+  OBJECT_EXISTS: { status: 409 },
   URI_INVALID: { status: 400 },
   DISK_FULL: { status: 507 },
 } as const;

@@ -1,41 +1,24 @@
 /**
- * Against s3rver, an emulator from npm. It does not honour conditional writes, which nothing here uses, cannot
- * make a second page of a listing (it wants DES), and takes a wrong secret: those two have servers of their own.
+ * Against s3rver, an emulator from npm. It does not honour conditions, cannot make a second page of a listing (it
+ * wants DES), and takes a wrong secret: for those there are servers that answer as told.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { inspect } from 'node:util';
-import S3rver from 's3rver';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createObjects, type Objects } from '../../../src/objects/index.ts';
+import type { Objects } from '../../../src/objects/index.ts';
 import { testObjects } from '../../cases/objects.ts';
+import { connectTo, type S3Server, startS3Server } from './s3-server.ts';
 
-const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
-const folder = mkdtempSync(join(tmpdir(), 'oremill-test-'));
-let server: S3rver;
-let endpoint: string;
+let server: S3Server;
 let objects: Objects;
 let count = 0;
 
 beforeAll(async () => {
-  server = new S3rver({
-    address: '127.0.0.1',
-    port: 0,
-    silent: true,
-    directory: folder,
-    configureBuckets: [{ name: 'mill', configs: [] }],
-  });
-  const { port } = await server.run();
-  endpoint = `http://127.0.0.1:${port}`;
-  objects = connect(endpoint);
+  server = await startS3Server();
+  objects = connectTo(server.endpoint);
 });
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => server.close());
 
 describe('s3', () => {
   testObjects(() => ({
@@ -74,6 +57,30 @@ it('a range that the server ignores is not taken for what was asked for', async 
   );
 });
 
+it('conditions are asked for, and what a server says to them is told', async () => {
+  const asked: Record<string, unknown>[] = [];
+  const refusing = (_url: URL, request: IncomingMessage) => {
+    asked.push({ method: request.method, ...pick(request.headers, 'if-match', 'if-none-match') });
+    return request.method === 'HEAD' ? 404 : 412;
+  };
+  await withServer(refusing, async (conditional) => {
+    const range = { start: 0, end: 1 };
+    await expect(conditional.read('s3://mill/a', range, { version: 'v1' })).rejects.toMatchObject({
+      code: 'OBJECT_CHANGED',
+    });
+    await expect(conditional.publish('s3://mill/a', Buffer.from('x'), { isNew: true })).rejects.toMatchObject(
+      {
+        code: 'OBJECT_EXISTS',
+      },
+    );
+  });
+  expect(asked).toEqual([
+    { method: 'GET', 'if-match': '"v1"' },
+    { method: 'HEAD' },
+    { method: 'PUT', 'if-none-match': '*' },
+  ]);
+});
+
 it('a bucket that is not there is missing', async () => {
   await expect(objects.stat('s3://nowhere/a')).rejects.toMatchObject({ code: 'OBJECT_MISSING' });
   await expect(Array.fromAsync(objects.list('s3://nowhere/a'))).rejects.toMatchObject({
@@ -83,8 +90,8 @@ it('a bucket that is not there is missing', async () => {
 
 it('refused credentials and a server that is away are explained without the credentials', async () => {
   const secretAccessKey = 'hunter2hunter2';
-  const refused = connect(endpoint, { accessKeyId: 'STRANGER', secretAccessKey });
-  const away = connect(
+  const refused = connectTo(server.endpoint, { accessKeyId: 'STRANGER', secretAccessKey });
+  const away = connectTo(
     await withServer(
       () => '',
       async (_, url) => url,
@@ -109,17 +116,20 @@ it('refused credentials and a server that is away are explained without the cred
   });
 });
 
-function connect(to: string, as = credentials): Objects {
-  return createObjects({ s3: { endpoint: to, region: 'us-east-1', forcePathStyle: true, credentials: as } });
+function pick(headers: IncomingHttpHeaders, ...names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.flatMap((name) => (name in headers ? [[name, headers[name]]] : [])));
 }
 
-/** A server that answers every request alike, for as long as `use` takes. */
+/** A server that answers every request with a body, or a status, for as long as `use` takes. */
 async function withServer<Result>(
-  answer: (url: URL) => string,
+  answer: (url: URL, request: IncomingMessage) => string | number,
   use: (objects: Objects, url: string) => Promise<Result>,
 ): Promise<Result> {
   const http = createServer((request, response) => {
-    const body = answer(new URL(request.url ?? '', 'http://x'));
+    const answered = answer(new URL(request.url ?? '', 'http://x'), request);
+    const body = typeof answered === 'string' ? answered : '';
+    if (typeof answered === 'number') response.statusCode = answered;
+    request.resume();
     response.setHeader('content-length', Buffer.byteLength(body));
     response.end(body);
   });
@@ -128,7 +138,7 @@ async function withServer<Result>(
   if (address === null || typeof address === 'string') throw new Error('no port');
   const url = `http://127.0.0.1:${address.port}`;
   try {
-    return await use(connect(url), url);
+    return await use(connectTo(url), url);
   } finally {
     http.closeAllConnections();
     await new Promise((resolve) => http.close(resolve));
