@@ -3,7 +3,7 @@
  *
  *   node bench/run.ts                                  every bench, small
  *   node bench/run.ts sort --large --install --keep    as published; --keep writes it below bench/results
- *   node bench/run.ts sort --bytes 64MiB --rounds 5 --only engine,DuckDB --profile /tmp/profiles
+ *   node bench/run.ts sort --bytes 64MiB --rounds 5 --only engine --only DuckDB --profile /tmp/profiles
  */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '3' },
     workers: { type: 'string', default: '2' },
     memory: { type: 'string', default: '512MiB' },
-    only: { type: 'string' },
+    only: { type: 'string', multiple: true },
     install: { type: 'boolean', default: false },
     cache: { type: 'string', default: join(homedir(), '.cache/oremill/bench') },
     profile: { type: 'string' },
@@ -49,7 +49,7 @@ for (const bench of chosen) {
     memoryBytes: bytesOf(values.memory),
     cache: values.cache,
     mayInstall: values.install,
-    ...(values.only === undefined ? {} : { only: values.only.split(',') }),
+    ...(values.only === undefined ? {} : { only: values.only }),
     ...(values.profile === undefined ? {} : { profiles: values.profile }),
     onStep: (step) => process.stderr.write(`${step}\n`),
   };

@@ -95,7 +95,7 @@ async function runSize(
     for (const { peer, program } of peers) {
       if (peer.isSlow && round !== 1) continue;
       options.onStep?.(`${bench.name}: ${peer.name}, round ${round} of ${options.rounds}`);
-      const nodeFlags = profileFlags(peer, options);
+      const nodeFlags = round === options.rounds ? profileFlags(peer, options) : [];
       const run: PeerRun = { ...options, sample, output, program, nodeFlags };
       rmSync(output, { recursive: true, force: true });
       const measurement = await measure(peer.command(run));
@@ -137,7 +137,7 @@ function checkOutput(
   throw new Error(`${bench.name}: the output of ${peer.name} differs from the reference: ${found}`);
 }
 
-/** Recording slows a program down, so it is done in the rounds that are shown, and the report says so. */
+/** Recording slows a program down, and the report says so. */
 function profileFlags(peer: Peer, { profiles }: RunOptions): string[] {
   if (profiles === undefined || !peer.isOurs) return [];
   const name = peer.name.replaceAll(/[^a-z0-9]+/gi, '-');
