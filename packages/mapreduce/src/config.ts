@@ -6,31 +6,49 @@ const MIB = 1024 * KIB;
 
 const positive = z.number().int().positive();
 
-/** Bounds of memory and of files; a test makes them small to reach the rare paths. */
+/** Bounds of memory, files and time; a test makes them small to reach the rare paths. */
 export const limitsSchema = z.object({
   chunkBytes: positive.default(MIB).describe('Bytes of input read at once, bytes'),
   lineBytesMax: positive.default(64 * MIB).describe('A longer line is a skipped record, bytes'),
+  fileBytesMax: positive.default(256 * MIB).describe('A larger whole-file record is skipped, bytes'),
   splitBytesMin: positive.default(MIB).describe('Smaller inputs are one map task, bytes'),
   splitBytesMax: positive.default(32 * MIB).describe('Input of one map task at most, bytes'),
-  spillBytes: positive.default(32 * MIB).describe('Pairs are sorted and spilled beyond this, bytes'),
-  recordPairsBytesMax: positive.default(512 * MIB).describe('What one record may emit, bytes'),
+  arenaBytes: positive
+    .default(256 * MIB)
+    .describe('Pairs of a task held before they are sorted and spilled, at most; less when memory is, bytes'),
   writeBytes: positive.default(MIB).describe('Buffer in front of each file written, bytes'),
   mergeFanIn: z.number().int().min(2).default(64).describe('Segments merged at once'),
   mergeBytes: positive.default(16 * MIB).describe('Buffers of one merge together, bytes'),
+  taskMsMax: positive
+    .default(600_000)
+    .describe('A task that handles no record for so long hangs, milliseconds'),
+  attemptsMax: positive.default(2).describe('Times that a failing task is tried, each on a fresh worker'),
 });
-export type Limits = z.infer<typeof limitsSchema>;
 
 /** How an execution is run; what is absent takes its default. */
 export const configSchema = z.object({
   runner: z.enum(['inline', 'threads']).default('threads'),
-  workers: positive.max(64).default(() => availableParallelism()),
+  workers: positive
+    .max(64)
+    .optional()
+    .describe('Default: one for each core, if the memory is enough for them'),
+  memoryBytes: positive.default(512 * MIB).describe('Bound of the whole run, bytes'),
   partitions: positive.max(4096).default(4).describe('Reducers, and so parts'),
+  compression: z.enum(['none', 'gzip', 'zstd']).default('none').describe('Of the parts'),
+  overwrite: z.boolean().default(false).describe('Replace an output that is there'),
   skipLimit: z
     .number()
     .int()
     .nonnegative()
     .optional()
     .describe('Skipped records that are too many, less one'),
+  skipShareMax: z.number().min(0).max(1).optional().describe('Share of records that may be skipped'),
   limits: limitsSchema.prefault({}),
 });
 export type Config = z.infer<typeof configSchema>;
+
+export type Limits = z.infer<typeof limitsSchema>;
+
+export function coresOf(): number {
+  return availableParallelism();
+}

@@ -1,19 +1,34 @@
 export { type Config, configSchema, type Limits } from './config.ts';
 export { findInputs, type SourceFile } from './input/find-inputs.ts';
+export { eachPair, identity, keyAndSum, sum, type TokenMapper, tokens } from './job/built-ins.ts';
 export { bytes, type Codec, float, integer, json, text } from './job/codecs.ts';
 export {
-  type CombineTask,
   defineJob,
-  identity,
+  defineSteps,
+  describeJob,
   type JobDefinition,
   type JobSpec,
-  type MapTask,
-  type ReduceTask,
+  type StepsSpec,
 } from './job/define-job.ts';
 export { loadJob } from './job/load-job.ts';
-export { byteLines, jsonLines, type Protocol, textLines } from './job/protocols.ts';
+export { jsonValues, type Output, outputLines, pairs, rawKeys, rawPairs } from './job/output.ts';
+export {
+  byteLines,
+  jsonLines,
+  type Protocol,
+  pairLines,
+  rawKeyLines,
+  rawPairLines,
+  tableLines,
+  textLines,
+  wholeFiles,
+} from './job/protocols.ts';
+export type { Partitioner, Steps } from './job/step.ts';
 export { firstField, otherFields, type Table, table } from './job/table.ts';
+export type { CombineTask, MapOnlyTask, MapTask, Place, ReduceTask, Task } from './job/task.ts';
+export { descendingNumber, orderedNumber, tuple } from './job/tuple.ts';
+export type { InputFile } from './job/whole-file.ts';
 export { discardPartial, readExecution, readSkipped } from './output/read-output.ts';
-export { type RunJobOptions, runJob, type World } from './run-job.ts';
+export { type ResumeOptions, type RunJobOptions, resumeJob, runJob, type World } from './run-job.ts';
 export { generateBookmarks, type SampleOptions } from './sample/bookmarks.ts';
 export { JobService, type JobServiceOptions } from './service/job-service.ts';

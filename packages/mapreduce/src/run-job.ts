@@ -1,25 +1,27 @@
-import assert from 'node:assert/strict';
 import type { Readable } from 'node:stream';
 import { type Clock, type Random, systemClock, systemRandom } from '@oremill/runtime';
 import { AppError, type Execution, mapreduceError, newId, type Runner } from '@oremill/types';
 import { type Config, configSchema, type Limits } from './config.ts';
 import { diskFiles, type Files } from './files/disk-files.ts';
+import { findChanged } from './input/find-changed.ts';
 import { findSources, spoolStdin } from './input/find-sources.ts';
-import { planSplits, type Source } from './input/plan-splits.ts';
+import type { Source } from './input/plan-splits.ts';
 import type { JobDefinition } from './job/define-job.ts';
-import { jobUrl, loadJob } from './job/load-job.ts';
-import { KernelMemory } from './kernel/kernel-memory.ts';
-import { checkSkipLimit } from './map/map-split.ts';
+import { validateOptions } from './job/job-options.ts';
+import { findJobFiles, hashModule, jobUrl, loadJob } from './job/load-job.ts';
 import { checkOutput, claimPartial } from './output/claim-output.ts';
 import { writeProgress } from './output/execution-file.ts';
 import { keepOutcome } from './output/keep-outcome.ts';
 import { type OutputPaths, outputPaths } from './output/output-paths.ts';
-import { InlineRunner } from './runner/inline.ts';
-import type { Task, TaskPlan, TaskResult } from './runner/run-task.ts';
+import { readPlan, type StoredPlan, writePlan } from './output/plan-file.ts';
+import { readResumable, takeOver } from './output/take-over.ts';
+import { type MemoryPlan, planMemory } from './plan-memory.ts';
+import { FinishedTasks } from './runner/finished-tasks.ts';
+import { openRunner } from './runner/open-runner.ts';
 import { StopSwitch } from './runner/stop-switch.ts';
-import type { OnTaskProgress, TaskRunner } from './runner/task-runner.ts';
-import { ThreadsRunner } from './runner/threads.ts';
+import { type JournalEntry, readJournal, TaskJournal } from './runner/task-journal.ts';
 import { ExecutionTracker } from './track-execution.ts';
+import { walkSteps } from './walk-steps.ts';
 
 export interface RunJobOptions {
   /** Path or URL of a module whose default export is `defineJob(…)`. */
@@ -30,10 +32,20 @@ export interface RunJobOptions {
   readonly output: string;
   readonly runner?: Runner | undefined;
   readonly workers?: number | undefined;
+  /** Bound of the whole run, bytes. */
+  readonly memoryBytes?: number | undefined;
   /** Reducers, and so parts. The same number gives the same parts, whatever the runner and the workers. */
   readonly partitions?: number | undefined;
-  /** Fail when more records than this are skipped. */
+  readonly compression?: Config['compression'] | undefined;
+  /** Replace an output that is there, once the new one is complete. */
+  readonly overwrite?: boolean | undefined;
+  /** Fail when more records than this are skipped, or a larger share of all. */
   readonly skipLimit?: number | undefined;
+  readonly skipShareMax?: number | undefined;
+  /** Of the job, checked by its schema. */
+  readonly options?: Readonly<Record<string, unknown>> | undefined;
+  /** Other files in the place of those that the job ships with, by name. */
+  readonly files?: Readonly<Record<string, string>> | undefined;
   readonly limits?: Partial<Limits> | undefined;
   readonly executionId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -53,29 +65,129 @@ export interface World {
 export async function runJob(options: RunJobOptions, world: Partial<World> = {}): Promise<Execution> {
   const { clock = systemClock, random = systemRandom, files = diskFiles, stdin = process.stdin } = world;
   const config = configSchema.parse({ ...options, limits: options.limits ?? {} });
-  assert(files === diskFiles || config.runner === 'inline', 'workers write to the disk');
   const signal = options.signal ?? new AbortController().signal;
   const paths = outputPaths(options.output);
 
   // Nothing is written before everything that can be checked has been.
-  const job = await loadJob(options.job);
+  const jobModule = jobUrl(options.job);
+  const job = await loadJob(jobModule);
+  const validated = validateOptions(job.name, job.options, options.options);
+  const filePaths = findJobFiles(job, jobModule, options.files);
+  const memory = planMemory(config);
   await checkOutput(paths);
   const sources = await findSources(options.inputs, paths.stdin);
   if (signal.aborted) throw stopped(job);
 
-  const execution = newExecution(job, config, options, { clock, random });
+  const execution = newExecution(job, config, memory, options, { clock, random });
+  claimPartial(paths, execution, files);
+  const plan: Omit<StoredPlan, 'sources'> = {
+    version: 1,
+    job: jobModule.href,
+    jobSha256: hashModule(jobModule),
+    config,
+    options: execution.options,
+    filePaths,
+  };
+  return conduct(
+    { job, plan, validated, memory, execution, paths, files, clock, signal, onProgress: options.onProgress },
+    async (stop) => {
+      const read = await stop.orElse(spoolStdin(sources, stdin, files, signal));
+      writePlan(paths, { ...plan, sources: read.map((source) => ({ ...source })) }, files);
+      return { sources: read, entries: [] };
+    },
+  );
+}
+
+export interface ResumeOptions {
+  /** The output that the execution was to write. */
+  readonly output: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((execution: Execution) => void) | undefined;
+}
+
+/** Goes on with an execution that was stopped or interrupted, from the tasks that it had finished. */
+export async function resumeJob(options: ResumeOptions, world: Partial<World> = {}): Promise<Execution> {
+  const { clock = systemClock, files = diskFiles } = world;
+  const signal = options.signal ?? new AbortController().signal;
+  const paths = outputPaths(options.output);
+  const stored = readResumable(paths);
+  const plan = readPlan(paths);
+  if (plan === undefined) throw notResumable(stored.id, 'it had not begun to read', 'Run the job again.');
+  const jobModule = new URL(plan.job);
+  const job = await loadJob(jobModule);
+  if (hashModule(jobModule) !== plan.jobSha256) {
+    throw notResumable(
+      stored.id,
+      `its job module ${jobModule.pathname} has changed`,
+      'Put it back, or run the job again.',
+    );
+  }
+  await checkUnchanged(stored.id, plan.sources);
+  const memory = planMemory(plan.config);
+  const { owner: _, finishedAt: __, error: ___, ...execution } = stored;
+  const resumed: Execution = {
+    ...execution,
+    state: 'running',
+    steps: [],
+    counters: {},
+    progress: newProgress(plan.config),
+  };
+  takeOver(paths, stored, resumed);
+  const entries = readJournal(paths.partial);
+  const validated = validateOptions(job.name, job.options, plan.options);
+  return conduct(
+    {
+      job,
+      plan,
+      validated,
+      memory,
+      execution: resumed,
+      paths,
+      files,
+      clock,
+      signal,
+      onProgress: options.onProgress,
+    },
+    () => Promise.resolve({ sources: plan.sources, entries }),
+  );
+}
+
+interface Conducted {
+  readonly job: JobDefinition;
+  readonly plan: Omit<StoredPlan, 'sources'>;
+  /** The options as the job's functions get them. */
+  readonly validated: unknown;
+  readonly memory: MemoryPlan;
+  readonly execution: Execution;
+  readonly paths: OutputPaths;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onProgress: RunJobOptions['onProgress'];
+}
+
+interface Work {
+  readonly sources: readonly Source[];
+  /** Tasks that are finished already. */
+  readonly entries: readonly JournalEntry[];
+}
+
+/** Walks the steps in a claimed folder and publishes it; whatever happens, the stored state tells it. */
+async function conduct(
+  conducted: Conducted,
+  prepare: (stop: StopSwitch) => Promise<Work>,
+): Promise<Execution> {
+  const { job, execution, paths, files, clock, signal, onProgress } = conducted;
   const tracker = new ExecutionTracker(execution, {
     clock,
-    onProgress: options.onProgress ?? (() => {}),
+    onProgress: onProgress ?? (() => {}),
     store: (state) => writeProgress(paths.execution, state),
   });
   const stop = new StopSwitch(signal, () => stopped(job));
-  claimPartial(paths, execution, files);
   try {
     tracker.begin('plan');
-    const read = await stop.orElse(spoolStdin(sources, stdin, files, signal));
-    const run: Run = { job, config, paths, files, clock, tracker, stop, jobModule: jobUrl(options.job) };
-    await walkPhases(run, read);
+    const { sources, entries } = await prepare(stop);
+    await walkAndPublish(conducted, tracker, stop, { sources, entries });
   } catch (error) {
     const isStop = error instanceof AppError && error.code === 'STOPPED';
     await keepOutcome(tracker.fail(isStop ? 'stopped' : 'failed', error), paths, files);
@@ -88,79 +200,57 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
   return tracker.execution;
 }
 
-interface Run {
-  readonly job: JobDefinition;
-  readonly jobModule: URL;
-  readonly config: Config;
-  readonly paths: OutputPaths;
-  readonly files: Files;
-  readonly clock: Clock;
-  readonly tracker: ExecutionTracker;
-  readonly stop: StopSwitch;
-}
-
-/** input → map → shuffle → reduce → output; the shuffle's sort ends each map task, its merge begins each reduce task. */
-async function walkPhases(run: Run, sources: readonly Source[]): Promise<void> {
-  const { job, config, tracker, stop } = run;
-  const splits = planSplits(sources, config.limits);
-  const runner = openRunner(run, splits.length);
+async function walkAndPublish(
+  conducted: Conducted,
+  tracker: ExecutionTracker,
+  stop: StopSwitch,
+  { sources, entries }: Work,
+): Promise<void> {
+  const { job, plan, validated, memory, paths, files, clock } = conducted;
+  const { config } = plan;
+  const runner = openRunner({
+    job,
+    jobModule: new URL(plan.job),
+    config,
+    memory,
+    paths,
+    files,
+    clock,
+    options: validated,
+    filePaths: plan.filePaths,
+  });
+  const journal = new TaskJournal(paths.partial, files, entries);
   try {
-    tracker.begin('map', { inputBytes: sources.reduce((sum, source) => sum + source.bytes, 0) });
-    const mapTasks = splits.map((split, index): Task => ({ kind: 'map', index, split }));
-    const mapped = ofKind('map', await stop.orElse(runner.run(mapTasks, watchMap(run))));
-    for (const { counters } of mapped) tracker.count(counters);
-
-    tracker.begin('reduce');
-    const reduceTasks = Array.from({ length: config.partitions }, (_, partition): Task => {
-      // In the order of the input, which decides the order of values that nothing else sorts.
-      const segments = mapped.flatMap(({ spills }) => spills.flatMap((spill) => spill[partition] ?? []));
-      return { kind: 'reduce', partition, segments };
-    });
-    const reduced = ofKind('reduce', await stop.orElse(runner.run(reduceTasks, tracker.follow('reduce'))));
-    for (const { counters } of reduced) tracker.count(counters);
-
+    const finished = new FinishedTasks(entries);
+    const walk = {
+      job,
+      config,
+      limits: memory.limits,
+      paths,
+      files,
+      tracker,
+      stop,
+      runner,
+      journal,
+      finished,
+    };
+    const { parts, skippedPaths } = await walkSteps(walk, sources);
     // From here on a stop comes too late: what is left takes a moment, and half of it would be neither state.
     tracker.begin('publish');
+    journal.sync();
     const { encoding, columns } = job;
-    const parts = reduced.map(({ part }) => part);
-    const execution = tracker.succeed({ version: 1, encoding, columns: [...columns], parts });
-    const skippedPaths = mapped.flatMap(({ skippedPath }) => skippedPath ?? []);
-    await runner.run([{ kind: 'publish', execution, skippedPaths }], () => {});
+    const published = tracker.succeed({ version: 1, encoding, columns: [...columns], parts: [...parts] });
+    await runner.run([{ kind: 'publish', execution: published, skippedPaths }], {});
   } finally {
     await runner.close();
+    journal.close();
   }
-}
-
-function openRunner({ job, jobModule, config, paths, files, clock }: Run, splits: number): TaskRunner {
-  const { partitions, skipLimit, limits } = config;
-  const plan: TaskPlan = { partitions, skipLimit, limits, paths };
-  if (config.runner === 'inline') {
-    const memory = new KernelMemory(limits.chunkBytes);
-    return new InlineRunner({ ...plan, job, files, memory }, clock);
-  }
-  return new ThreadsRunner(jobModule, plan, Math.min(config.workers, Math.max(splits, partitions)));
-}
-
-/** Each task knows only its own skipped records; the limit is for all of them. */
-function watchMap({ config, tracker, stop }: Run): OnTaskProgress {
-  const follow = tracker.follow('map');
-  return (index, progress, isDone) => {
-    follow(index, progress, isDone);
-    try {
-      checkSkipLimit(tracker.execution.progress.skipped, config.skipLimit);
-    } catch (error) {
-      stop.trip(error as Error);
-    }
-  };
-}
-
-function ofKind<Kind extends TaskResult['kind']>(kind: Kind, results: readonly TaskResult[]) {
-  return results.filter((result): result is Extract<TaskResult, { kind: Kind }> => result.kind === kind);
 }
 
 function newExecution(
   job: JobDefinition,
   config: Config,
+  memory: MemoryPlan,
   options: RunJobOptions,
   { clock, random }: Pick<World, 'clock' | 'random'>,
 ): Execution {
@@ -170,30 +260,49 @@ function newExecution(
     job: job.name,
     state: 'running',
     runner: config.runner,
-    workers: config.runner === 'inline' ? 1 : config.workers,
+    workers: memory.workers,
+    memoryBytes: config.memoryBytes,
     inputs: [...options.inputs],
     output: outputPaths(options.output).output,
     startedAt: new Date(clock.nowMs()).toISOString(),
-    progress: {
-      phase: 'plan',
-      inputBytes: 0,
-      inputBytesDone: 0,
-      records: 0,
-      skipped: 0,
-      emitted: 0,
-      reducersDone: 0,
-      reducers: config.partitions,
-      rows: 0,
-      outputBytes: 0,
-      elapsedMs: 0,
-      bytesPerSecond: 0,
-    },
+    options: { ...options.options } as Execution['options'],
+    steps: [],
+    progress: newProgress(config),
     counters: {},
   };
 }
 
+function newProgress({ partitions }: Config): Execution['progress'] {
+  return {
+    phase: 'plan',
+    step: 0,
+    inputBytes: 0,
+    inputBytesDone: 0,
+    records: 0,
+    skipped: 0,
+    emitted: 0,
+    reducersDone: 0,
+    reducers: partitions,
+    rows: 0,
+    outputBytes: 0,
+    elapsedMs: 0,
+    bytesPerSecond: 0,
+  };
+}
+
+/** The same bytes must be read again: what is finished and what is not would else be of different inputs. */
+async function checkUnchanged(id: string, sources: readonly Source[]): Promise<void> {
+  const changed = await findChanged(sources);
+  if (changed === undefined) return;
+  throw notResumable(id, `${changed.name} has changed since it was read`, 'Run the job again.');
+}
+
+function notResumable(id: string, reason: string, hint: string): Error {
+  return mapreduceError('NOT_RESUMABLE', `execution ${id} cannot be resumed: ${reason}`, { hint });
+}
+
 function stopped(job: JobDefinition): Error {
   return mapreduceError('STOPPED', `job ${job.name} was stopped`, {
-    hint: 'Run it again to get its output.',
+    hint: 'Go on with: mapreduce resume <output>. Or run it again, from the beginning.',
   });
 }

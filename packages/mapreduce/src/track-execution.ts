@@ -4,11 +4,13 @@ import {
   type ExecutionState,
   type OutputManifest,
   type Phase,
+  type StepReport,
   toErrorReply,
 } from '@oremill/types';
 import { CounterSet } from './job/counters.ts';
+import type { StepDefinition } from './job/step.ts';
 import { newTaskProgress, type TaskProgress } from './runner/run-task.ts';
-import type { OnTaskProgress } from './runner/task-runner.ts';
+import { newStepReport, stepAdvanced } from './step-report.ts';
 
 const TELL_MS_MIN = 100;
 const STORE_MS_MIN = 1000;
@@ -27,8 +29,7 @@ export class ExecutionTracker {
   readonly #options: TrackOptions;
   readonly #counters = new CounterSet();
   readonly #startedMs: number;
-  #mapStartedMs = 0;
-  #mapEndedMs: number | undefined;
+  #firstMap: { startedMs: number; endedMs?: number } | undefined;
   #toldMs = 0;
   #storedMs = 0;
 
@@ -38,35 +39,65 @@ export class ExecutionTracker {
     this.#startedMs = options.clock.monotonicMs();
   }
 
-  begin(phase: Phase, totals: { inputBytes?: number } = {}): void {
-    const nowMs = this.#options.clock.monotonicMs();
-    if (phase === 'map') this.#mapStartedMs = nowMs;
-    else if (phase === 'reduce') this.#mapEndedMs = nowMs;
-    this.#advance({ phase, ...totals });
+  /** Milliseconds since the execution began, or was resumed. */
+  sinceStart(monotonicMs = this.#options.clock.monotonicMs()): number {
+    return Math.max(0, Math.round(monotonicMs - this.#startedMs));
+  }
+
+  begin(phase: Phase): void {
+    this.#advance({ phase });
     this.#store();
     this.tell();
   }
 
-  /** What a runner calls while it does one list of tasks. */
-  follow(phase: 'map' | 'reduce'): OnTaskProgress {
+  /** A step begins with its first phase. */
+  beginStep(
+    index: number,
+    step: StepDefinition,
+    totals: Pick<StepReport, 'inputBytes' | 'mapTasks' | 'reduceTasks'>,
+  ): void {
+    const report = newStepReport(step, totals);
+    this.#setStep(index, { ...report, startedMs: this.sinceStart() });
+    if (index === 0) this.#firstMap = { startedMs: this.#options.clock.monotonicMs() };
+    this.#advance({
+      step: index + 1,
+      reducersDone: 0,
+      reducers: totals.reduceTasks,
+      ...(index === 0 ? { inputBytes: totals.inputBytes } : {}),
+    });
+  }
+
+  endMap(index: number): void {
+    if (index === 0 && this.#firstMap) this.#firstMap.endedMs = this.#options.clock.monotonicMs();
+    this.#changeStep(index, () => ({ mapEndedMs: this.sinceStart() }));
+  }
+
+  endStep(index: number, outcome: Partial<StepReport>): void {
+    this.#changeStep(index, () => ({ ...outcome, endedMs: this.sinceStart() }));
+  }
+
+  /** What to call while the tasks of one phase are done: with each task's place, and all that it has done so far. */
+  follow(
+    index: number,
+    phase: 'map' | 'reduce',
+  ): (task: number, done: TaskProgress, isDone: boolean) => void {
     const seen = new Map<number, TaskProgress>();
-    return (index, done, isDone) => {
-      const before = seen.get(index) ?? newTaskProgress();
-      const { progress } = this.execution;
-      this.#advance({
-        inputBytesDone: progress.inputBytesDone + done.inputBytesDone - before.inputBytesDone,
-        records: progress.records + done.records - before.records,
-        skipped: progress.skipped + done.skipped - before.skipped,
-        emitted: progress.emitted + done.emitted - before.emitted,
-        rows: progress.rows + done.rows - before.rows,
-        outputBytes: progress.outputBytes + done.outputBytes - before.outputBytes,
-        reducersDone: progress.reducersDone + (isDone && phase === 'reduce' ? 1 : 0),
-      });
-      seen.set(index, { ...done });
-      const nowMs = this.#options.clock.monotonicMs();
-      if (nowMs - this.#storedMs >= STORE_MS_MIN) this.#store();
-      if (nowMs - this.#toldMs >= TELL_MS_MIN) this.tell();
+    return (task, done, isDone) => {
+      const more = difference(done, seen.get(task) ?? newTaskProgress());
+      seen.set(task, { ...done });
+      this.#changeStep(index, (step) => stepAdvanced(step, more, isDone ? phase : undefined));
+      this.#addToTotals(index, more, isDone && phase === 'reduce');
+      this.#tellNowAndThen();
     };
+  }
+
+  retried(index: number): void {
+    this.#changeStep(index, (step) => ({ retries: step.retries + 1 }));
+  }
+
+  say(status: string): void {
+    this.execution = { ...this.execution, status };
+    this.#tellNowAndThen();
   }
 
   count(counters: Execution['counters']): void {
@@ -88,10 +119,51 @@ export class ExecutionTracker {
     this.#options.onProgress(this.execution);
   }
 
+  #tellNowAndThen(): void {
+    const nowMs = this.#options.clock.monotonicMs();
+    if (nowMs - this.#storedMs >= STORE_MS_MIN) this.#store();
+    if (nowMs - this.#toldMs >= TELL_MS_MIN) this.tell();
+  }
+
+  /** The totals speak of what goes in at the first step and comes out at the last. */
+  #addToTotals(index: number, more: TaskProgress, isReduced: boolean): void {
+    const { progress, steps } = this.execution;
+    const isFirst = index === 0;
+    const isLast = index === this.#stepCount - 1;
+    this.#advance({
+      inputBytesDone: progress.inputBytesDone + (isFirst ? more.inputBytesDone : 0),
+      records: progress.records + (isFirst ? more.records : 0),
+      skipped: steps.reduce((sum, step) => sum + step.skipped, 0),
+      emitted: steps.reduce((sum, step) => sum + step.emitted, 0),
+      rows: progress.rows + (isLast ? more.rows : 0),
+      outputBytes: progress.outputBytes + (isLast ? more.outputBytes : 0),
+      reducersDone: progress.reducersDone + (isReduced ? 1 : 0),
+    });
+  }
+
+  #stepCount = 1;
+
+  /** Before the first step begins. */
+  expectSteps(count: number): void {
+    this.#stepCount = count;
+  }
+
+  #changeStep(index: number, change: (step: StepReport) => Partial<StepReport>): void {
+    const step = this.execution.steps[index];
+    if (step) this.#setStep(index, { ...step, ...change(step) });
+  }
+
+  #setStep(index: number, step: StepReport): void {
+    const steps = [...this.execution.steps];
+    steps[index] = step;
+    this.execution = { ...this.execution, steps };
+  }
+
   #end(state: ExecutionState, outcome: Pick<Execution, 'manifest' | 'error'>): Execution {
     this.#advance({});
     const finishedAt = new Date(this.#options.clock.nowMs()).toISOString();
-    this.execution = { ...this.execution, state, finishedAt, ...outcome };
+    const { status: _, ...execution } = this.execution;
+    this.execution = { ...execution, state, finishedAt, ...outcome };
     return this.execution;
   }
 
@@ -99,7 +171,7 @@ export class ExecutionTracker {
     const nowMs = this.#options.clock.monotonicMs();
     const progress = { ...this.execution.progress, ...change };
     progress.elapsedMs = Math.round(nowMs - this.#startedMs);
-    const mapMs = (this.#mapEndedMs ?? nowMs) - this.#mapStartedMs;
+    const mapMs = this.#firstMap ? (this.#firstMap.endedMs ?? nowMs) - this.#firstMap.startedMs : 0;
     progress.bytesPerSecond =
       mapMs > 0 && progress.inputBytesDone > 0 ? (progress.inputBytesDone / mapMs) * 1000 : 0;
     this.execution = { ...this.execution, progress };
@@ -109,4 +181,10 @@ export class ExecutionTracker {
     this.#storedMs = this.#options.clock.monotonicMs();
     this.#options.store(this.execution);
   }
+}
+
+function difference(done: TaskProgress, before: TaskProgress): TaskProgress {
+  const more = newTaskProgress();
+  for (const name of Object.keys(more) as (keyof TaskProgress)[]) more[name] = done[name] - before[name];
+  return more;
 }

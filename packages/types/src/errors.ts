@@ -73,6 +73,9 @@ export function toErrorReply(error: unknown): ErrorReply {
 }
 
 /** Restores an error that crossed a process or thread as its reply. */
-export function fromErrorReply(reply: ErrorReply): AppError {
-  return new AppError(reply.code, reply.message, reply.hint === undefined ? {} : { hint: reply.hint });
+export function fromErrorReply(reply: ErrorReply, status?: number): AppError {
+  return new AppError(reply.code, reply.message, {
+    ...(reply.hint === undefined ? {} : { hint: reply.hint }),
+    ...(status === undefined ? {} : { status }),
+  });
 }

@@ -20,8 +20,10 @@ export type Column = z.infer<typeof columnSchema>;
 /**
  * `tsv-raw`: fields separated by tab, rows ended by newline, and neither (nor CR) inside a field: writers refuse.
  * `tsv-escaped`: Postgres' COPY text format; backslash escapes, `\N` is null.
+ * `csv`: RFC 4180 with LF, without a header.
+ * `json-lines`: one JSON value a line; `lines`: lines of the job's own making. Neither has columns.
  */
-export const encodingSchema = z.enum(['tsv-raw', 'tsv-escaped']);
+export const encodingSchema = z.enum(['tsv-raw', 'tsv-escaped', 'csv', 'json-lines', 'lines']);
 export type Encoding = z.infer<typeof encodingSchema>;
 
 export const partSchema = z
@@ -41,7 +43,7 @@ export const outputManifestSchema = z
   .object({
     version: z.literal(1),
     encoding: encodingSchema,
-    columns: z.array(columnSchema).min(1).max(1600),
+    columns: z.array(columnSchema).max(1600).describe('Empty when lines are not divided into columns'),
     parts: z.array(partSchema),
   })
   .meta({ id: 'OutputManifest' });

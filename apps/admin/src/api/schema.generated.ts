@@ -281,6 +281,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        __shared: {
+            $defs: {
+                schema0: string | number | boolean | null | components["schemas"]["__shared"][] | {
+                    [key: string]: components["schemas"]["__shared"];
+                };
+                schema1: string | number | boolean | null | components["schemas"]["__shared"][] | {
+                    [key: string]: components["schemas"]["__shared"];
+                };
+            };
+        };
         Column: {
             name: string;
             /** @enum {string} */
@@ -325,7 +335,16 @@ export interface components {
             inputs: string[];
             job: string;
             manifest?: components["schemas"]["OutputManifest"];
-            /** @description Folder that holds, or will hold, the parts */
+            /** @description Bound of the whole run */
+            memoryBytes?: number;
+            /**
+             * @description Options of the job, as they were given
+             * @default {}
+             */
+            options: {
+                [key: string]: components["schemas"]["__shared"];
+            };
+            /** @description Folder, or s3:// prefix, that holds, or will hold, the parts */
             output: string;
             progress: components["schemas"]["Progress"];
             /** @enum {string} */
@@ -334,6 +353,10 @@ export interface components {
             startedAt: string;
             /** @enum {string} */
             state: "running" | "succeeded" | "failed" | "stopped" | "interrupted";
+            /** @description What a task said last of what it does */
+            status?: string;
+            /** @default [] */
+            steps: components["schemas"]["StepReport"][];
             /** @constant */
             version: 1;
             workers: number;
@@ -364,7 +387,16 @@ export interface components {
             inputs: string[];
             job: string;
             manifest?: components["schemas"]["OutputManifestInput"];
-            /** @description Folder that holds, or will hold, the parts */
+            /** @description Bound of the whole run */
+            memoryBytes?: number;
+            /**
+             * @description Options of the job, as they were given
+             * @default {}
+             */
+            options: {
+                [key: string]: components["schemas"]["__shared"];
+            };
+            /** @description Folder, or s3:// prefix, that holds, or will hold, the parts */
             output: string;
             progress: components["schemas"]["ProgressInput"];
             /** @enum {string} */
@@ -373,6 +405,10 @@ export interface components {
             startedAt: string;
             /** @enum {string} */
             state: "running" | "succeeded" | "failed" | "stopped" | "interrupted";
+            /** @description What a task said last of what it does */
+            status?: string;
+            /** @default [] */
+            steps: components["schemas"]["StepReportInput"][];
             /** @constant */
             version: 1;
             workers: number;
@@ -405,13 +441,47 @@ export interface components {
         };
         Job: {
             columns: components["schemas"]["Column"][];
+            /** @enum {string} */
+            encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines";
+            /** @description Names of the files it ships with */
+            files: string[];
             name: string;
+            options: components["schemas"]["JobOption"][];
+            steps: number;
             summary: string;
         };
         JobInput: {
             columns: components["schemas"]["ColumnInput"][];
+            /** @enum {string} */
+            encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines";
+            /** @description Names of the files it ships with */
+            files: string[];
             name: string;
+            options: components["schemas"]["JobOptionInput"][];
+            steps: number;
             summary: string;
+        };
+        JobOption: {
+            choices?: string[];
+            default?: components["schemas"]["__shared"];
+            description?: string;
+            /** @description As it stands on the command line */
+            flag: string;
+            isRequired: boolean;
+            name: string;
+            /** @enum {string} */
+            type: "string" | "number" | "integer" | "boolean" | "array";
+        };
+        JobOptionInput: {
+            choices?: string[];
+            default?: components["schemas"]["__shared"];
+            description?: string;
+            /** @description As it stands on the command line */
+            flag: string;
+            isRequired: boolean;
+            name: string;
+            /** @enum {string} */
+            type: "string" | "number" | "integer" | "boolean" | "array";
         };
         Load: {
             bytes: number;
@@ -450,17 +520,19 @@ export interface components {
             table: string;
         };
         OutputManifest: {
+            /** @description Empty when lines are not divided into columns */
             columns: components["schemas"]["Column"][];
             /** @enum {string} */
-            encoding: "tsv-raw" | "tsv-escaped";
+            encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines";
             parts: components["schemas"]["Part"][];
             /** @constant */
             version: 1;
         };
         OutputManifestInput: {
+            /** @description Empty when lines are not divided into columns */
             columns: components["schemas"]["ColumnInput"][];
             /** @enum {string} */
-            encoding: "tsv-raw" | "tsv-escaped";
+            encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines";
             parts: components["schemas"]["PartInput"][];
             /** @constant */
             version: 1;
@@ -480,52 +552,58 @@ export interface components {
             sha256: string;
         };
         Progress: {
-            /** @description Input bytes done over the time the map phase has taken */
+            /** @description Input bytes done over the time the first map phase has taken */
             bytesPerSecond: number;
             elapsedMs: number;
-            /** @description Key-value pairs that mappers emitted */
+            /** @description Key-value pairs that mappers emitted, of all steps */
             emitted: number;
             /** @description Size of all inputs, bytes */
             inputBytes: number;
-            /** @description Bytes of input that mappers have read */
+            /** @description Bytes of input that mappers of the first step have read */
             inputBytesDone: number;
-            /** @description Bytes written to parts */
+            /** @description Bytes written to parts of the output */
             outputBytes: number;
             /** @enum {string} */
-            phase: "plan" | "map" | "reduce" | "publish";
+            phase: "plan" | "sample" | "map" | "reduce" | "publish";
             /** @description Input records read */
             records: number;
-            /** @description Partitions, and so parts */
+            /** @description Partitions, and so parts, of a step with reducers */
             reducers: number;
+            /** @description Of the step that is being done */
             reducersDone: number;
-            /** @description Rows written */
+            /** @description Rows written to the output */
             rows: number;
             /** @description Records whose mapper threw */
             skipped: number;
+            /** @description The step that is being done, from 1; 0 before the first */
+            step: number;
         };
         ProgressInput: {
-            /** @description Input bytes done over the time the map phase has taken */
+            /** @description Input bytes done over the time the first map phase has taken */
             bytesPerSecond: number;
             elapsedMs: number;
-            /** @description Key-value pairs that mappers emitted */
+            /** @description Key-value pairs that mappers emitted, of all steps */
             emitted: number;
             /** @description Size of all inputs, bytes */
             inputBytes: number;
-            /** @description Bytes of input that mappers have read */
+            /** @description Bytes of input that mappers of the first step have read */
             inputBytesDone: number;
-            /** @description Bytes written to parts */
+            /** @description Bytes written to parts of the output */
             outputBytes: number;
             /** @enum {string} */
-            phase: "plan" | "map" | "reduce" | "publish";
+            phase: "plan" | "sample" | "map" | "reduce" | "publish";
             /** @description Input records read */
             records: number;
-            /** @description Partitions, and so parts */
+            /** @description Partitions, and so parts, of a step with reducers */
             reducers: number;
+            /** @description Of the step that is being done */
             reducersDone: number;
-            /** @description Rows written */
+            /** @description Rows written to the output */
             rows: number;
             /** @description Records whose mapper threw */
             skipped: number;
+            /** @description The step that is being done, from 1; 0 before the first */
+            step: number;
         };
         QueryReply: {
             columns: {
@@ -594,20 +672,32 @@ export interface components {
             version: string;
         };
         SkippedRecord: {
+            /** @description The record, when it is not */
+            base64?: string;
             /** @description Length of the record without its line ending */
             bytes: number;
             file: string;
+            /** @description Only the beginning of a long record is kept here */
+            isCut?: boolean;
             /** @description Byte of the file at which the record begins */
             offset: number;
             reason: string;
+            /** @description The record, when it is UTF-8 */
+            text?: string;
         };
         SkippedRecordInput: {
+            /** @description The record, when it is not */
+            base64?: string;
             /** @description Length of the record without its line ending */
             bytes: number;
             file: string;
+            /** @description Only the beginning of a long record is kept here */
+            isCut?: boolean;
             /** @description Byte of the file at which the record begins */
             offset: number;
             reason: string;
+            /** @description The record, when it is UTF-8 */
+            text?: string;
         };
         StartExecution: {
             input: components["schemas"]["InputReference"];
@@ -647,6 +737,74 @@ export interface components {
             mode: "replace" | "append";
             table: string;
         };
+        StepReport: {
+            /** @description Pairs that mappers emitted */
+            emitted: number;
+            endedMs?: number;
+            /** @description Keys that reducers were called for; 0 where pairs are copied */
+            groups: number;
+            inputBytes: number;
+            inputBytesDone: number;
+            /** @enum {string} */
+            kind: "map-reduce" | "map" | "reduce";
+            largestGroup?: {
+                key: string;
+                pairs: number;
+            };
+            mapEndedMs?: number;
+            mapTasks: number;
+            mapTasksDone: number;
+            outputBytes: number;
+            records: number;
+            reduceTasks: number;
+            reduceTasksDone: number;
+            /** @description Tasks that were done again after a failure */
+            retries: number;
+            rows: number;
+            rowsMax: number;
+            rowsMedian: number;
+            skipped: number;
+            spilledBytes: number;
+            /** @description Pairs left to sort after combiners, bytes below */
+            spilledPairs: number;
+            /** @description After the start of the execution */
+            startedMs?: number;
+            work: components["schemas"]["WorkTimes"];
+        };
+        StepReportInput: {
+            /** @description Pairs that mappers emitted */
+            emitted: number;
+            endedMs?: number;
+            /** @description Keys that reducers were called for; 0 where pairs are copied */
+            groups: number;
+            inputBytes: number;
+            inputBytesDone: number;
+            /** @enum {string} */
+            kind: "map-reduce" | "map" | "reduce";
+            largestGroup?: {
+                key: string;
+                pairs: number;
+            };
+            mapEndedMs?: number;
+            mapTasks: number;
+            mapTasksDone: number;
+            outputBytes: number;
+            records: number;
+            reduceTasks: number;
+            reduceTasksDone: number;
+            /** @description Tasks that were done again after a failure */
+            retries: number;
+            rows: number;
+            rowsMax: number;
+            rowsMedian: number;
+            skipped: number;
+            spilledBytes: number;
+            /** @description Pairs left to sort after combiners, bytes below */
+            spilledPairs: number;
+            /** @description After the start of the execution */
+            startedMs?: number;
+            work: components["schemas"]["WorkTimesInput"];
+        };
         Table: {
             /** @description On disk, with indexes */
             bytes: number;
@@ -665,6 +823,38 @@ export interface components {
             rows: number;
             summary: string;
         };
+        TaskReport: {
+            attempt: number;
+            /** @description Input of a map task, output of a reduce task */
+            bytes: number;
+            endedMs: number;
+            /** @description Split, or partition */
+            index: number;
+            /** @enum {string} */
+            kind: "map" | "reduce";
+            records: number;
+            /** @description After the start of the execution */
+            startedMs: number;
+            /** @description From 1 */
+            step: number;
+            worker: number;
+        };
+        TaskReportInput: {
+            attempt: number;
+            /** @description Input of a map task, output of a reduce task */
+            bytes: number;
+            endedMs: number;
+            /** @description Split, or partition */
+            index: number;
+            /** @enum {string} */
+            kind: "map" | "reduce";
+            records: number;
+            /** @description After the start of the execution */
+            startedMs: number;
+            /** @description From 1 */
+            step: number;
+            worker: number;
+        };
         Upload: {
             bytes: number;
             /** @description 20 characters that sort by creation time */
@@ -676,6 +866,26 @@ export interface components {
             /** @description 20 characters that sort by creation time */
             id: string;
             name: string;
+        };
+        WorkTimes: {
+            combineMs: number;
+            /** @description Reading, parsing and the mapper */
+            mapMs: number;
+            mergeMs: number;
+            /** @description The reducer and writing parts */
+            reduceMs: number;
+            sortMs: number;
+            spillMs: number;
+        };
+        WorkTimesInput: {
+            combineMs: number;
+            /** @description Reading, parsing and the mapper */
+            mapMs: number;
+            mergeMs: number;
+            /** @description The reducer and writing parts */
+            reduceMs: number;
+            sortMs: number;
+            spillMs: number;
         };
     };
     responses: never;

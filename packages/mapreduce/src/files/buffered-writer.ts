@@ -6,10 +6,10 @@ export class BufferedWriter {
   bytes = 0;
   readonly #file: WritableFile;
   readonly #buffer: Buffer;
-  readonly #onFlush: (bytes: Buffer) => void;
+  readonly #onFlush: (bytes: Uint8Array) => void;
   #used = 0;
 
-  constructor(file: WritableFile, bufferBytes: number, onFlush: (bytes: Buffer) => void = () => {}) {
+  constructor(file: WritableFile, bufferBytes: number, onFlush: (bytes: Uint8Array) => void = () => {}) {
     this.#file = file;
     this.#buffer = Buffer.allocUnsafeSlow(bufferBytes);
     this.#onFlush = onFlush;
@@ -28,7 +28,7 @@ export class BufferedWriter {
     this.writeByte(rest);
   }
 
-  writeRange(source: Buffer, start: number, end: number): void {
+  writeRange(source: Uint8Array, start: number, end: number): void {
     const length = end - start;
     if (length > this.#buffer.length - this.#used) {
       this.flush();
@@ -42,7 +42,7 @@ export class BufferedWriter {
       let at = this.#used;
       for (let from = start; from < end; from += 1) buffer[at++] = source[from] as number;
     } else {
-      source.copy(this.#buffer, this.#used, start, end);
+      this.#buffer.set(source.subarray(start, end), this.#used);
     }
     this.#used += length;
     this.bytes += length;
@@ -67,7 +67,7 @@ export class BufferedWriter {
     this.#used = 0;
   }
 
-  #pass(bytes: Buffer): void {
+  #pass(bytes: Uint8Array): void {
     this.#onFlush(bytes);
     this.#file.write(bytes);
     this.bytes += bytes.length;

@@ -8,6 +8,8 @@ export interface Source {
   /** As it is stored. */
   readonly bytes: number;
   readonly compression?: Compression | undefined;
+  /** When it was last written, where that is known. */
+  readonly modifiedMs?: number | undefined;
 }
 
 /** A range of a file: it holds the records that begin in it. A compressed file is one split, of its stored bytes. */

@@ -21,6 +21,8 @@ export async function spoolStream(
       // A fast pipe would otherwise keep the event loop from anything else.
       await turn();
     }
+    // What is resumed after a power cut cannot be read from the pipe again.
+    file.sync();
   } finally {
     signal.removeEventListener('abort', end);
     file.close();

@@ -1,10 +1,14 @@
-import type { ColumnType, Encoding } from '@oremill/types';
+import type { ColumnType } from '@oremill/types';
+import { type CsvField, quoteCsv } from './csv-fields.ts';
+
+/** The encodings that have fields. */
+export type TableEncoding = 'tsv-raw' | 'tsv-escaped' | 'csv';
 
 export type Cell = string | number | null;
 
 /** Writes one field of a part. Throws a TypeError that says why a value is refused. */
-export function encodeCell(type: ColumnType, encoding: Encoding, cell: unknown): string {
-  if (cell === null && encoding === 'tsv-escaped') return NULL;
+export function encodeCell(type: ColumnType, encoding: TableEncoding, cell: unknown): string {
+  if (cell === null && encoding !== 'tsv-raw') return encoding === 'csv' ? '' : NULL;
   switch (type) {
     case 'text':
       return encodeText(encoding, cell);
@@ -18,12 +22,22 @@ export function encodeCell(type: ColumnType, encoding: Encoding, cell: unknown):
 }
 
 /** Reads back what `encodeCell` wrote. */
-export function decodeCell(type: ColumnType, encoding: Encoding, field: string): Cell {
+export function decodeCell(type: ColumnType, encoding: TableEncoding, field: string): Cell {
   if (encoding === 'tsv-escaped' && field === NULL) return null;
   if (type !== 'text') return Number(field);
   return encoding === 'tsv-raw'
     ? field
     : field.replace(/\\(.)/gs, (_, letter: string) => UNESCAPES[letter] ?? letter);
+}
+
+/** A field of a CSV line. Throws an Error when it is not of the column's type. */
+export function decodeCsvCell(type: ColumnType, { text, isQuoted }: CsvField): Cell {
+  if (type === 'text') return text === '' && !isQuoted ? null : text;
+  if (text === '') return null;
+  const number = Number(text);
+  if (Number.isNaN(number) && text !== 'NaN') throw new Error(`${JSON.stringify(text)} is not a number`);
+  if (type === 'integer' && !Number.isSafeInteger(number)) throw new Error(`${text} is not an integer`);
+  return number;
 }
 
 /** Postgres' COPY text format: `\N` is null, and a backslash begins the escapes below. */
@@ -39,12 +53,16 @@ const ESCAPES: Record<string, string> = {
 };
 const UNESCAPES: Record<string, string> = { b: '\b', t: '\t', n: '\n', v: '\v', f: '\f', r: '\r' };
 
-function encodeText(encoding: Encoding, cell: unknown): string {
+function encodeText(encoding: TableEncoding, cell: unknown): string {
   if (typeof cell !== 'string') throw new TypeError(`${String(cell)} is not text`);
   if (!cell.isWellFormed()) throw new TypeError('a lone surrogate has no UTF-8');
   if (encoding === 'tsv-raw') {
     if (/[\t\n\r]/.test(cell)) throw new TypeError('tab and newline are refused in tsv-raw');
     return cell;
+  }
+  if (encoding === 'csv') {
+    if (/[\n\r]/.test(cell)) throw new TypeError('a newline is refused in csv: a line is a row');
+    return quoteCsv(cell);
   }
   if (cell.includes('\0')) throw new TypeError('Postgres has no text with NUL');
   return cell.replace(/[\\\b\t\n\v\f\r]/g, (letter) => ESCAPES[letter] ?? letter);

@@ -1,89 +1,102 @@
 import { type Column, type Encoding, type Job, jobSchema } from '@oremill/types';
-import type { Codec } from './codecs.ts';
+import type { z } from 'zod';
+import { beginSteps } from './chain-steps.ts';
+import { describeOptions } from './job-options.ts';
 import type { Protocol } from './protocols.ts';
-import type { Table } from './table.ts';
+import type { MapReduceSpec, StepDefinition, Steps } from './step.ts';
 
-type Count = (group: string, name: string, by?: number) => void;
-
-export interface MapTask<Key, Value> {
-  /** Sends a pair to the reducers. Withdrawn when the mapper throws on this record. */
-  readonly emit: (key: Key, value: Value) => void;
-  /** Adds to a counter. Stays when the mapper throws, so that a mapper can count why. */
-  readonly count: Count;
-}
-
-export interface CombineTask<Value> {
-  /** Replaces the values seen so far of this key. */
-  readonly emit: (value: Value) => void;
-  readonly count: Count;
-}
-
-export interface ReduceTask<Row> {
-  readonly emit: (row: Row) => void;
-  readonly count: Count;
-}
-
-export interface JobSpec<Record, Key, Value, Row extends readonly unknown[]> {
+interface JobHead<Record, Options> {
   readonly name: string;
   readonly summary: string;
+  /** An object schema: each of its fields is an option on the command line, `--min-count 3` for `minCount`. */
+  readonly options?: z.ZodType<Options>;
+  /** Files that go where the job goes, by name; paths are relative to the job's module. */
+  readonly files?: Readonly<globalThis.Record<string, string>>;
   readonly input: Protocol<Record>;
-  readonly key: Codec<Key>;
-  readonly value: Codec<Value>;
-  /** A throw skips the record: it is counted, and kept in `_skipped.jsonl` with the reason. */
-  readonly mapper: (record: NoInfer<Record>, task: MapTask<NoInfer<Key>, NoInfer<Value>>) => void;
-  /** Runs on each sorted run of pairs before it is spilled, any number of times, so it must not change the result. */
-  readonly combiner?: (key: Key, values: Iterable<Value>, task: CombineTask<Value>) => void;
-  /** Called once for each key, in the order of the keys' bytes; `values` can be read once. */
-  readonly reducer: (key: Key, values: Iterable<Value>, task: ReduceTask<Row>) => void;
-  /** Values of a key in the order of their bytes; otherwise in the order of the input. */
-  readonly sortValues?: boolean;
-  readonly output: Table<Row>;
-  /** The counter under which a skipped record is counted. */
+  /** The counter under which a skipped record of the first step is counted. */
   readonly skipped?: { readonly group: string; readonly name: string };
+}
+
+/** A job of one step that maps and reduces. */
+export type JobSpec<Record, Key, Value, Row, Options, MapState, CombineState, ReduceState> = JobHead<
+  Record,
+  Options
+> &
+  MapReduceSpec<Record, Key, Value, Row, 'published', Options, MapState, CombineState, ReduceState>;
+
+/** A job of several steps, or of one without a mapper or a reducer. */
+export interface StepsSpec<Record, Options> extends JobHead<Record, Options> {
+  readonly steps: (input: Steps<Record, 'between', Options>) => Steps<never, 'published', Options>;
 }
 
 const BRAND = Symbol.for('oremill.mapreduce.job');
 
 /** A job as the engine runs it: checked, its types erased. */
-export interface JobDefinition
-  extends Omit<JobSpec<unknown, unknown, unknown, readonly unknown[]>, 'output'> {
+export interface JobDefinition {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: z.ZodType | undefined;
+  readonly files: Readonly<globalThis.Record<string, string>>;
+  readonly skipped: { readonly group: string; readonly name: string } | undefined;
+  readonly steps: readonly StepDefinition[];
+  /** Of the last step's output. */
   readonly columns: readonly Column[];
   readonly encoding: Encoding;
-  readonly encodeRow: (row: readonly unknown[]) => string;
 }
 
-/** Declares a job; a module that `runJob` is given exports it as default. Throws when a name is not allowed. */
-export function defineJob<Record, Key, Value, Row extends readonly unknown[]>(
-  spec: JobSpec<Record, Key, Value, Row>,
+/** Declares a job of one step; a module that `runJob` is given exports it. Throws when a name is not allowed. */
+export function defineJob<Record, Key, Value, Row, MapState, CombineState, ReduceState, Options = unknown>(
+  spec: JobSpec<Record, Key, Value, Row, Options, MapState, CombineState, ReduceState>,
 ): JobDefinition {
-  const { output, ...rest } = spec;
-  const { columns, encoding, encodeRow } = output;
-  const described: Job = { name: spec.name, summary: spec.summary, columns: [...columns] };
-  const { error } = jobSchema.safeParse(described);
-  if (error)
-    throw new TypeError(`job ${spec.name}: ${error.issues.map((issue) => issue.message).join('; ')}`);
-  if (new Set(columns.map((column) => column.name)).size !== columns.length || columns.length === 0) {
-    throw new TypeError(`job ${spec.name}: a table has one or more columns, each with a name of its own`);
+  const { definitions } = beginSteps<Record, Options>(spec.input).mapReduce(spec);
+  return finish(spec, definitions);
+}
+
+/** Declares a job of several steps, or of one that only maps or only reduces. */
+export function defineSteps<Record, Options = unknown>(spec: StepsSpec<Record, Options>): JobDefinition {
+  const { definitions } = spec.steps(beginSteps<Record, Options>(spec.input));
+  return finish(spec, definitions);
+}
+
+function finish(
+  head: Pick<JobHead<unknown, unknown>, 'name' | 'summary' | 'options' | 'files' | 'skipped'>,
+  steps: readonly StepDefinition[],
+): JobDefinition {
+  const output = steps.at(-1)?.output;
+  if (output?.kind !== 'published') {
+    throw new TypeError(`job ${head.name}: its last step needs an output that can be published`);
   }
-  const job = { ...rest, columns, encoding, encodeRow, [BRAND]: true };
-  return Object.freeze(job) as unknown as JobDefinition;
+  const { name, summary, options, files = {}, skipped } = head;
+  const { columns, encoding } = output;
+  const job: JobDefinition = { name, summary, options, files, skipped, steps, columns, encoding };
+  check(job);
+  return Object.freeze({ ...job, [BRAND]: true });
+}
+
+/** What the API and `mapreduce run JOB --help` say of a job. */
+export function describeJob(job: JobDefinition): Job {
+  const { name, summary, columns, encoding, steps, files } = job;
+  return {
+    name,
+    summary,
+    encoding,
+    columns: [...columns],
+    steps: steps.length,
+    options: describeOptions(job.options),
+    files: Object.keys(files),
+  };
+}
+
+function check(job: JobDefinition): void {
+  const { columns } = job;
+  const { error } = jobSchema.safeParse(describeJob(job));
+  if (error) throw new TypeError(`job ${job.name}: ${error.issues.map((issue) => issue.message).join('; ')}`);
+  const isTable = job.encoding === 'tsv-raw' || job.encoding === 'tsv-escaped' || job.encoding === 'csv';
+  if (isTable && (columns.length === 0 || new Set(columns.map(({ name }) => name)).size !== columns.length)) {
+    throw new TypeError(`job ${job.name}: a table has one or more columns, each with a name of its own`);
+  }
 }
 
 export function isJob(value: unknown): value is JobDefinition {
   return typeof value === 'object' && value !== null && BRAND in value;
-}
-
-/** A reducer that makes one row of each pair: its key, then the fields of its value. */
-export function identity<Key, Value extends readonly unknown[]>(
-  key: Key,
-  values: Iterable<Value>,
-  task: ReduceTask<[Key, ...Value]>,
-): void {
-  for (const value of values) task.emit([key, ...value]);
-}
-
-/** Whether pairs stand in the output as they travel, key, tab, value: then they need no decoding. */
-export function isCopied(job: JobDefinition): boolean {
-  const { key, value, encoding } = job;
-  return (job.reducer as unknown) === identity && key.encoding === encoding && value.encoding === encoding;
 }

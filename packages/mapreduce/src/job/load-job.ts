@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { mapreduceError } from '@oremill/types';
@@ -27,6 +28,36 @@ export async function loadJob(job: URL | string): Promise<JobDefinition> {
 export function jobUrl(job: URL | string): URL {
   if (job instanceof URL) return job;
   return job.startsWith('file:') ? new URL(job) : pathToFileURL(resolve(job));
+}
+
+/** Names what the module holds; not what it imports. */
+export function hashModule(url: URL): string {
+  return createHash('sha256').update(readFileSync(url)).digest('hex');
+}
+
+/** Paths of the files that a job ships with, others in their place where given. Throws JOB_INVALID when one is missing. */
+export function findJobFiles(
+  job: JobDefinition,
+  module: URL,
+  given: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(job.files, name)) {
+      throw mapreduceError('OPTION_INVALID', `job ${job.name} has no file named ${name}`, {
+        hint: `Its files: ${Object.keys(job.files).join(', ') || 'none'}.`,
+      });
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(job.files).map(([name, declared]) => {
+      const path =
+        given[name] === undefined ? fileURLToPath(new URL(declared, module)) : resolve(given[name]);
+      if (existsSync(path)) return [name, path];
+      throw mapreduceError('JOB_INVALID', `file ${name} of job ${job.name} is not there: ${path}`, {
+        hint: 'Paths of files are relative to the module of the job.',
+      });
+    }),
+  );
 }
 
 async function importModule(url: URL, path: string): Promise<unknown> {

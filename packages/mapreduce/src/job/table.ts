@@ -1,32 +1,38 @@
-import type { Column, ColumnType, Encoding } from '@oremill/types';
-import { type Cell, decodeCell, encodeCell } from './cells.ts';
+import type { Column, ColumnType } from '@oremill/types';
+import { type Cell, decodeCell, decodeCsvCell, encodeCell, type TableEncoding } from './cells.ts';
 import type { Codec } from './codecs.ts';
+import { splitCsv } from './csv-fields.ts';
+import type { Output } from './output.ts';
 
 type ColumnSpec = readonly [name: string, type: ColumnType];
 
-type CellOf<Type extends ColumnType, E extends Encoding> =
+type CellOf<Type extends ColumnType, E extends TableEncoding> =
   | (Type extends 'text' ? string : number)
-  | (E extends 'tsv-escaped' ? null : never);
+  | (E extends 'tsv-raw' ? never : null);
 
-type RowOf<Specs extends readonly ColumnSpec[], E extends Encoding> = {
+type RowOf<Specs extends readonly ColumnSpec[], E extends TableEncoding> = {
   -readonly [Index in keyof Specs]: CellOf<Specs[Index][1], E>;
 };
 
-/** The shape of a job's output: columns in order, and how parts hold them. */
-export interface Table<Row extends readonly unknown[]> {
-  readonly encoding: Encoding;
-  readonly columns: readonly Column[];
-  /** One line of a part, without its newline. Throws a TypeError that names the column of a refused value. */
-  readonly encodeRow: (row: Row) => string;
+/** Columns in order, and how the lines of parts hold them. */
+export interface Table<Row extends readonly unknown[]> extends Output<Row, 'published'> {
+  readonly encoding: TableEncoding;
+  readonly decodeRow: (line: Buffer) => Row;
 }
 
 /** `table('tsv-raw', [['word', 'text'], ['count', 'integer']])` has rows of type `[string, number]`. */
-export function table<const Specs extends readonly ColumnSpec[], E extends Encoding>(
+export function table<const Specs extends readonly ColumnSpec[], E extends TableEncoding>(
   encoding: E,
   specs: Specs,
 ): Table<RowOf<Specs, E>> {
   const columns = specs.map(([name, type]) => ({ name, type }));
-  return { encoding, columns, encodeRow: (row) => encodeCells(columns, encoding, row) };
+  return {
+    kind: 'published',
+    encoding,
+    columns,
+    encodeRow: (row) => encodeCells(columns, encoding, row),
+    decodeRow: (line) => decodeCells(columns, encoding, line.toString('utf8')) as RowOf<Specs, E>,
+  };
 }
 
 type First<Row> = Row extends readonly [infer Head, ...unknown[]] ? Head : never;
@@ -41,7 +47,7 @@ export function firstField<Row extends readonly unknown[]>(output: Table<Row>): 
     name: column.name,
     encoding,
     encode: (value) => encodeNamed(column, encoding, value),
-    decode: (bytes) => decodeCell(column.type, encoding, bytes.toString('utf8')) as First<Row>,
+    decode: (bytes) => decodeCells([column], encoding, bytes.toString('utf8'))[0] as First<Row>,
   };
 }
 
@@ -53,28 +59,35 @@ export function otherFields<Row extends readonly unknown[]>(output: Table<Row>):
     name: 'fields',
     encoding,
     encode: (cells) => encodeCells(columns, encoding, cells as readonly unknown[]),
-    decode: (bytes) => {
-      const fields = bytes.toString('utf8').split('\t');
-      return columns.map(
-        ({ type }, index): Cell => decodeCell(type, encoding, fields[index] ?? ''),
-      ) as Rest<Row>;
-    },
+    decode: (bytes) => decodeCells(columns, encoding, bytes.toString('utf8')) as unknown as Rest<Row>,
   };
 }
 
-function encodeCells(columns: readonly Column[], encoding: Encoding, cells: readonly unknown[]): string {
+function encodeCells(columns: readonly Column[], encoding: TableEncoding, cells: readonly unknown[]): string {
   if (cells.length !== columns.length) {
     throw new TypeError(`${cells.length} values for ${columns.length} columns`);
   }
+  const separator = encoding === 'csv' ? ',' : '\t';
   let line = '';
   for (let index = 0; index < columns.length; index += 1) {
     const field = encodeNamed(columns[index] as Column, encoding, cells[index]);
-    line += index === 0 ? field : `\t${field}`;
+    line += index === 0 ? field : `${separator}${field}`;
   }
   return line;
 }
 
-function encodeNamed(column: Column, encoding: Encoding, cell: unknown): string {
+function decodeCells(columns: readonly Column[], encoding: TableEncoding, line: string): Cell[] {
+  const fields =
+    encoding === 'csv' ? splitCsv(line.endsWith('\r') ? line.slice(0, -1) : line) : line.split('\t');
+  if (fields.length !== columns.length)
+    throw new Error(`${fields.length} fields for ${columns.length} columns`);
+  return columns.map(({ type }, index) => {
+    const field = fields[index] ?? '';
+    return typeof field === 'string' ? decodeCell(type, encoding, field) : decodeCsvCell(type, field);
+  });
+}
+
+function encodeNamed(column: Column, encoding: TableEncoding, cell: unknown): string {
   try {
     return encodeCell(column.type, encoding, cell);
   } catch (error) {

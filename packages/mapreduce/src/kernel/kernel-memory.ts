@@ -10,6 +10,8 @@ export interface Region {
 const STATICS_BYTES = 64 * 1024;
 const PAGE_BYTES = 64 * 1024;
 const ALIGNMENT = 64;
+/** Behind the last region, so that a kernel may load and store a few bytes more than it needs. */
+const SPARE_BYTES = PAGE_BYTES;
 
 /**
  * The linear memory of one worker, shared by its kernels. It has its full size from the start, because growing it
@@ -20,7 +22,7 @@ export class KernelMemory {
   #used = STATICS_BYTES;
 
   constructor(bytes: number) {
-    const pages = Math.ceil((bytes + STATICS_BYTES) / PAGE_BYTES);
+    const pages = Math.ceil((bytes + STATICS_BYTES + SPARE_BYTES) / PAGE_BYTES);
     this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   }
 
@@ -28,7 +30,7 @@ export class KernelMemory {
   allocate(length: number): Region {
     const address = Math.ceil(this.#used / ALIGNMENT) * ALIGNMENT;
     assert(
-      address + length <= this.memory.buffer.byteLength,
+      address + length <= this.memory.buffer.byteLength - SPARE_BYTES,
       `no room for ${length} bytes in the kernel's memory`,
     );
     this.#used = address + length;
@@ -36,11 +38,16 @@ export class KernelMemory {
   }
 
   get freeBytes(): number {
-    return this.memory.buffer.byteLength - Math.ceil(this.#used / ALIGNMENT) * ALIGNMENT;
+    return this.memory.buffer.byteLength - SPARE_BYTES - Math.ceil(this.#used / ALIGNMENT) * ALIGNMENT;
   }
 
-  /** Everything that was allocated may be handed out again. */
-  reset(): void {
-    this.#used = STATICS_BYTES;
+  /** Where the next region begins at the earliest. */
+  get used(): number {
+    return this.#used;
+  }
+
+  /** What was allocated since `used` was this may be handed out again. */
+  reset(used = STATICS_BYTES): void {
+    this.#used = used;
   }
 }

@@ -1,56 +1,40 @@
-import { type Counters, mapreduceError } from '@oremill/types';
+import { mapreduceError, type SkippedRecord } from '@oremill/types';
 import type { Limits } from '../config.ts';
-import type { Files } from '../files/disk-files.ts';
-import { CounterSet } from '../job/counters.ts';
 import type { JobDefinition } from '../job/define-job.ts';
+import type { StepDefinition, Whole } from '../job/step.ts';
+import { mapperEndFailed } from '../job/task-failed.ts';
+import { type TaskSurroundings, taskFunctions } from '../job/task-functions.ts';
 import { describeThrown } from '../job/user-frame.ts';
-import { Arena } from '../shuffle/arena.ts';
-import { combineRun } from '../shuffle/combine-run.ts';
-import { ENTRIES_MAX, sortArena } from '../shuffle/sort-arena.ts';
-import { type Segment, writeSpill } from '../shuffle/write-spill.ts';
-import { SkippedLog } from './skipped-log.ts';
+import type { Projector } from '../projection/projector.ts';
+import { checkSkipLimit } from './check-skipped.ts';
+import type { Lines } from './lines.ts';
+import type { MapChunk } from './map-chunk.ts';
+import { recordParser } from './parse-record.ts';
+import type { RecordSink } from './record-sink.ts';
+import { keepBytes, type SkippedLog } from './skipped-log.ts';
 import { type TaskPause, waitFor } from './wait-for.ts';
-
-/** The lines of a split, in chunks of whole lines, and in them one at a time: `buffer[lineStart, lineEnd)`. */
-export interface Lines {
-  /** Loads the next chunk; false after the last. A promise when it has to be waited for. */
-  fill(): boolean | Promise<boolean>;
-  /** Goes to the next line of the chunk; false at its end. */
-  next(): boolean;
-  readonly buffer: Buffer;
-  /** Where `buffer[0]` lies in the kernels' memory; undefined when a line is longer than a chunk. */
-  readonly address: number | undefined;
-  readonly chunkStart: number;
-  /** The start again for a line that was passed over: `next` gives it, without its bytes. */
-  readonly chunkEnd: number;
-  readonly lineStart: number;
-  readonly lineEnd: number;
-  readonly lineBytes: number;
-  /** Of the line, in the file. */
-  readonly offset: number;
-  readonly isTooLong: boolean;
-  /** Bytes of the split that have been walked over. */
-  readonly bytesDone: number;
-  isLineUtf8(): boolean;
-}
 
 export interface MapInput {
   readonly job: JobDefinition;
+  readonly step: StepDefinition;
+  readonly isFirstStep: boolean;
   readonly lines: Lines;
-  /** The name of the file, for people. */
+  /** The name of the file, for people; a split of whole files has a name for each. */
   readonly file: string;
-  /** Size of the split. */
   readonly splitBytes: number;
-  readonly partitions: number;
   readonly skipLimit: number | undefined;
   readonly limits: Limits;
-  readonly files: Files;
-  readonly skippedPath: string;
-  /** Makes the path of this task's spill with this number. */
-  readonly spillPathOf: (index: number) => string;
+  readonly sink: RecordSink;
+  readonly mapChunk: MapChunk | undefined;
+  readonly projector: Projector<unknown> | undefined;
+  /** Undefined: what is skipped is not kept. */
+  readonly skippedLog: SkippedLog | undefined;
+  readonly surroundings: TaskSurroundings;
+  /** Told of each record before it is mapped, so that a watcher sees life, and knows the record of a task that dies. */
+  readonly pulse: (offset: number) => void;
 }
 
-/** What has been done; each yield and the result tell the whole, not the step. */
+/** What has been done; each yield and the end tell the whole, not the step. */
 export interface MapProgress {
   inputBytesDone: number;
   records: number;
@@ -58,122 +42,114 @@ export interface MapProgress {
   emitted: number;
 }
 
-export interface MapOutput {
-  /** Runs in the order in which they were spilled; each has a segment for each partition. */
-  readonly spills: readonly (readonly Segment[])[];
-  readonly counters: Counters;
-}
-
-/** Far fewer than the words of a sort can number, so that one more record always fits. */
-const ENTRIES_BEFORE_SPILL = ENTRIES_MAX >> 2;
 const RECORDS_BETWEEN_YIELDS = 256;
-const ARENA_SPARE_BYTES = 64 * 1024;
-const SKIPPED_BUFFER_BYTES = 64 * 1024;
 
-/** Runs the mapper on each record of a split; its pairs end up sorted in spills. Yields now and then. */
-export function* mapSplit(input: MapInput, progress: MapProgress): Generator<TaskPause, MapOutput> {
-  const { job, lines, splitBytes, partitions, limits, files } = input;
-  // Few jobs emit more than they read; the arena grows when one does.
-  const arenaBytes = Math.min(limits.spillBytes, splitBytes) + ARENA_SPARE_BYTES;
-  const arena = new Arena(arenaBytes, limits.spillBytes + limits.recordPairsBytesMax);
-  const counters = new CounterSet();
-  const skippedLog = new SkippedLog(input.skippedPath, files, SKIPPED_BUFFER_BYTES);
-  const spills: Segment[][] = [];
-  const task = {
-    emit: (key: unknown, value: unknown) =>
-      arena.append(job.key.encode(key), job.value.encode(value), partitions),
-    count: (group: string, name: string, by?: number) => counters.add(group, name, by),
-  };
-  const mapLine = lineMapper(job, lines, limits, task);
-
-  function spill(): void {
-    const sorted = sortArena(arena, partitions, job.sortValues ?? false);
-    const run = combineRun(sorted, job, counters, limits.recordPairsBytesMax);
-    spills.push(writeSpill(run, input.spillPathOf(spills.length), files, limits.writeBytes));
-    arena.clear();
-  }
-
-  try {
-    while (yield* waitFor(lines.fill())) {
-      while (lines.next()) {
-        const { count, used } = arena;
-        let returned: unknown;
-        progress.records += 1;
-        try {
-          returned = mapLine();
-          if (arena.used - used > limits.recordPairsBytesMax) throw tooManyPairs(limits);
-          progress.emitted += arena.count - count;
-        } catch (error) {
-          arena.rollBack(count, used);
-          progress.skipped += 1;
-          if (job.skipped) counters.add(job.skipped.group, job.skipped.name);
-          skippedLog.add({
-            file: input.file,
-            offset: lines.offset,
-            bytes: lines.lineBytes,
-            reason: describeThrown(error),
-          });
-          checkSkipLimit(progress.skipped, input.skipLimit);
-        }
-        if (returned instanceof Promise) throw asynchronousMapper(job, returned);
-        if (arena.used >= limits.spillBytes || arena.count >= ENTRIES_BEFORE_SPILL) spill();
-        if (progress.records % RECORDS_BETWEEN_YIELDS === 0) {
-          progress.inputBytesDone = lines.bytesDone;
-          yield;
-        }
+/** Runs the mapper on each record of a split; what it emits goes to the sink. Yields now and then. */
+export function* mapSplit(input: MapInput, progress: MapProgress): Generator<TaskPause, void> {
+  const { lines, sink, mapChunk, pulse } = input;
+  const mapper = beginMapper(input);
+  while (yield* waitFor(lines.fill())) {
+    const mapped = mapChunk?.();
+    if (mapped !== undefined) {
+      pulse(lines.offset);
+      progress.records += mapped;
+      progress.emitted = sink.count;
+      progress.inputBytesDone = lines.bytesDone;
+      yield;
+      continue;
+    }
+    while (lines.next()) {
+      pulse(lines.offset);
+      mapRecord(input, mapper.map, progress);
+      if (progress.records % RECORDS_BETWEEN_YIELDS === 0) {
+        progress.inputBytesDone = lines.bytesDone;
+        progress.emitted = sink.count;
+        yield;
       }
     }
-    if (arena.count > 0) spill();
-    progress.inputBytesDone = splitBytes;
-    return { spills, counters: counters.toCounters() };
-  } finally {
-    skippedLog.close();
   }
+  sink.begin();
+  mapper.end();
+  sink.begin();
+  progress.emitted = sink.count;
+  progress.inputBytesDone = input.splitBytes;
 }
 
-function tooManyPairs({ recordPairsBytesMax }: Limits): Error {
-  return new RangeError(`the record emits more than ${recordPairsBytesMax} bytes`);
-}
-
-export function checkSkipLimit(skipped: number, skipLimit: number | undefined): void {
-  if (skipLimit === undefined || skipped <= skipLimit) return;
-  throw mapreduceError('SKIP_LIMIT', `more than ${skipLimit} records were skipped`, {
-    hint: 'Look at their reasons with: mapreduce skipped <output>. Mend the input or the mapper, or raise the limit.',
-  });
-}
-
-interface Task {
-  readonly emit: (key: unknown, value: unknown) => void;
-  readonly count: (group: string, name: string, by?: number) => void;
-}
-
-/** Parses and maps the line that the reader stands at. */
-function lineMapper(
-  { input, mapper }: JobDefinition,
-  lines: Lines,
-  limits: Limits,
-  task: Task,
-): () => unknown {
-  function checkLength(): void {
-    if (lines.isTooLong) throw new Error(`the record is longer than ${limits.lineBytesMax} bytes`);
+function mapRecord(input: MapInput, map: () => unknown, progress: MapProgress): void {
+  const { sink, lines } = input;
+  let returned: unknown;
+  progress.records += 1;
+  sink.begin();
+  try {
+    returned = map();
+  } catch (error) {
+    sink.rollBack();
+    progress.skipped += 1;
+    skip(input, error);
+    checkSkipLimit(progress.skipped, input.skipLimit);
   }
-  if (input.kind === 'bytes') {
-    return () => {
-      checkLength();
-      return mapper(input.parse(lines.buffer.subarray(lines.lineStart, lines.lineEnd)), task);
-    };
-  }
-  return () => {
-    checkLength();
-    if (!lines.isLineUtf8()) throw new Error('the record is not valid UTF-8');
-    return mapper(input.parse(lines.buffer.toString('utf8', lines.lineStart, lines.lineEnd)), task);
+  if (returned instanceof Promise) throw asynchronousMapper(input.job, returned, lines.offset);
+}
+
+function skip({ job, isFirstStep, lines, file, skippedLog, surroundings }: MapInput, error: unknown): void {
+  const { counters } = surroundings;
+  if (job.skipped && isFirstStep) counters.add(job.skipped.group, job.skipped.name);
+  const record: SkippedRecord = {
+    file: lines.file?.path ?? file,
+    offset: lines.offset,
+    bytes: lines.lineBytes,
+    reason: describeThrown(error),
+    ...keepBytes(lines),
   };
+  skippedLog?.add(record);
+}
+
+interface BegunMapper {
+  /** Parses and maps the line that the reader stands at. */
+  readonly map: () => unknown;
+  readonly end: () => void;
+}
+
+/** Without a mapper a record is a pair, and emitted as it is. */
+const pass: Whole<(record: unknown, task: unknown) => unknown> = {
+  given: undefined,
+  init: () => undefined,
+  each: (record, task) => {
+    const [key, value] = record as [unknown, unknown];
+    (task as { emit: (key: unknown, value: unknown) => void }).emit(key, value);
+  },
+  final: undefined,
+};
+
+function beginMapper(input: MapInput): BegunMapper {
+  const { job, step, lines, sink, file, limits, projector, surroundings } = input;
+  const { init, each, final } = step.mapper ?? pass;
+  const task = {
+    ...taskFunctions(surroundings),
+    emit: sink.emit,
+    place: () => ({ file: lines.file?.path ?? file, offset: lines.offset }),
+  };
+  const parse = recordParser(step.input, lines, limits, projector);
+  const state = attempt(job, 'init', () => init(task));
+  return {
+    map: () => each(parse(), task, state),
+    end: () => attempt(job, 'final', () => final?.(task, state)),
+  };
+}
+
+/** No record is to blame for what throws here, so the task fails. */
+function attempt<Result>(job: JobDefinition, part: 'init' | 'final', act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    throw mapperEndFailed(job.name, part, error);
+  }
 }
 
 /** Types let an async mapper pass; what it emits after it returned would be lost without a word. */
-function asynchronousMapper(job: JobDefinition, returned: Promise<unknown>): Error {
+function asynchronousMapper(job: JobDefinition, returned: Promise<unknown>, offset: number): Error {
   returned.catch(() => {});
-  return mapreduceError('JOB_INVALID', `the mapper of job ${job.name} is asynchronous`, {
+  return mapreduceError('JOB_INVALID', `the mapper of job ${job.name} is asynchronous (at byte ${offset})`, {
     hint: 'A mapper emits before it returns: prepare what it needs when the module is imported.',
   });
 }

@@ -1,35 +1,52 @@
+import { isUtf8 } from 'node:buffer';
 import type { SkippedRecord } from '@oremill/types';
 import { BufferedWriter } from '../files/buffered-writer.ts';
 import type { Files, WritableFile } from '../files/disk-files.ts';
+import type { Lines } from './lines.ts';
+
+const BUFFER_BYTES = 64 * 1024;
+/** Of a longer record the beginning is kept; the file has the rest. */
+const KEPT_BYTES_MAX = 64 * 1024;
 
 /** The skipped records of one map task, in input order; no file is made when there are none. */
 export class SkippedLog {
-  readonly #path: string;
+  readonly path: string;
   readonly #files: Files;
-  readonly #bufferBytes: number;
   #file: WritableFile | undefined;
   #writer: BufferedWriter | undefined;
 
-  constructor(path: string, files: Files, bufferBytes: number) {
-    this.#path = path;
+  constructor(path: string, files: Files) {
+    this.path = path;
     this.#files = files;
-    this.#bufferBytes = bufferBytes;
   }
 
   add(record: SkippedRecord): void {
     if (this.#writer === undefined) {
-      this.#file = this.#files.create(this.#path);
-      this.#writer = new BufferedWriter(this.#file, this.#bufferBytes);
+      this.#file = this.#files.create(this.path);
+      this.#writer = new BufferedWriter(this.#file, BUFFER_BYTES);
     }
     this.#writer.writeText(`${JSON.stringify(record)}\n`);
   }
 
-  /** What a failed execution keeps is flushed as well. */
+  /** What a failed execution keeps is flushed as well. May be called again. */
   close(): void {
+    const file = this.#file;
+    this.#file = undefined;
     try {
-      this.#writer?.flush();
+      if (file) this.#writer?.flush();
     } finally {
-      this.#file?.close();
+      file?.close();
     }
   }
+}
+
+/** The bytes of the line that the reader stands at, in a form that JSON can hold; a whole file is not kept. */
+export function keepBytes(lines: Lines): Pick<SkippedRecord, 'text' | 'base64' | 'isCut'> {
+  if (lines.file !== undefined) return {};
+  const end = Math.min(lines.lineEnd, lines.lineStart + KEPT_BYTES_MAX);
+  const kept = lines.buffer.subarray(lines.lineStart, end);
+  const isCut = kept.length < lines.lineBytes ? { isCut: true } : {};
+  return isUtf8(kept)
+    ? { text: kept.toString('utf8'), ...isCut }
+    : { base64: kept.toString('base64'), ...isCut };
 }

@@ -114,7 +114,7 @@ export function outputExists(output: string): Error {
   });
 }
 
-function outputInUse(partial: string, pid?: string): Error {
+export function outputInUse(partial: string, pid?: string): Error {
   const owner = pid === undefined ? 'another process' : `process ${pid}`;
   return mapreduceError('OUTPUT_EXISTS', `${owner} is writing to ${partial}`, {
     hint: 'Wait for it to end, stop it, or choose another output folder.',

@@ -7,14 +7,15 @@ import type { OutputPaths } from './output-paths.ts';
 import { writeSkipped } from './publish-output.ts';
 
 /**
- * Leaves of a failed or stopped execution its state and its skipped records, and nothing else. On a full disk
- * nothing at all is left: a state that needs room would not be written, and room is what is wanted.
+ * Leaves of a failed execution its state and its skipped records, and nothing else; of one that was stopped, all that
+ * it has done, so that it can be resumed. On a full disk nothing at all is left: a state that needs room would not be
+ * written, and room is what is wanted.
  */
 export async function keepOutcome(execution: Execution, paths: OutputPaths, files: Files): Promise<void> {
   try {
     if (execution.error?.code === 'DISK_FULL') return await remove(paths.partial);
     await keepSkipped(paths, files);
-    for (const name of await readdir(paths.partial)) {
+    for (const name of execution.state === 'stopped' ? [] : await readdir(paths.partial)) {
       if (name !== SKIPPED_FILE && name !== EXECUTION_FILE) await remove(join(paths.partial, name));
     }
     writeOutcome(paths.execution, execution);

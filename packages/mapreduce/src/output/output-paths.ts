@@ -9,6 +9,8 @@ export interface OutputPaths {
   readonly partial: string;
   readonly execution: string;
   readonly spills: string;
+  /** What is needed to resume. */
+  readonly plan: string;
   readonly stdin: string;
 }
 
@@ -22,6 +24,12 @@ export function outputPaths(outputFolder: string): OutputPaths {
     partial,
     execution: join(partial, EXECUTION_FILE),
     spills: join(partial, 'spills'),
+    plan: join(partial, '_plan.json'),
     stdin: join(partial, 'spills', 'stdin'),
   };
+}
+
+/** Where a step writes its parts: the last one to the output itself, others to a folder for the step after them. */
+export function stepFolder({ partial }: OutputPaths, step: number, steps: number): string {
+  return step === steps - 1 ? partial : join(partial, `step-${step + 1}`);
 }

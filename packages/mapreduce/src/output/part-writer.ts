@@ -4,7 +4,6 @@ import type { Part } from '@oremill/types';
 import { BufferedWriter } from '../files/buffered-writer.ts';
 import type { Files, WritableFile } from '../files/disk-files.ts';
 
-const TAB = 9;
 const NEWLINE = 10;
 
 export function partName(partition: number): string {
@@ -29,19 +28,17 @@ export class PartWriter {
     return this.#writer.bytes;
   }
 
-  writeRow(line: string): void {
-    this.#writer.writeText(line);
+  writeRow(line: string | Uint8Array): void {
+    if (typeof line === 'string') this.#writer.writeText(line);
+    else this.#writer.writeRange(line, 0, line.length);
     this.#writer.writeByte(NEWLINE);
     this.rows += 1;
   }
 
-  /** A row of two ranges of bytes that are fields already. */
-  copyPair(source: Buffer, keyStart: number, keyEnd: number, valueEnd: number): void {
-    this.#writer.writeRange(source, keyStart, keyEnd);
-    this.#writer.writeByte(TAB);
-    this.#writer.writeRange(source, keyEnd, valueEnd);
-    this.#writer.writeByte(NEWLINE);
-    this.rows += 1;
+  /** Rows that are lines already. */
+  writeRows(lines: Buffer, rows: number): void {
+    this.#writer.writeRange(lines, 0, lines.length);
+    this.rows += rows;
   }
 
   /** Ends the part; its bytes survive a power cut. */

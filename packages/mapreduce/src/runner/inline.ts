@@ -1,26 +1,26 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '@oremill/runtime';
 import { newTaskProgress, runTask, type Task, type TaskContext, type TaskResult } from './run-task.ts';
-import type { OnTaskProgress, TaskRunner } from './task-runner.ts';
+import type { TaskRunner, TaskWatcher } from './task-runner.ts';
 
 /** How long the event loop waits at most, as long as the job's own functions return. */
 const STEP_MS = 20;
 
-/** Does one task after the other in this thread: for tests, debuggers and small inputs. */
+/** Does one task after the other in this thread, each once: for tests, debuggers and small inputs. */
 export class InlineRunner implements TaskRunner {
-  readonly #context: TaskContext;
+  readonly #context: Omit<TaskContext, 'status' | 'pulse'>;
   readonly #clock: Clock;
   readonly #closed = Promise.withResolvers<void>();
   #isClosed = false;
   #running: Promise<unknown> = Promise.resolve();
 
-  constructor(context: TaskContext, clock: Clock) {
+  constructor(context: Omit<TaskContext, 'status' | 'pulse'>, clock: Clock) {
     this.#context = context;
     this.#clock = clock;
   }
 
-  run(tasks: readonly Task[], onProgress: OnTaskProgress): Promise<TaskResult[]> {
-    const running = this.#runAll(tasks, onProgress);
+  run(tasks: readonly Task[], watcher: TaskWatcher): Promise<TaskResult[]> {
+    const running = this.#runAll(tasks, watcher);
     this.#running = running;
     return running;
   }
@@ -31,12 +31,18 @@ export class InlineRunner implements TaskRunner {
     await this.#running.catch(() => undefined);
   }
 
-  async #runAll(tasks: readonly Task[], onProgress: OnTaskProgress): Promise<TaskResult[]> {
+  async #runAll(tasks: readonly Task[], watcher: TaskWatcher): Promise<TaskResult[]> {
     const results: TaskResult[] = [];
+    const context: TaskContext = {
+      ...this.#context,
+      status: (words) => watcher.onStatus?.(words),
+      pulse: () => {},
+    };
     for (const [index, task] of tasks.entries()) {
       const progress = newTaskProgress();
-      const steps = runTask(task, this.#context, progress);
-      let yieldedAtMs = this.#clock.monotonicMs();
+      const startedMs = this.#clock.monotonicMs();
+      const steps = runTask(task, context, progress);
+      let yieldedAtMs = startedMs;
       let step = steps.next();
       for (; !step.done && !this.#isClosed; step = steps.next()) {
         if (step.value) {
@@ -44,7 +50,7 @@ export class InlineRunner implements TaskRunner {
           if (this.#isClosed) break;
         }
         if (this.#clock.monotonicMs() - yieldedAtMs < STEP_MS) continue;
-        onProgress(index, progress, false);
+        watcher.onProgress?.(index, progress);
         await turn();
         yieldedAtMs = this.#clock.monotonicMs();
       }
@@ -53,7 +59,8 @@ export class InlineRunner implements TaskRunner {
         steps.return(undefined as never);
         return results;
       }
-      onProgress(index, progress, true);
+      const endedMs = this.#clock.monotonicMs();
+      watcher.onDone?.(index, { result: step.value, progress, worker: 0, attempt: 1, startedMs, endedMs });
       results.push(step.value);
       await turn();
     }

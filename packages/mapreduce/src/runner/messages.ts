@@ -4,21 +4,24 @@ import type { Task, TaskPlan, TaskProgress, TaskResult } from './run-task.ts';
 /** Marks our messages: under `node --watch` a worker posts others. */
 export const TAG = 'oremill.mapreduce';
 
-export interface WorkerData extends TaskPlan {
+export interface WorkerData {
   readonly tag: typeof TAG;
   readonly job: string;
+  readonly plan: TaskPlan;
+  /** Shared: how many records the worker has begun, and the place of the present one. */
+  readonly pulse: Float64Array;
 }
 
 /** To a worker. */
 export interface TaskMessage {
   readonly tag: typeof TAG;
-  readonly index: number;
   readonly task: Task;
 }
 
-/** From a worker. */
-export type WorkerMessage = { readonly tag: typeof TAG; readonly index: number } & (
+/** From a worker, about the task that it was given last. */
+export type WorkerMessage = { readonly tag: typeof TAG } & (
   | { readonly kind: 'progress'; readonly progress: TaskProgress }
+  | { readonly kind: 'status'; readonly words: string }
   | { readonly kind: 'result'; readonly progress: TaskProgress; readonly result: TaskResult }
   | { readonly kind: 'failed'; readonly reply: ErrorReply; readonly status: number }
   /** A defect of ours: the stack is what helps. */

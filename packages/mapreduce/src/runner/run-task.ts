@@ -1,64 +1,129 @@
-import { join } from 'node:path';
 import type { Counters, Execution, Part } from '@oremill/types';
 import type { Limits } from '../config.ts';
 import type { Files } from '../files/disk-files.ts';
-import { openLines } from '../input/open-lines.ts';
 import type { Split } from '../input/plan-splits.ts';
 import type { JobDefinition } from '../job/define-job.ts';
-import type { KernelMemory } from '../kernel/kernel-memory.ts';
-import { mapSplit } from '../map/map-split.ts';
 import type { TaskPause } from '../map/wait-for.ts';
 import type { OutputPaths } from '../output/output-paths.ts';
-import { PartWriter } from '../output/part-writer.ts';
 import { publishOutput } from '../output/publish-output.ts';
-import { reducePartition } from '../reduce/reduce-partition.ts';
-import { Merge, narrowSegments } from '../shuffle/merge-segments.ts';
-import type { Segment } from '../shuffle/write-spill.ts';
+import type { Segment } from '../shuffle/segment.ts';
+import { runMap } from './run-map.ts';
+import { runReduce } from './run-reduce.ts';
+import { runSample } from './run-sample.ts';
+import type { TaskKernels } from './task-kernels.ts';
 
 /** A piece of an execution that one worker does by itself; tasks and results are plain values that cross threads. */
-export type Task =
-  | { readonly kind: 'map'; readonly index: number; readonly split: Split }
-  | { readonly kind: 'reduce'; readonly partition: number; readonly segments: readonly Segment[] }
-  | { readonly kind: 'publish'; readonly execution: Execution; readonly skippedPaths: readonly string[] };
+export type Task = SampleTask | MapTask | ReduceTask | PublishTask;
+
+interface OfStep {
+  /** From 0. */
+  readonly step: number;
+  /** Place among the tasks of its kind. */
+  readonly index: number;
+}
+/** Maps the beginning of a split to learn how keys are distributed. */
+export interface SampleTask extends OfStep {
+  readonly kind: 'sample';
+  readonly split: Split;
+}
+export interface MapTask extends OfStep {
+  readonly kind: 'map';
+  readonly split: Split;
+  /** Of a step whose parts are in order; else the step says. */
+  readonly splitters: readonly Uint8Array[] | undefined;
+}
+export interface ReduceTask extends OfStep {
+  readonly kind: 'reduce';
+  readonly segments: readonly Segment[];
+}
+export interface PublishTask {
+  readonly kind: 'publish';
+  readonly execution: Execution;
+  readonly skippedPaths: readonly string[];
+}
 
 export type TaskResult =
-  | {
-      readonly kind: 'map';
-      readonly counters: Counters;
-      /** One list a spill, one segment in it a partition. */
-      readonly spills: readonly (readonly Segment[])[];
-      readonly skippedPath: string | undefined;
-    }
-  | { readonly kind: 'reduce'; readonly counters: Counters; readonly part: Part }
+  | { readonly kind: 'sample'; readonly keys: readonly Uint8Array[] }
+  | MapResult
+  | ReduceResult
   | { readonly kind: 'publish' };
 
-/** What a task has done so far. */
+export interface MapResult {
+  readonly kind: 'map';
+  readonly counters: Counters;
+  /** One list a spill, one segment in it a partition. Empty in a step without reducers. */
+  readonly spills: readonly (readonly Segment[])[];
+  readonly skippedPath?: string | undefined;
+  /** Of a step without reducers. */
+  readonly part?: Part | undefined;
+}
+
+export interface ReduceResult {
+  readonly kind: 'reduce';
+  readonly counters: Counters;
+  readonly part: Part;
+  readonly largestGroup?: { readonly key: string; readonly pairs: number } | undefined;
+}
+
+/** What a task has done so far: numbers that are added up over all tasks. */
 export interface TaskProgress {
   inputBytesDone: number;
   records: number;
   skipped: number;
   emitted: number;
+  spilledPairs: number;
+  spilledBytes: number;
+  groups: number;
   rows: number;
   outputBytes: number;
+  mapMs: number;
+  sortMs: number;
+  combineMs: number;
+  spillMs: number;
+  mergeMs: number;
+  reduceMs: number;
 }
 
 export function newTaskProgress(): TaskProgress {
-  return { inputBytesDone: 0, records: 0, skipped: 0, emitted: 0, rows: 0, outputBytes: 0 };
+  return {
+    inputBytesDone: 0,
+    records: 0,
+    skipped: 0,
+    emitted: 0,
+    spilledPairs: 0,
+    spilledBytes: 0,
+    groups: 0,
+    rows: 0,
+    outputBytes: 0,
+    mapMs: 0,
+    sortMs: 0,
+    combineMs: 0,
+    spillMs: 0,
+    mergeMs: 0,
+    reduceMs: 0,
+  };
 }
 
 /** The part of an execution's plan that every task needs; plain values. */
 export interface TaskPlan {
   readonly partitions: number;
+  readonly compression: 'none' | 'gzip' | 'zstd';
   readonly skipLimit: number | undefined;
   readonly limits: Limits;
   readonly paths: OutputPaths;
+  /** Of the job, validated. */
+  readonly options: unknown;
+  /** Paths of the job's files, by name. */
+  readonly filePaths: Readonly<Record<string, string>>;
 }
 
 export interface TaskContext extends TaskPlan {
   readonly job: JobDefinition;
   readonly files: Files;
   /** For one task at a time. */
-  readonly memory: KernelMemory;
+  readonly kernels: TaskKernels;
+  readonly status: (words: string) => void;
+  readonly pulse: (place: number) => void;
 }
 
 /**
@@ -71,71 +136,14 @@ export function* runTask(
   progress: TaskProgress,
 ): Generator<TaskPause, TaskResult> {
   switch (task.kind) {
+    case 'sample':
+      return yield* runSample(task, context);
     case 'map':
-      return yield* runMap(task.index, task.split, context, progress);
+      return yield* runMap(task, context, progress);
     case 'reduce':
-      return yield* runReduce(task.partition, task.segments, context, progress);
+      return yield* runReduce(task, context, progress);
     case 'publish':
       publishOutput({ ...task, paths: context.paths, files: context.files });
       return { kind: 'publish' };
-  }
-}
-
-function* runMap(
-  index: number,
-  split: Split,
-  context: TaskContext,
-  progress: TaskProgress,
-): Generator<TaskPause, TaskResult> {
-  const { spills: folder } = context.paths;
-  const number = String(index).padStart(6, '0');
-  const skippedPath = join(folder, `skipped-${number}`);
-  context.memory.reset();
-  const lines = openLines(split, context.limits, context.memory);
-  try {
-    const output = yield* mapSplit(
-      {
-        ...context,
-        lines,
-        file: split.name,
-        splitBytes: split.end - split.start,
-        skippedPath,
-        spillPathOf: (spill) => join(folder, `map-${number}-${spill}`),
-      },
-      progress,
-    );
-    return { kind: 'map', ...output, skippedPath: progress.skipped === 0 ? undefined : skippedPath };
-  } finally {
-    lines.close();
-  }
-}
-
-function* runReduce(
-  partition: number,
-  all: readonly Segment[],
-  context: TaskContext,
-  progress: TaskProgress,
-): Generator<TaskPause, TaskResult> {
-  const { job, limits, files, paths } = context;
-  const sortValues = job.sortValues ?? false;
-  const pathOf = (index: number) => join(paths.spills, `reduce-${partition}-${index}`);
-  const segments = yield* narrowSegments(all, { sortValues, limits, files, pathOf });
-  const pairs = new Merge(segments, sortValues, limits);
-  const writer = new PartWriter(paths.partial, partition, files, limits.writeBytes);
-  try {
-    const reducing = reducePartition(job, pairs, writer);
-    let step = reducing.next();
-    for (; !step.done; step = reducing.next()) {
-      progress.rows = writer.rows;
-      progress.outputBytes = writer.bytes;
-      yield;
-    }
-    const part = writer.finish();
-    progress.rows = part.rows;
-    progress.outputBytes = part.bytes;
-    return { kind: 'reduce', counters: step.value, part };
-  } finally {
-    writer.close();
-    pairs.close();
   }
 }

@@ -1,3 +1,5 @@
+import { checkSkipLimit } from '../map/check-skipped.ts';
+
 /** Ends a wait early: when the caller's signal says so, or for a reason that is found on the way. */
 export class StopSwitch {
   readonly #stopped = Promise.withResolvers<never>();
@@ -15,6 +17,15 @@ export class StopSwitch {
 
   trip(error: Error): void {
     this.#stopped.reject(error);
+  }
+
+  /** Trips when more records were skipped than are allowed: each task knows only its own. */
+  checkSkipLimit(skipped: number, skipLimit: number | undefined): void {
+    try {
+      checkSkipLimit(skipped, skipLimit);
+    } catch (error) {
+      this.trip(error as Error);
+    }
   }
 
   /** The promise's outcome, or the reason to stop if that comes first. */

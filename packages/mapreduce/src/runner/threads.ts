@@ -1,124 +1,152 @@
-import { Worker } from 'node:worker_threads';
-import { AppError, mapreduceError } from '@oremill/types';
-import { describeThrown, userFrame } from '../job/user-frame.ts';
-import { isWorkerMessage, TAG, type TaskMessage, type WorkerData, type WorkerMessage } from './messages.ts';
-import type { Task, TaskPlan, TaskResult } from './run-task.ts';
-import type { OnTaskProgress, TaskRunner } from './task-runner.ts';
+import { fromErrorReply } from '@oremill/types';
+import type { WorkerMessage } from './messages.ts';
+import type { Task, TaskResult } from './run-task.ts';
+import { afterAttempts, isWorthRetrying, taskHung, workerLost } from './task-lost.ts';
+import type { TaskRunner, TaskWatcher } from './task-runner.ts';
+import { type SlotOptions, WorkerSlot } from './worker-slot.ts';
 
-/** The source runs unbuilt, what is published is built. */
-const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+/** Between two looks at whether a worker still moves on. */
+const LOOK_MS_MAX = 1000;
 
-/**
- * Records die young: with room for more of them fewer are copied on. Measured on 256 MiB of bookmarks: 3.0 s of
- * processor time instead of 3.3 s.
- */
-const YOUNG_MIB = 96;
+export interface ThreadsOptions extends SlotOptions {
+  readonly workers: number;
+}
 
 /** One list of tasks on its way. */
 interface Round {
   readonly tasks: readonly Task[];
   readonly results: TaskResult[];
-  readonly onProgress: OnTaskProgress;
+  readonly watcher: TaskWatcher;
   readonly done: PromiseWithResolvers<TaskResult[]>;
-  next: number;
+  /** Tasks to be begun, the next one last, and how often each was tried. */
+  readonly waiting: number[];
+  readonly attempts: number[];
   left: number;
 }
 
-/** Hands tasks to worker threads; this thread only passes messages on. */
+/** Hands tasks to worker threads; this thread only passes messages on. A task that fails is tried on a fresh worker. */
 export class ThreadsRunner implements TaskRunner {
-  readonly #workers: readonly Worker[];
+  readonly #slots: readonly WorkerSlot[];
+  readonly #attemptsMax: number;
+  readonly #taskMsMax: number;
+  readonly #watch: NodeJS.Timeout;
   #round: Round | undefined;
   /** Why a worker is gone, when it went before there was a round to fail. */
-  #lost: Error | undefined;
+  #lost: unknown;
   #isClosed = false;
 
-  constructor(job: URL, plan: TaskPlan, workers: number) {
-    this.#workers = Array.from({ length: workers }, () => this.#start({ ...plan, tag: TAG, job: job.href }));
+  constructor({ workers, ...options }: ThreadsOptions) {
+    const { attemptsMax, taskMsMax } = options.plan.limits;
+    this.#attemptsMax = attemptsMax;
+    this.#taskMsMax = taskMsMax;
+    const events = {
+      onMessage: (slot: WorkerSlot, message: WorkerMessage) => this.#receive(slot, message),
+      onLost: (slot: WorkerSlot, error: unknown) => this.#lose(slot, error),
+    };
+    this.#slots = Array.from({ length: workers }, (_, number) => new WorkerSlot(number, options, events));
+    this.#watch = setInterval(() => this.#look(), Math.min(LOOK_MS_MAX, taskMsMax / 4));
+    this.#watch.unref();
   }
 
-  run(tasks: readonly Task[], onProgress: OnTaskProgress): Promise<TaskResult[]> {
+  run(tasks: readonly Task[], watcher: TaskWatcher): Promise<TaskResult[]> {
     const done = Promise.withResolvers<TaskResult[]>();
-    this.#round = { tasks, results: [], onProgress, done, next: 0, left: tasks.length };
-    if (this.#lost) done.reject(this.#lost);
+    const waiting = tasks.map((_, index) => index).reverse();
+    this.#round = {
+      tasks,
+      results: [],
+      watcher,
+      done,
+      waiting,
+      attempts: tasks.map(() => 0),
+      left: tasks.length,
+    };
+    if (this.#lost !== undefined) done.reject(this.#lost);
     else if (tasks.length === 0) done.resolve([]);
-    else for (const worker of this.#workers) this.#handOut(worker, this.#round);
+    else for (const slot of this.#slots) this.#handOut(slot, this.#round);
     return done.promise;
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    clearInterval(this.#watch);
+    await Promise.all(this.#slots.map((slot) => slot.close()));
   }
 
-  #start(workerData: WorkerData): Worker {
-    const worker = new Worker(WORKER, {
-      workerData,
-      stdout: true,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
-    });
-    // What a job prints is talk: on stdout it would end up in the middle of a reply.
-    worker.stdout.on('data', (chunk: Buffer) => process.stderr.write(chunk));
-    worker.on('message', (message: unknown) => {
-      if (isWorkerMessage(message) && this.#round && !this.#isClosed)
-        this.#receive(worker, message, this.#round);
-    });
-    worker.on('error', (error: unknown) => this.#lose(error));
-    worker.on('exit', (code) => this.#lose(new Error(`it ended with exit code ${code}`)));
-    return worker;
+  #handOut(slot: WorkerSlot, round: Round): void {
+    const index = round.waiting.pop();
+    const task = index === undefined ? undefined : round.tasks[index];
+    if (index === undefined || task === undefined || this.#isClosed) return;
+    const attempt = (round.attempts[index] ?? 0) + 1;
+    round.attempts[index] = attempt;
+    slot.assign({ index, task, attempt, startedMs: performance.now() });
   }
 
-  #handOut(worker: Worker, round: Round): void {
-    const index = round.next;
-    const task = round.tasks[index];
-    if (task === undefined) return;
-    round.next += 1;
-    worker.postMessage({ tag: TAG, index, task } satisfies TaskMessage);
-  }
-
-  #receive(worker: Worker, message: WorkerMessage, round: Round): void {
+  #receive(slot: WorkerSlot, message: WorkerMessage): void {
+    const round = this.#round;
+    const { assignment } = slot;
+    if (round === undefined || assignment === undefined || this.#isClosed) return;
+    const { index, attempt, startedMs } = assignment;
     switch (message.kind) {
       case 'progress':
-        round.onProgress(message.index, message.progress, false);
+        round.watcher.onProgress?.(index, message.progress);
         return;
-      case 'result':
-        round.onProgress(message.index, message.progress, true);
-        round.results[message.index] = message.result;
+      case 'status':
+        round.watcher.onStatus?.(message.words);
+        return;
+      case 'result': {
+        const { result, progress } = message;
+        slot.assignment = undefined;
+        const endedMs = performance.now();
+        round.results[index] = result;
         round.left -= 1;
+        round.watcher.onDone?.(index, { result, progress, worker: slot.number, attempt, startedMs, endedMs });
         if (round.left === 0) round.done.resolve(round.results);
-        else this.#handOut(worker, round);
+        else this.#handOut(slot, round);
         return;
+      }
       case 'failed':
-        round.done.reject(
-          new AppError(message.reply.code, message.reply.message, {
-            status: message.status,
-            ...(message.reply.hint === undefined ? {} : { hint: message.reply.hint }),
-          }),
-        );
+        this.#fail(slot, fromErrorReply(message.reply, message.status));
         return;
       case 'broken':
-        round.done.reject(message.error);
+        this.#fail(slot, message.error);
     }
   }
 
   /** A worker ends only when it is told to; any other end loses its task. */
-  #lose(error: unknown): void {
+  #lose(slot: WorkerSlot, error: unknown): void {
     if (this.#isClosed) return;
-    this.#lost ??= workerLost(error);
-    this.#round?.done.reject(this.#lost);
+    this.#fail(slot, workerLost(error, slot.assignment?.task, slot.place));
   }
-}
 
-function workerLost(error: unknown): Error {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return mapreduceError('WORKER_LOST', 'a worker ran out of memory', {
-      hint: 'The job keeps too much in its own variables: emit it instead, or read values one at a time.',
-      cause: error,
-    });
+  #look(): void {
+    const nowMs = performance.now();
+    for (const slot of this.#slots) {
+      const quietMs = slot.assignment ? slot.quietMs(nowMs) : 0;
+      if (slot.assignment && quietMs > this.#taskMsMax) {
+        this.#fail(slot, taskHung(slot.assignment.task, slot.place, quietMs));
+      }
+    }
   }
-  const frame = userFrame(error);
-  return mapreduceError('WORKER_LOST', `a worker died: ${describeThrown(error)}`, {
-    hint: `${frame === undefined ? 'Look for process.exit in the job, or for an error in a callback.' : `At ${frame}.`} The inline runner shows more.`,
-    cause: error,
-  });
+
+  /** Tries the slot's task again on a fresh worker, or ends the round. */
+  #fail(slot: WorkerSlot, error: unknown): void {
+    const round = this.#round;
+    const { assignment } = slot;
+    if (round === undefined || assignment === undefined) {
+      // It died before its first task: another one would as well.
+      this.#lost ??= error;
+      round?.done.reject(error);
+      return;
+    }
+    if (assignment.attempt >= this.#attemptsMax || !isWorthRetrying(error)) {
+      round.done.reject(afterAttempts(error, assignment.attempt));
+      return;
+    }
+    round.waiting.push(assignment.index);
+    round.watcher.onRetry?.(assignment.index, error);
+    slot.replace().then(
+      () => this.#handOut(slot, round),
+      (reason: unknown) => round.done.reject(reason),
+    );
+  }
 }

@@ -17,6 +17,7 @@ import {
   type StartExecution,
   type Upload,
 } from '@oremill/types';
+import { describeJob } from '../job/define-job.ts';
 import { loadJob } from '../job/load-job.ts';
 import { discardPartial, readExecution, readSkipped } from '../output/read-output.ts';
 import { runJob } from '../run-job.ts';
@@ -66,8 +67,8 @@ export class JobService {
   static async open(options: JobServiceOptions): Promise<JobService> {
     const service = new JobService(options);
     for (const module of options.jobs) {
-      const { name, summary, columns } = await loadJob(module);
-      service.#jobs.set(name, { name, summary, columns: [...columns], module });
+      const job = describeJob(await loadJob(module));
+      service.#jobs.set(job.name, { ...job, module });
     }
     await mkdir(service.#executionsFolder, { recursive: true, mode: 0o700 });
     await service.#uploads.sweep();
@@ -77,7 +78,7 @@ export class JobService {
   }
 
   listJobs(): Job[] {
-    return [...this.#jobs.values()].map(({ name, summary, columns }) => ({ name, summary, columns }));
+    return [...this.#jobs.values()].map(({ module: _, ...job }) => job);
   }
 
   async listInputs(): Promise<{ roots: string[]; items: InputFile[]; isTruncated: boolean }> {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -23,7 +24,12 @@ test.each(lineCases.map((lineCase) => [lineCase.rule, lineCase.title, lineCase] 
     if (outcome === 'skipped') {
       expect({ counters, row }).toEqual({ counters: { mapper: { skipped_entries: 1 } }, row: '' });
       const bytes = Buffer.byteLength(line);
-      expect(skipped).toEqual([{ file: input, offset: 0, bytes, reason: expect.stringMatching(/./) }]);
+      const kept = isUtf8(Buffer.from(line))
+        ? { text: line }
+        : { base64: Buffer.from(line).toString('base64') };
+      expect(skipped).toEqual([
+        { file: input, offset: 0, bytes, reason: expect.stringMatching(/./), ...kept },
+      ]);
     } else if (outcome === 'uncounted') {
       expect({ counters, row, skipped }).toEqual({ counters: {}, row: '', skipped: [] });
     } else {

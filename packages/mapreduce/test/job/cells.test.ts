@@ -1,9 +1,9 @@
-import type { ColumnType, Encoding } from '@oremill/types';
+import type { ColumnType } from '@oremill/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Cell, decodeCell, encodeCell } from '../../src/job/cells.ts';
+import { type Cell, decodeCell, encodeCell, type TableEncoding } from '../../src/job/cells.ts';
 
-const written: [ColumnType, Encoding, Cell, string][] = [
+const written: [ColumnType, TableEncoding, Cell, string][] = [
   ['text', 'tsv-raw', 'a b\\', 'a b\\'],
   ['text', 'tsv-raw', '', ''],
   ['text', 'tsv-escaped', 'a\tb\nc\rd\\e', 'a\\tb\\nc\\rd\\\\e'],
@@ -28,7 +28,7 @@ test.each(written)('%s in %s: %j is written %j', (type, encoding, cell, field) =
   expect(decodeCell(type, encoding, field)).toBe(cell);
 });
 
-const refused: [ColumnType, Encoding, unknown, string][] = [
+const refused: [ColumnType, TableEncoding, unknown, string][] = [
   ['text', 'tsv-raw', 'a\tb', 'tab'],
   ['text', 'tsv-raw', 'a\n', 'newline'],
   ['text', 'tsv-raw', '\r', 'newline'],

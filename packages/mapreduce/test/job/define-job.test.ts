@@ -66,8 +66,9 @@ test('what does not fit does not compile', () => {
   });
   defineJob({
     ...base,
-    mapper: (line, task) => task.emit(line, 1),
     // @ts-expect-error: a number is no row of fields
+    mapper: (line, task) => task.emit(line, 1),
+    // @ts-expect-error: and identity wants one
     reducer: identity,
   });
   defineJob({

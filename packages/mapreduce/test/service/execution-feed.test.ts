@@ -15,6 +15,7 @@ function execution(id: string, state: ExecutionState, records: number): Executio
     startedAt: '2026-01-01T00:00:00.000Z',
     progress: {
       phase: 'map',
+      step: 1,
       inputBytes: 100,
       inputBytesDone: records,
       records,
@@ -28,6 +29,8 @@ function execution(id: string, state: ExecutionState, records: number): Executio
       bytesPerSecond: 1,
     },
     counters: {},
+    options: {},
+    steps: [],
   };
 }
 

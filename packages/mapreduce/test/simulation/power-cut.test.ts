@@ -27,7 +27,7 @@ async function record(): Promise<Recording> {
   const input = writeInput(scratch(), 'orders.txt', lines.join('\n'));
   const output = join(folder, 'output');
   const { files, operations } = recordFiles(diskFiles);
-  const limits = { splitBytesMin: 200, splitBytesMax: 200, spillBytes: 100, writeBytes: 64, mergeFanIn: 3 };
+  const limits = { splitBytesMin: 200, splitBytesMax: 200, arenaBytes: 8192, writeBytes: 64, mergeFanIn: 3 };
   await runJob(
     { job: JOB, inputs: [input], output, runner: 'inline', partitions: 3, limits },
     { files, clock: manualClock() },
@@ -72,6 +72,7 @@ test('after a power cut at any point the output is absent or complete, and compl
     '_execution.json',
     '_manifest.json',
     '_skipped.jsonl',
+    '_tasks.jsonl',
     'part-00000',
     'part-00001',
     'part-00002',
@@ -106,8 +107,8 @@ test('each single sync of the output is needed', async () => {
     return findTornOutput({ ...recording, operations }) === undefined;
   });
   const paths = needless.map((index) => pathOf(recording.operations, index).replace(recording.folder, ''));
-  // An empty file has no bytes to lose.
-  expect(paths).toEqual(['/output.partial/_SUCCESS']);
+  // The plan is for resuming; and an empty file has no bytes to lose.
+  expect(paths).toEqual(['/output.partial/_plan.json', '/output.partial', '/output.partial/_SUCCESS']);
 });
 
 function pathOf(operations: readonly Operation[], index: number): string {

@@ -17,12 +17,20 @@ export const mapreduceErrors = {
   /** The module could not be imported, or its default export is not a job. */
   JOB_INVALID: { status: 400 },
   JOB_MISSING: { status: 404 },
+  /** An option of a job is unknown, missing or of the wrong type. */
+  OPTION_INVALID: { status: 400 },
   /** More records failed than the given limit allows. */
   SKIP_LIMIT: { status: 422 },
   /** User code failed outside a mapper (reducer, combiner), or emitted what its codec refuses. */
   TASK_FAILED: { status: 422 },
   /** A worker thread died. */
   WORKER_LOST: { status: 500 },
+  /** A task made no progress for longer than its time limit. */
+  TASK_HUNG: { status: 422 },
+  /** A spill is not what was written: its checksum differs, or it was cut short. */
+  SPILL_CORRUPT: { status: 500 },
+  /** An execution cannot be resumed: nothing of it is left, or its job or input has changed. */
+  NOT_RESUMABLE: { status: 409 },
   STOPPED: { status: 409 },
   EXECUTION_MISSING: { status: 404 },
   EXECUTION_NOT_RUNNING: { status: 409 },

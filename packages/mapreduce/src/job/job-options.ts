@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { type JobOption, mapreduceError } from '@oremill/types';
+import { z } from 'zod';
+
+/** The options of a job, for `--help` and for a form; empty when it declares none. */
+export function describeOptions(schema: z.ZodType | undefined): JobOption[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties).map(([name, property]) => {
+    const { type, description, default: fallback, enum: choices } = property as z.core.JSONSchema.JSONSchema;
+    return {
+      name,
+      flag: flagOf(name),
+      type:
+        type === 'number' || type === 'integer' || type === 'boolean' || type === 'array' ? type : 'string',
+      isRequired: required.includes(name) && fallback === undefined,
+      ...(description === undefined ? {} : { description }),
+      ...(fallback === undefined ? {} : { default: fallback as z.core.util.JSONType }),
+      ...(choices === undefined ? {} : { choices: choices.map(String) }),
+    };
+  });
+}
+
+/** `minCount` → `--min-count`. */
+function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Reads `--min-count 3 --tag a --tag b` as the values that the job's schema will check. Throws OPTION_INVALID. */
+export function parseOptionArguments(
+  job: string,
+  schema: z.ZodType | undefined,
+  args: readonly string[],
+): Record<string, unknown> {
+  const options = describeOptions(schema);
+  const known = options.map(({ flag }) => flag).join(', ');
+  let values: Record<string, unknown>;
+  try {
+    values = parseArgs({
+      args: [...args],
+      strict: true,
+      allowPositionals: false,
+      options: Object.fromEntries(
+        options.map(({ flag, type }) => [
+          flag.slice(2),
+          {
+            type: type === 'boolean' ? ('boolean' as const) : ('string' as const),
+            multiple: type === 'array',
+          },
+        ]),
+      ),
+    }).values;
+  } catch (error) {
+    const words = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    throw mapreduceError('OPTION_INVALID', `job ${job}: ${words}`, {
+      hint: known === '' ? 'It has no options of its own.' : `Its options: ${known}.`,
+    });
+  }
+  return Object.fromEntries(
+    options.flatMap(({ name, flag, type }) => {
+      const value = values[flag.slice(2)];
+      if (value === undefined) return [];
+      return [[name, type === 'number' || type === 'integer' ? Number(value) : value]];
+    }),
+  );
+}
+
+/** The options as the job's functions get them. Throws OPTION_INVALID with every fault. */
+export function validateOptions(job: string, schema: z.ZodType | undefined, given: unknown): unknown {
+  if (schema === undefined) {
+    if (Object.keys((given as object | undefined) ?? {}).length === 0) return {};
+    throw mapreduceError('OPTION_INVALID', `job ${job} has no options`, { hint: 'Leave them out.' });
+  }
+  const result = schema.safeParse(given ?? {});
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(
+    ({ path, message }) => `${flagOf(String(path[0] ?? 'options'))}: ${message}`,
+  );
+  throw mapreduceError('OPTION_INVALID', `job ${job}: ${faults.join('; ')}`, {
+    hint: `See them with: mapreduce describe ${job}`,
+  });
+}

@@ -1,0 +1,51 @@
+import { isUtf8 } from 'node:buffer';
+import { sum, type TokenMapper } from '../job/built-ins.ts';
+import { bytes, integer, text } from '../job/codecs.ts';
+import type { StepDefinition } from '../job/step.ts';
+import type { ShuffleWriter } from '../shuffle/shuffle-writer.ts';
+import type { Lines } from './lines.ts';
+
+const NEWLINE = 10;
+const CR = 13;
+
+/**
+ * Maps the whole chunk that the reader stands at without calling JavaScript for its lines, where the step is made of
+ * built-in parts; gives the number of records. Undefined when it has to go line by line.
+ */
+export type MapChunk = () => number | undefined;
+
+export function chunkMapper(step: StepDefinition, lines: Lines, writer: ShuffleWriter): MapChunk | undefined {
+  const { input, mapper, shuffle } = step;
+  if (shuffle === undefined) return undefined;
+  if (mapper === undefined && input.kind === 'bytes' && input.form !== undefined) {
+    const { form } = input;
+    if (shuffle.key !== bytes || shuffle.value !== bytes) return undefined;
+    return () =>
+      lines.address === undefined
+        ? undefined
+        : writer.appendLines(lines.address, lines.chunkStart, lines.chunkEnd, form);
+  }
+  const separator = separatorOf(mapper?.given);
+  const isCounting = shuffle.combiner?.given === sum && shuffle.value === integer && shuffle.key === text;
+  if (separator === undefined || !isCounting || input.kind !== 'text') return undefined;
+  return () => {
+    if (lines.address === undefined) return undefined;
+    const chunk = lines.buffer.subarray(lines.chunkStart, lines.chunkEnd);
+    // A CR may be part of a line's end, and a line that is not UTF-8 is skipped: those go line by line.
+    if (chunk.includes(CR) || !isUtf8(chunk)) return undefined;
+    writer.countTokens(lines.address, lines.chunkStart, lines.chunkEnd, separator);
+    return countLines(chunk);
+  };
+}
+
+function separatorOf(given: unknown): number | undefined {
+  const { separator } = (given ?? {}) as Partial<TokenMapper>;
+  return typeof given === 'function' && separator !== undefined ? separator.charCodeAt(0) : undefined;
+}
+
+/** The last line may lack its newline. */
+function countLines(chunk: Buffer): number {
+  let count = chunk.length > 0 && chunk.at(-1) !== NEWLINE ? 1 : 0;
+  for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) count += 1;
+  return count;
+}

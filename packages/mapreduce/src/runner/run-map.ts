@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { openLines } from '../input/open-lines.ts';
+import { CounterSet } from '../job/counters.ts';
+import type { ShuffleDefinition } from '../job/step.ts';
+import type { TaskSurroundings } from '../job/task-functions.ts';
+import { chunkMapper } from '../map/map-chunk.ts';
+import { type MapInput, mapSplit } from '../map/map-split.ts';
+import { PartSink, ShuffleSink } from '../map/record-sink.ts';
+import { SkippedLog } from '../map/skipped-log.ts';
+import type { TaskPause } from '../map/wait-for.ts';
+import { stepFolder } from '../output/output-paths.ts';
+import { PartWriter } from '../output/part-writer.ts';
+import type { Partitioner } from '../shuffle/partitioner.ts';
+import { ShuffleWriter } from '../shuffle/shuffle-writer.ts';
+import { combinerOverBytes } from '../shuffle/step-combiner.ts';
+import type { MapResult, MapTask, TaskContext, TaskProgress } from './run-task.ts';
+
+/** Maps a split: its pairs end in sorted spills or, in a step without reducers, its rows in a part. */
+export function* runMap(
+  task: MapTask,
+  context: TaskContext,
+  progress: TaskProgress,
+): Generator<TaskPause, MapResult> {
+  const { job, limits, kernels, paths, files, skipLimit, pulse } = context;
+  const step = job.steps[task.step] as (typeof job.steps)[number];
+  const name = `${task.step + 1}-${String(task.index).padStart(6, '0')}`;
+  const skippedLog = new SkippedLog(join(paths.spills, `skipped-${name}`), files);
+  kernels.reset();
+  const counters = new CounterSet();
+  const surroundings: TaskSurroundings = { ...context, counters };
+  const lines = openLines(task.split, limits, kernels.memory);
+  const map = { job, step, lines, skipLimit, limits, skippedLog, surroundings, pulse };
+  const input: Omit<MapInput, 'sink' | 'mapChunk'> = {
+    ...map,
+    isFirstStep: task.step === 0,
+    file: task.split.name,
+    splitBytes: task.split.end - task.split.start,
+    projector: kernels.projectors[task.step],
+  };
+  try {
+    const made =
+      step.shuffle === undefined
+        ? yield* toPart(task, input, context, progress)
+        : yield* toSpills(task, step.shuffle, input, context, progress);
+    skippedLog.close();
+    const skippedPath = progress.skipped === 0 ? undefined : skippedLog.path;
+    return { kind: 'map', counters: counters.toCounters(), skippedPath, ...made };
+  } finally {
+    skippedLog.close();
+    lines.close();
+  }
+}
+
+function* toSpills(
+  task: MapTask,
+  shuffle: ShuffleDefinition,
+  input: Omit<MapInput, 'sink' | 'mapChunk'>,
+  context: TaskContext,
+  progress: TaskProgress,
+): Generator<TaskPause, Pick<MapResult, 'spills'>> {
+  const { job, kernels, limits, files, partitions, paths } = context;
+  const combiner = combinerOverBytes(job.name, shuffle, input.surroundings);
+  const name = `${task.step + 1}-${String(task.index).padStart(6, '0')}`;
+  const writer = new ShuffleWriter({
+    memory: kernels.memory,
+    partitions,
+    partitioner: partitionerOf(shuffle, task),
+    sortValues: shuffle.sortValues,
+    combine: combiner.combine,
+    limits,
+    files,
+    spillPathOf: (index) => join(paths.spills, `map-${name}-${index}`),
+  });
+  const startedMs = performance.now();
+  const mapping = mapSplit(
+    {
+      ...input,
+      sink: new ShuffleSink(shuffle, writer),
+      mapChunk: chunkMapper(input.step, input.lines, writer),
+    },
+    progress,
+  );
+  yield* reporting(mapping, () => {
+    const { sortMs, combineMs, spillMs } = writer.times;
+    Object.assign(progress, writer.times);
+    progress.mapMs = performance.now() - startedMs - sortMs - combineMs - spillMs;
+    progress.spilledPairs = writer.spilled.pairs;
+    progress.spilledBytes = writer.spilled.bytes;
+  });
+  const mappedMs = progress.mapMs;
+  const spills = writer.finish();
+  combiner.end();
+  Object.assign(progress, writer.times);
+  progress.mapMs = mappedMs;
+  progress.spilledPairs = writer.spilled.pairs;
+  progress.spilledBytes = writer.spilled.bytes;
+  return { spills };
+}
+
+/** Steps on, and keeps the progress up to date at each pause and at the end. */
+function* reporting(mapping: Generator<TaskPause, void>, report: () => void): Generator<TaskPause, void> {
+  for (const pause of mapping) {
+    report();
+    yield pause;
+  }
+  report();
+}
+
+function* toPart(
+  task: MapTask,
+  input: Omit<MapInput, 'sink' | 'mapChunk'>,
+  context: TaskContext,
+  progress: TaskProgress,
+): Generator<TaskPause, Pick<MapResult, 'spills' | 'part'>> {
+  const { job, files, paths, limits } = context;
+  const part = new PartWriter(
+    stepFolder(paths, task.step, job.steps.length),
+    task.index,
+    files,
+    limits.writeBytes,
+  );
+  const startedMs = performance.now();
+  try {
+    const mapping = mapSplit(
+      { ...input, sink: new PartSink(input.step.output, part), mapChunk: undefined },
+      progress,
+    );
+    yield* reporting(mapping, () => {
+      progress.mapMs = performance.now() - startedMs;
+      progress.rows = part.rows;
+      progress.outputBytes = part.bytes;
+    });
+    return { spills: [], part: part.finish() };
+  } finally {
+    part.close();
+  }
+}
+
+export function partitionerOf(
+  { partitioner, key }: ShuffleDefinition,
+  { splitters }: Pick<MapTask, 'splitters'>,
+): Partitioner {
+  if (partitioner === 'hash') return { kind: 'hash' };
+  if (partitioner === 'range') return { kind: 'range', splitters: splitters ?? [] };
+  return {
+    kind: 'custom',
+    partitionOf(bytes, partitions) {
+      const partition = partitioner(key.decode(bytes), partitions);
+      if (Number.isInteger(partition) && partition >= 0 && partition < partitions) return partition;
+      throw new RangeError(`the partitioner gave ${partition}, which is none of ${partitions} partitions`);
+    },
+  };
+}
