@@ -1,21 +1,34 @@
 import { constants } from 'node:fs';
 import { glob, open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import type { Objects } from '@oremill/runtime/objects';
 import { mapreduceError } from '@oremill/types';
+import { environmentObjects } from '../files/environment-objects.ts';
+import { findObjects, isObjectUri } from './find-objects.ts';
 
 export interface SourceFile {
-  /** Absolute. */
+  /** Absolute, or `s3://bucket/key`. */
   readonly path: string;
   readonly bytes: number;
+  readonly modifiedMs: number;
+  /** Of an object, so that a task that reads it later reads the same one. */
+  readonly version?: string;
 }
 
 /**
  * The files that paths, globs and folders stand for, sorted within each input, each of them readable. A folder
- * means the files in it whose names begin with neither `.` nor `_`. Not for `-`.
+ * means the files in it whose names begin with neither `.` nor `_`. `s3://` is a bucket's. Not for `-`.
  */
-export async function findInputs(inputs: readonly string[]): Promise<SourceFile[]> {
+export async function findInputs(
+  inputs: readonly string[],
+  objects: Objects = environmentObjects,
+): Promise<SourceFile[]> {
   const files: SourceFile[] = [];
   for (const input of inputs) {
+    if (isObjectUri(input)) {
+      files.push(...(await findObjects(input, objects)));
+      continue;
+    }
     const paths = await expand(input);
     for (const path of paths) files.push(await checkReadable(path));
   }
@@ -80,7 +93,7 @@ async function checkReadable(path: string): Promise<SourceFile> {
     } finally {
       await file.close();
     }
-    return { path, bytes: status.size };
+    return { path, bytes: status.size, modifiedMs: status.mtimeMs };
   } catch (error) {
     if (isCode(error, 'ENOENT')) {
       throw mapreduceError('INPUT_MISSING', `${path} is gone, or a link to nothing`, { cause: error });

@@ -1,36 +1,49 @@
+import type { Objects } from '@oremill/runtime/objects';
 import type { Limits } from '../config.ts';
+import { environmentObjects } from '../files/environment-objects.ts';
 import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import type { ByteSource } from './byte-source.ts';
+import type { Compression } from './compression.ts';
 import { decompress } from './decompress.ts';
 import { FileSource } from './file-source.ts';
+import { isObjectUri } from './find-objects.ts';
+import { objectBytes } from './object-bytes.ts';
 import type { Split } from './plan-splits.ts';
 import { LineReader, readFrom } from './read-lines.ts';
 import { storedBytes } from './stored-bytes.ts';
 import { StreamSource } from './stream-source.ts';
 
 /** The lines of a split. Offsets in a compressed file are those of its content. */
-export function openLines(split: Split, limits: Limits, memory: KernelMemory): LineReader {
-  if (split.compression === undefined) return new LineReader(openPlain(split), split, limits, memory);
+export function openLines(
+  split: Split,
+  limits: Limits,
+  memory: KernelMemory,
+  objects: Objects = environmentObjects,
+): LineReader {
+  if (split.compression === undefined) {
+    return new LineReader(openPlain(split, objects), split, limits, memory);
+  }
   const whole = { start: 0, end: Number.POSITIVE_INFINITY };
-  return new LineReader(openCompressed(split, split.compression), whole, limits, memory);
+  return new LineReader(openCompressed(split, split.compression, objects), whole, limits, memory);
 }
 
-function openPlain(split: Split): ByteSource {
-  return new FileSource(split.path, readFrom(split), split.fileBytes);
+function openPlain(split: Split, objects: Objects): ByteSource {
+  const start = readFrom(split);
+  if (!isObjectUri(split.path)) return new FileSource(split.path, start, split.fileBytes);
+  return new StreamSource((signal) => objectBytes(split, start, { objects, signal }));
 }
 
-function openCompressed(split: Split, compression: NonNullable<Split['compression']>): ByteSource {
-  const { name, fileBytes: bytes } = split;
-  const source: StreamSource = new StreamSource((signal) =>
-    decompress(storedBytes(split, signal), {
-      name,
-      compression,
-      bytes,
-      onProgress: (bytesDone) => {
-        source.storedBytesDone = bytesDone;
-      },
-    }),
-  );
+function openCompressed(split: Split, compression: Compression, objects: Objects): ByteSource {
+  const { path, name, fileBytes: bytes } = split;
+  const source: StreamSource = new StreamSource((signal) => {
+    const stored = isObjectUri(path)
+      ? objectBytes(split, 0, { objects, signal })
+      : storedBytes(split, signal);
+    const onProgress = (bytesDone: number) => {
+      source.storedBytesDone = bytesDone;
+    };
+    return decompress(stored, { name, compression, bytes, onProgress });
+  });
   source.storedBytesDone = 0;
   return source;
 }

@@ -1,8 +1,9 @@
 import type { Limits } from '../config.ts';
 import type { Compression } from './compression.ts';
 
-/** A file to read, under the name that people know it by. */
+/** A file or object to read, under the name that people know it by. */
 export interface Source {
+  /** Absolute, or `s3://bucket/key`. */
   readonly path: string;
   readonly name: string;
   /** As it is stored. */
@@ -10,6 +11,8 @@ export interface Source {
   readonly compression?: Compression | undefined;
   /** When it was last written, where that is known. */
   readonly modifiedMs?: number | undefined;
+  /** Of an object: one of another version is not read. */
+  readonly version?: string | undefined;
 }
 
 /** A range of a file: it holds the records that begin in it. A compressed file is one split, of its stored bytes. */
@@ -20,6 +23,7 @@ export interface Split {
   readonly end: number;
   readonly fileBytes: number;
   readonly compression?: Compression | undefined;
+  readonly version?: string | undefined;
 }
 
 /** How many splits a large input has at least: enough for the last ones to end at about the same time. */
@@ -34,13 +38,14 @@ export function planSplits(sources: readonly Source[], limits: Limits): Split[] 
   const wanted = Math.ceil(inputBytes / SPLITS_WANTED);
   const splitBytes = Math.max(limits.splitBytesMin, Math.min(wanted, limits.splitBytesMax));
   const splits: Split[] = [];
-  for (const { path, name, bytes, compression } of sources) {
+  for (const { path, name, bytes, compression, version } of sources) {
+    const file = { path, name, fileBytes: bytes, ...(version === undefined ? {} : { version }) };
     if (compression !== undefined) {
-      splits.push({ path, name, start: 0, end: bytes, fileBytes: bytes, compression });
+      splits.push({ ...file, start: 0, end: bytes, compression });
       continue;
     }
     for (let start = 0; start < bytes; start += splitBytes) {
-      splits.push({ path, name, start, end: Math.min(start + splitBytes, bytes), fileBytes: bytes });
+      splits.push({ ...file, start, end: Math.min(start + splitBytes, bytes) });
     }
   }
   return splits;

@@ -181,8 +181,8 @@ describe.each(kinds)('%s', (name, stored) => {
         code: 'INPUT_UNREADABLE',
         message: expect.stringContaining(path),
       });
-      expect(await findSources([path], '', 'files')).toEqual([
-        { path, name: path, bytes: Buffer.byteLength(content) },
+      expect(await findSources([path], '', { readAs: 'files' })).toEqual([
+        { path, name: path, bytes: Buffer.byteLength(content), modifiedMs: expect.any(Number) },
       ]);
     }
   });

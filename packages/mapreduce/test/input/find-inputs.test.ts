@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findInputs } from '../../src/input/find-inputs.ts';
@@ -39,8 +39,8 @@ test('inputs keep their order, sizes are known, links are followed', async () =>
   const first = join(folder, 'link');
   symlinkSync(second, first);
   expect(await findInputs([first, second])).toEqual([
-    { path: first, bytes: 5 },
-    { path: second, bytes: 5 },
+    { path: first, bytes: 5, modifiedMs: statSync(second).mtimeMs },
+    { path: second, bytes: 5, modifiedMs: statSync(second).mtimeMs },
   ]);
 });
 
