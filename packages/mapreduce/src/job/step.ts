@@ -31,7 +31,7 @@ export interface MapReduceSpec<
   readonly mapper: Mapper<NoInfer<Record>, MapTask<NoInfer<Key>, NoInfer<Value>, NoInfer<Options>>, MapState>;
   /** Must not change what the reducer makes of the values: a sum, a maximum, the first ten. */
   readonly combiner?: Combiner<Key, Value, CombineTask<Value, NoInfer<Options>>, CombineState>;
-  readonly reducer: Reducer<Key, Value, ReduceTask<Row, NoInfer<Options>>, ReduceState>;
+  readonly reducer: Reducer<Key, Value, ReduceTask<NoInfer<Row>, NoInfer<Options>>, ReduceState>;
   readonly output: Output<Row, K>;
 }
 

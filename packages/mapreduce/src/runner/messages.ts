@@ -22,7 +22,13 @@ export interface TaskMessage {
 export type WorkerMessage = { readonly tag: typeof TAG } & (
   | { readonly kind: 'progress'; readonly progress: TaskProgress }
   | { readonly kind: 'status'; readonly words: string }
-  | { readonly kind: 'result'; readonly progress: TaskProgress; readonly result: TaskResult }
+  | {
+      readonly kind: 'result';
+      readonly progress: TaskProgress;
+      readonly result: TaskResult;
+      /** Without the time that the worker took to start. */
+      readonly tookMs: number;
+    }
   | { readonly kind: 'failed'; readonly reply: ErrorReply; readonly status: number }
   /** A defect of ours: the stack is what helps. */
   | { readonly kind: 'broken'; readonly error: Error }

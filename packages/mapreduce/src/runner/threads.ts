@@ -85,7 +85,7 @@ export class ThreadsRunner implements TaskRunner {
     const round = this.#round;
     const { assignment } = slot;
     if (round === undefined || assignment === undefined || this.#isClosed) return;
-    const { index, attempt, startedMs } = assignment;
+    const { index, attempt } = assignment;
     switch (message.kind) {
       case 'progress':
         round.watcher.onProgress?.(index, message.progress);
@@ -94,11 +94,12 @@ export class ThreadsRunner implements TaskRunner {
         round.watcher.onStatus?.(message.words);
         return;
       case 'result': {
-        const { result, progress } = message;
+        const { result, progress, tookMs } = message;
         slot.assignment = undefined;
         const endedMs = performance.now();
         round.results[index] = result;
         round.left -= 1;
+        const startedMs = endedMs - tookMs;
         round.watcher.onDone?.(index, { result, progress, worker: slot.number, attempt, startedMs, endedMs });
         if (round.left === 0) round.done.resolve(round.results);
         else this.#handOut(slot, round);

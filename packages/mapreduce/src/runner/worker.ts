@@ -36,8 +36,10 @@ parentPort?.on('message', (message: TaskMessage) => {
 async function doTask({ task }: TaskMessage): Promise<void> {
   const progress = newTaskProgress();
   try {
-    const steps = runTask(task, await context, progress);
-    let reportedAtMs = performance.now();
+    const ready = await context;
+    const startedMs = performance.now();
+    const steps = runTask(task, ready, progress);
+    let reportedAtMs = startedMs;
     let step = steps.next();
     for (; !step.done; step = steps.next()) {
       if (step.value) await step.value;
@@ -45,7 +47,7 @@ async function doTask({ task }: TaskMessage): Promise<void> {
       reportedAtMs = performance.now();
       send({ tag: TAG, kind: 'progress', progress });
     }
-    send({ tag: TAG, kind: 'result', progress, result: step.value });
+    send({ tag: TAG, kind: 'result', progress, result: step.value, tookMs: performance.now() - startedMs });
   } catch (error) {
     send(failureOf(error));
   }
