@@ -1,6 +1,3 @@
-<<<<<<< main
-import { defineSteps, integer, orderedNumber, pairs, table, text, textLines, tuple } from '@oremill/mapreduce';
-=======
 import {
   defineSteps,
   integer,
@@ -11,7 +8,6 @@ import {
   textLines,
   tuple,
 } from '@oremill/mapreduce';
->>>>>>> lead
 import { z } from 'zod';
 
 /** Words by how often they occur: counted in one step, brought in order in the next. */
