@@ -7,6 +7,7 @@ import { Async } from '../../components/async.tsx';
 import { CommandLine } from '../../components/command-line.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { ShowMore } from '../../components/show-more.tsx';
 import { useLive } from '../../live/use-live.ts';
 import { ExecutionsTable } from './executions-table.tsx';
 import { findFresh, matchesWords } from './find-executions.ts';
@@ -44,19 +45,7 @@ export function ExecutionsPanel() {
         {() => (
           <>
             {shown.length > 0 ? <ExecutionsTable executions={shown} /> : <Nothing isFiltered={isFiltered} />}
-            {executions.hasNextPage ? (
-              <div className="row" style={{ padding: '8px 16px' }}>
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  loading={executions.isFetchingNextPage}
-                  onClick={() => void executions.fetchNextPage()}
-                >
-                  Show older
-                </Button>
-                <span className="dim small">{formatCount(items.length)} loaded, there are more</span>
-              </div>
-            ) : null}
+            <ShowMore list={executions} label="Show older" shown={items.length} />
           </>
         )}
       </Async>

@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import { type Execution, formatCount, type SkippedRecord } from '@oremill/types';
+import type { Execution, SkippedRecord } from '@oremill/types';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { skippedQuery } from '../../api/mapreduce.ts';
 import { Async } from '../../components/async.tsx';
@@ -8,6 +7,7 @@ import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Name } from '../../components/name.tsx';
 import { Bytes, Count } from '../../components/quantity.tsx';
+import { ShowMore } from '../../components/show-more.tsx';
 import { baseName } from '../../format/shorten.ts';
 
 const COLUMNS: readonly TableColumn<SkippedRecord>[] = [
@@ -44,22 +44,7 @@ export function SkippedPanel({ execution }: { execution: Execution }) {
               rows={items}
               rowKey={({ file, offset }) => `${file}:${offset}`}
             />
-            <div className="row" style={{ padding: '8px 16px' }}>
-              <span className="dim small">
-                {formatCount(items.length)} of{' '}
-                {formatCount(Math.max(items.length, execution.progress.skipped))} shown
-              </span>
-              {skipped.hasNextPage ? (
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  loading={skipped.isFetchingNextPage}
-                  onClick={() => void skipped.fetchNextPage()}
-                >
-                  Show more
-                </Button>
-              ) : null}
-            </div>
+            <ShowMore list={skipped} shown={items.length} total={execution.progress.skipped} />
             {items[0] ? <Look record={items[0]} /> : null}
           </>
         )

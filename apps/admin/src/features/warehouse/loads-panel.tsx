@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import { formatCount, type Load } from '@oremill/types';
+import type { Load } from '@oremill/types';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { loadsQuery } from '../../api/warehouse.ts';
@@ -8,6 +7,7 @@ import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Bytes, Count, Duration } from '../../components/quantity.tsx';
+import { ShowMore } from '../../components/show-more.tsx';
 import { Status } from '../../components/status.tsx';
 import { Time } from '../../components/time.tsx';
 import { LoadSource } from './load-source.tsx';
@@ -67,19 +67,7 @@ export function LoadsPanel({ table }: { table?: string }) {
                 rows={items}
                 rowKey={({ id }) => id}
               />
-              {loads.hasNextPage ? (
-                <div className="row" style={{ padding: '8px 16px' }}>
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    loading={loads.isFetchingNextPage}
-                    onClick={() => void loads.fetchNextPage()}
-                  >
-                    Show older
-                  </Button>
-                  <span className="dim small">{formatCount(items.length)} loaded, there are more</span>
-                </div>
-              ) : null}
+              <ShowMore list={loads} label="Show older" shown={items.length} />
             </>
           )
         }
