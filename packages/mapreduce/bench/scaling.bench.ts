@@ -14,7 +14,7 @@ export const scaling: Bench = {
   peers: [
     node('plain Node', 'tag-statistics-node.ts'),
     engine('engine, declared fields', { job: 'bench/jobs/tag-statistics-declared.ts' }),
-    engine('engine, JSON.parse', { job: 'examples/tag-statistics.ts' }),
+    engine('engine, JSON.parse', { job: 'bench/jobs/tag-statistics-parsed.ts' }),
     duckdb('DuckDB, cleaned input', 'tag-statistics.sql', { isCleaned: true }),
   ],
   targets: [{ ours: 'engine, declared fields', against: 'DuckDB, cleaned input', ratio: 2 }],

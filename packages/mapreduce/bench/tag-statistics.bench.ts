@@ -15,8 +15,8 @@ export const tagStatistics: Bench = {
   peers: [
     node('plain Node', 'tag-statistics-node.ts'),
     engine('engine, declared fields', { job: 'bench/jobs/tag-statistics-declared.ts' }),
-    engine('engine, JSON.parse', { job: 'examples/tag-statistics.ts' }),
-    engine('engine, JSON.parse, 1 worker', { job: 'examples/tag-statistics.ts', workers: 1 }),
+    engine('engine, JSON.parse', { job: 'bench/jobs/tag-statistics-parsed.ts' }),
+    engine('engine, JSON.parse, 1 worker', { job: 'bench/jobs/tag-statistics-parsed.ts', workers: 1 }),
     { ...duckdb('DuckDB', 'tag-statistics.sql'), mayDiffer: TRUNCATED },
     duckdb('DuckDB, cleaned input', 'tag-statistics.sql', { isCleaned: true }),
     duckdb('DuckDB, cleaned input, unsorted', 'tag-statistics-unsorted.sql', { isCleaned: true }),

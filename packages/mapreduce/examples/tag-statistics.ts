@@ -1,4 +1,5 @@
 import { defineJob, firstField, identity, jsonLines, otherFields, table } from '@oremill/mapreduce';
+import { z } from 'zod';
 
 /**
  * Statistics of the tags of bookmarks, one row a bookmark. A line is a JSON object in the shape that feed readers
@@ -29,23 +30,28 @@ const output = table('tsv-raw', [
   ['freq9', 'integer'],
 ]);
 
+/** Only these are parsed. A bookmark without tags may have anything for the other two, so the mapper looks at them. */
+const bookmark = z.object({
+  id: z.unknown().optional(),
+  updated: z.unknown().optional(),
+  tags: z.array(z.object({ term: z.string() })).optional(),
+});
+
 const LENGTH_LIMIT = 10;
 
 export default defineJob({
   name: 'tag-statistics',
   summary: 'Number and lengths of the tags of each bookmark',
-  input: jsonLines,
+  input: jsonLines(bookmark),
   skipped: { group: 'mapper', name: 'skipped_entries' },
   key: firstField(output),
   value: otherFields(output),
   sortValues: true,
   output,
   reducer: identity,
-  mapper(record, task) {
-    if (!isObject(record)) throw new Error('not an object');
-    if (!Object.hasOwn(record, 'tags')) return;
-    const { tags, updated, id } = record;
-    if (!Array.isArray(tags) || tags.length === 0) throw new Error('tags is not an array of one or more');
+  mapper({ id, updated, tags }, task) {
+    if (tags === undefined) return;
+    if (tags.length === 0) throw new Error('tags is empty');
     if (typeof id !== 'string') throw new Error('id is not a string');
     const [weekday, , month, year, time] = splitUpdated(updated);
     const [hour, minute, second] = splitTime(time);
@@ -53,8 +59,8 @@ export default defineJob({
     const counts: [number, number, number, number, number, number, number, number, number, number] = [
       0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     ];
-    for (const tag of tags) {
-      const length = tagLength(tag);
+    for (const { term } of tags) {
+      const length = termLength(term);
       if (length >= LENGTH_LIMIT) continue;
       sum += length;
       counts[length] = (counts[length] ?? 0) + 1;
@@ -65,14 +71,8 @@ export default defineJob({
   },
 });
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Code points of a tag's term, or the limit when there are as many or more. */
-function tagLength(tag: unknown): number {
-  if (!isObject(tag) || typeof tag.term !== 'string') throw new Error('a tag has no string term');
-  const { term } = tag;
+/** Code points of a term, or the limit when there are as many or more. */
+function termLength(term: string): number {
   // A code point has one unit or two, so a longer term need not be counted.
   if (term.length >= 2 * LENGTH_LIMIT) return LENGTH_LIMIT;
   let length = 0;

@@ -4,9 +4,9 @@ import { output } from './tag-statistics-table.ts';
 
 /** What the main job reads. A record without tags passes whatever else is wrong with it, so the mapper looks at the rest. */
 const bookmark = z.object({
-  id: z.unknown(),
+  id: z.unknown().optional(),
   tags: z.array(z.object({ term: z.string() })).optional(),
-  updated: z.unknown(),
+  updated: z.unknown().optional(),
 });
 
 const LENGTH_LIMIT = 10;
