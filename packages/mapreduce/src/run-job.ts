@@ -75,7 +75,8 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
   const filePaths = findJobFiles(job, jobModule, options.files);
   const memory = planMemory(config);
   await checkOutput(paths);
-  const sources = await findSources(options.inputs, paths.stdin);
+  const readAs = job.steps[0]?.input.kind === 'file' ? 'files' : 'lines';
+  const sources = await findSources(options.inputs, paths.stdin, { readAs });
   if (signal.aborted) throw stopped(job);
 
   const execution = newExecution(job, config, memory, options, { clock, random });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Part } from '@oremill/types';
 import type { Config, Limits } from './config.ts';
 import type { Files } from './files/disk-files.ts';
-import { planSplits, type Source, type Split } from './input/plan-splits.ts';
+import { planFileSplits, planSplits, type Source, type Split } from './input/plan-splits.ts';
 import type { JobDefinition } from './job/define-job.ts';
 import type { StepDefinition } from './job/step.ts';
 import { checkSkipShare } from './map/check-skipped.ts';
@@ -77,7 +77,7 @@ async function walkStep(
   sources: readonly Source[],
 ): Promise<StepOutcome> {
   const { job, config, limits, paths, files, tracker, finished } = walk;
-  const splits = planSplits(sources, limits);
+  const splits = step.input.kind === 'file' ? planFileSplits(sources, limits) : planSplits(sources, limits);
   const folder = stepFolder(paths, index, job.steps.length);
   if (index < job.steps.length - 1 && !existsSync(folder)) files.makeFolder(folder);
   const partitions = step.shuffle === undefined ? 0 : config.partitions;

@@ -2,6 +2,7 @@ import type { Objects } from '@oremill/runtime/objects';
 import type { Limits } from '../config.ts';
 import { environmentObjects } from '../files/environment-objects.ts';
 import type { KernelMemory } from '../kernel/kernel-memory.ts';
+import type { Lines } from '../map/lines.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { Compression } from './compression.ts';
 import { decompress } from './decompress.ts';
@@ -9,17 +10,21 @@ import { FileSource } from './file-source.ts';
 import { isObjectUri } from './find-objects.ts';
 import { objectBytes } from './object-bytes.ts';
 import type { Split } from './plan-splits.ts';
+import { FileReader } from './read-files.ts';
 import { LineReader, readFrom } from './read-lines.ts';
 import { storedBytes } from './stored-bytes.ts';
 import { StreamSource } from './stream-source.ts';
 
-/** The lines of a split. Offsets in a compressed file are those of its content. */
+export type OpenedLines = Lines & { close(): void };
+
+/** The lines of a split, or its files. Offsets in a compressed file are those of its content. */
 export function openLines(
   split: Split,
   limits: Limits,
   memory: KernelMemory,
   objects: Objects = environmentObjects,
-): LineReader {
+): OpenedLines {
+  if (split.files !== undefined) return new FileReader(split.files, limits, objects);
   if (split.compression === undefined) {
     return new LineReader(openPlain(split, objects), split, limits, memory);
   }

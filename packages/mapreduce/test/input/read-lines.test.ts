@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Limits, limitsSchema } from '../../src/config.ts';
 import type { ByteSource } from '../../src/input/byte-source.ts';
-import { openLines } from '../../src/input/open-lines.ts';
+import { type OpenedLines, openLines } from '../../src/input/open-lines.ts';
 import { planSplits, type Split } from '../../src/input/plan-splits.ts';
 import { type LineRange, LineReader, readFrom } from '../../src/input/read-lines.ts';
 import { KernelMemory } from '../../src/kernel/kernel-memory.ts';
@@ -19,7 +19,7 @@ interface Line {
 }
 
 /** What is left of a range, line by line; checks on the way what the reader promises of its chunks. */
-async function readLines(reader: LineReader, memory: KernelMemory): Promise<Line[]> {
+async function readLines(reader: OpenedLines, memory: KernelMemory): Promise<Line[]> {
   const lines: Line[] = [];
   for (;;) {
     const filled = reader.fill();
@@ -72,7 +72,7 @@ function slowSource(bytes: Buffer, start: number, pieceBytes: number): ByteSourc
   };
 }
 
-function open(split: Pick<Split, 'path' | 'end'>, limits: Limits): LineReader {
+function open(split: Pick<Split, 'path' | 'end'>, limits: Limits): OpenedLines {
   const whole = { name: split.path, start: 0, fileBytes: split.end, ...split };
   return openLines(whole, limits, new KernelMemory(limits.chunkBytes));
 }

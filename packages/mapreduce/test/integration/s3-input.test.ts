@@ -9,7 +9,7 @@ import { findChanged } from '../../src/input/find-changed.ts';
 import { findInputs } from '../../src/input/find-inputs.ts';
 import { findSources } from '../../src/input/find-sources.ts';
 import { openLines } from '../../src/input/open-lines.ts';
-import { planSplits } from '../../src/input/plan-splits.ts';
+import { planFileSplits, planSplits } from '../../src/input/plan-splits.ts';
 import { KernelMemory } from '../../src/kernel/kernel-memory.ts';
 import { readRows, useScratch, writeInput } from '../scratch.ts';
 import { type S3Server, startS3Server } from './s3-server.ts';
@@ -207,4 +207,32 @@ test('a job reads objects and files together, in each runner, as the environment
     outputs.push(readRows(output));
   }
   expect(outputs).toEqual(['gold\t3\nore\t2\nsilver\t1\n', 'gold\t3\nore\t2\nsilver\t1\n']);
+});
+
+test('objects are read whole, ahead of their turn, in order; one that was replaced is an error', async () => {
+  const names = Array.from({ length: 40 }, (_, index) => `whole/${String(index).padStart(2, '0')}.png`);
+  for (const name of names) await put(name, Buffer.from([0x89, ...Buffer.from(name)]));
+  const sources = await findSources(['s3://mill/whole/'], '', { readAs: 'files', objects: server.objects });
+  const [split] = planFileSplits(sources, limitsSchema.parse({}));
+  if (split === undefined) throw new Error('no split');
+  const reader = openLines(split, limits, new KernelMemory(limits.chunkBytes), server.objects);
+  const read: string[] = [];
+  while (await reader.fill()) {
+    expect(reader.next()).toBe(true);
+    expect(reader.file).toMatchObject({
+      path: `s3://mill/${names[read.length]}`,
+      size: reader.file?.bytes.length,
+    });
+    read.push(reader.file?.bytes.toString('latin1', 1) ?? '');
+  }
+  reader.close();
+  expect(read).toEqual(names);
+
+  await put(names[0] ?? '', 'another');
+  const again = openLines(split, limits, new KernelMemory(limits.chunkBytes), server.objects);
+  await expect(Promise.resolve(again.fill())).rejects.toMatchObject({
+    code: 'INPUT_UNREADABLE',
+    message: `s3://mill/${names[0]} was replaced since it was found`,
+  });
+  again.close();
 });
