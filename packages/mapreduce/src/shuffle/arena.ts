@@ -1,126 +1,130 @@
+import type { Limits } from '../config.ts';
+import type { KernelMemory } from '../kernel/kernel-memory.ts';
+import { locatePair } from './pair.ts';
 import type { Partitioner } from './partitioner.ts';
-
-const ENTRIES_INITIAL = 1024;
-/** UTF-8 needs at most three bytes for each unit of a JavaScript string. */
-const UTF8_BYTES_PER_UNIT = 3;
+import {
+  BINS_BYTES,
+  ENTRY_BYTES,
+  loadShuffleKernel,
+  type ShuffleKernel,
+  SLACK_BYTES,
+} from './shuffle-kernel.ts';
+import type { SpillBuffer } from './spill-writer.ts';
 
 /**
- * Key-value pairs as bytes, outside the JavaScript heap: a pair costs its bytes and fourteen more, and no garbage.
- * Each value lies right behind its key.
+ * The region that a map task collects, sorts and lays out pairs in: everything that a ShuffleWriter takes from the
+ * kernel's memory, `limits.arenaBytes` of it.
  */
-export class Arena {
-  bytes: Buffer;
-  used = 0;
-  count = 0;
-  offsets = new Uint32Array(ENTRIES_INITIAL);
-  keyLengths = new Uint32Array(ENTRIES_INITIAL);
-  valueLengths = new Uint32Array(ENTRIES_INITIAL);
-  partitions = new Uint16Array(ENTRIES_INITIAL);
+export interface Arena {
+  readonly kernel: ShuffleKernel;
+  /** All of the kernel's memory: addresses are its indexes. */
+  readonly memory: Buffer;
+  /** The same, four bytes at a time. */
+  readonly words: Uint32Array;
+  readonly partitions: number;
+  readonly partitioner: Partitioner;
+  /** Table of splitters, of a range partitioner. */
+  readonly splitters: number;
+  /** Numbers that the kernel and JavaScript share. */
+  readonly state: number;
+  readonly ends: number;
+  readonly bins: number;
+  readonly spillBuffer: SpillBuffer;
+  /** What is left: pairs and entries, or staged additions and the sum table. */
+  readonly from: number;
+  readonly end: number;
+  readonly pairBytesMax: number;
+  readonly blockBytes: number;
+}
 
-  readonly #initialBytes: number;
-  readonly #bytesMax: number;
-  readonly #partitioner: Partitioner;
+const KIB = 1024;
+const STATE_BYTES = 128;
+/** Less would hold no record; only tests ask for less. */
+const ROOM_BYTES_MIN = 4 * KIB;
 
-  /** Holds `initialBytes`, and more for the pairs of one record, up to `bytesMax`. */
-  constructor(initialBytes: number, bytesMax: number, partitioner: Partitioner = { kind: 'hash' }) {
-    this.#partitioner = partitioner;
-    this.#initialBytes = initialBytes;
-    this.#bytesMax = Math.max(initialBytes, bytesMax);
-    this.bytes = Buffer.allocUnsafeSlow(initialBytes);
-  }
+/** What a pair may have, so that a merge of two segments finds room for both of theirs and for its result. */
+export function largestPairBytes({ arenaBytes }: Limits): number {
+  return Math.max(KIB, Math.floor(arenaBytes / 4));
+}
 
-  /** Throws a RangeError when there is no room left. */
-  append(key: string | Uint8Array, value: string | Uint8Array, partitions: number): void {
-    const keyStart = this.used;
-    const valueStart = this.#write(key, keyStart);
-    const end = this.#write(value, valueStart);
-    this.#addEntry(
-      keyStart,
-      valueStart - keyStart,
-      end - valueStart,
-      this.#partitionOf(this.bytes, keyStart, valueStart, partitions),
-    );
-    this.used = end;
-  }
+/** A larger block costs less to check and more to hold; 64 of them are to fit into a merge. */
+export function spillBlockBytes({ arenaBytes }: Limits): number {
+  return Math.min(64 * KIB, Math.max(KIB / 2, 2 ** Math.floor(Math.log2(arenaBytes / 256))));
+}
 
-  /** Appends a pair whose key is another arena's, so that it need not be encoded again. */
-  appendFrom(source: Arena, entry: number, value: string | Uint8Array): void {
-    const keyStart = this.used;
-    const keyLength = source.keyLengths[entry] as number;
-    const from = source.offsets[entry] as number;
-    this.#makeRoom(keyStart + keyLength);
-    source.bytes.copy(this.bytes, keyStart, from, from + keyLength);
-    const end = this.#write(value, keyStart + keyLength);
-    this.#addEntry(keyStart, keyLength, end - keyStart - keyLength, source.partitions[entry] as number);
-    this.used = end;
-  }
+export function spillBufferBytes({ arenaBytes }: Limits): number {
+  return Math.min(512 * KIB, Math.max(KIB, Math.floor(arenaBytes / 64)));
+}
 
-  /** Forgets what was appended since `count` and `used` had these values. */
-  rollBack(count: number, used: number): void {
-    this.count = count;
-    this.used = used;
-  }
+export function openArena(
+  kernelMemory: KernelMemory,
+  partitions: number,
+  partitioner: Partitioner,
+  limits: Limits,
+): Arena {
+  const splitters = partitioner.kind === 'range' ? partitioner.splitters : [];
+  const splitterBytes = splitters.reduce((sum, { length }) => sum + length + ENTRY_BYTES, 0);
+  const spillBytes = spillBufferBytes(limits) + SLACK_BYTES;
+  const fixedBytes = STATE_BYTES + partitions * 4 + BINS_BYTES + splitterBytes + spillBytes + 2 * SLACK_BYTES;
+  const roomBytes = Math.max(ROOM_BYTES_MIN, limits.arenaBytes - fixedBytes);
+  const { address } = kernelMemory.allocate(fixedBytes + roomBytes);
+  const memory = Buffer.from(kernelMemory.memory.buffer);
+  const words = new Uint32Array(kernelMemory.memory.buffer);
+  const ends = address + STATE_BYTES;
+  const bins = ends + partitions * 4;
+  const spillFrom = bins + BINS_BYTES;
+  const splitterTable = Math.ceil((spillFrom + spillBytes) / ENTRY_BYTES) * ENTRY_BYTES;
+  layOutSplitters(splitters, memory, splitterTable);
+  return {
+    kernel: loadShuffleKernel(kernelMemory),
+    memory,
+    words,
+    partitions,
+    partitioner,
+    splitters: splitterTable,
+    state: address,
+    ends,
+    bins,
+    spillBuffer: { memory, from: spillFrom, end: spillFrom + spillBytes - SLACK_BYTES },
+    from: splitterTable + splitterBytes,
+    end: address + fixedBytes + roomBytes - SLACK_BYTES,
+    pairBytesMax: largestPairBytes(limits),
+    blockBytes: spillBlockBytes(limits),
+  };
+}
 
-  clear(): void {
-    this.rollBack(0, 0);
-    if (this.bytes.length > this.#initialBytes) this.bytes = Buffer.allocUnsafeSlow(this.#initialBytes);
-  }
-
-  #partitionOf(bytes: Buffer, start: number, end: number, partitions: number): number {
-    const partitioner = this.#partitioner;
-    if (partitioner.kind === 'hash') return partitionOf(bytes, start, end, partitions);
-    const key = bytes.subarray(start, end);
-    if (partitioner.kind === 'custom') return partitioner.partitionOf(key, partitions);
-    return partitioner.splitters.filter((splitter) => Buffer.compare(splitter, key) <= 0).length;
-  }
-
-  #write(data: string | Uint8Array, at: number): number {
-    if (typeof data === 'string') {
-      this.#makeRoom(at + data.length * UTF8_BYTES_PER_UNIT);
-      return at + this.bytes.write(data, at);
-    }
-    this.#makeRoom(at + data.length);
-    this.bytes.set(data, at);
-    return at + data.length;
-  }
-
-  #makeRoom(end: number): void {
-    if (end <= this.bytes.length) return;
-    if (end > this.#bytesMax)
-      throw new RangeError(`the record emits more than there is memory for, ${this.#bytesMax} bytes`);
-    const larger = Buffer.allocUnsafeSlow(Math.min(this.#bytesMax, Math.max(end, this.bytes.length * 2)));
-    this.bytes.copy(larger, 0, 0, end);
-    this.bytes = larger;
-  }
-
-  #addEntry(offset: number, keyLength: number, valueLength: number, partition: number): void {
-    if (this.count === this.offsets.length) this.#growEntries();
-    const entry = this.count;
-    this.offsets[entry] = offset;
-    this.keyLengths[entry] = keyLength;
-    this.valueLengths[entry] = valueLength;
-    this.partitions[entry] = partition;
-    this.count = entry + 1;
-  }
-
-  #growEntries(): void {
-    const length = this.offsets.length * 2;
-    this.offsets = grow(this.offsets, new Uint32Array(length));
-    this.keyLengths = grow(this.keyLengths, new Uint32Array(length));
-    this.valueLengths = grow(this.valueLengths, new Uint32Array(length));
-    this.partitions = grow(this.partitions, new Uint16Array(length));
+/** For each: its first eight bytes as a number, address, length; then the bytes of all. */
+function layOutSplitters(splitters: readonly Uint8Array[], memory: Buffer, table: number): void {
+  let bytesAt = table + splitters.length * ENTRY_BYTES;
+  for (const [index, splitter] of splitters.entries()) {
+    const at = table + index * ENTRY_BYTES;
+    const first = Buffer.alloc(8);
+    first.set(splitter.subarray(0, 8));
+    first.swap64().copy(memory, at);
+    memory.writeUInt32LE(bytesAt, at + 8);
+    memory.writeUInt32LE(splitter.length, at + 12);
+    memory.set(splitter, bytesAt);
+    bytesAt += splitter.length;
   }
 }
 
-function grow<Values extends Uint32Array | Uint16Array>(values: Values, larger: Values): Values {
-  larger.set(values);
-  return larger;
+/** Key and value of the pair at an address. */
+export function pairAt({ memory }: Arena, address: number): [key: Buffer, value: Buffer] {
+  const place = { keyStart: 0, keyEnd: 0, valueEnd: 0 };
+  locatePair(memory, address, place);
+  return [memory.subarray(place.keyStart, place.keyEnd), memory.subarray(place.keyEnd, place.valueEnd)];
 }
 
-/** FNV-1a over the key's bytes, its bits mixed because few of the low ones decide. */
-function partitionOf(bytes: Buffer, start: number, end: number, partitions: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
-  hash ^= hash >>> 15;
-  return (hash >>> 0) % partitions;
+// A slot of the sum table, as the kernel lays it out.
+const SLOT_SUM = 16;
+const SLOT_LENGTH = 24;
+const SLOT_ADDRESS = 28;
+const INLINE_BYTES_MAX = 16;
+
+/** Key and sum, as text, of the slot at an address. */
+export function sumAt({ memory }: Arena, slot: number): [key: Buffer, value: Buffer] {
+  const length = memory.readUInt32LE(slot + SLOT_LENGTH) - 1;
+  const at = length <= INLINE_BYTES_MAX ? slot : memory.readUInt32LE(slot + SLOT_ADDRESS);
+  const sum = memory.readBigInt64LE(slot + SLOT_SUM);
+  return [memory.subarray(at, at + length), Buffer.from(String(sum))];
 }

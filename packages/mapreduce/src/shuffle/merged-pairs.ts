@@ -1,26 +1,26 @@
 import type { Limits } from '../config.ts';
 import type { Files } from '../files/disk-files.ts';
 import type { KernelMemory } from '../kernel/kernel-memory.ts';
+import { largestPairBytes, spillBlockBytes, spillBufferBytes } from './arena.ts';
 import type { Combine } from './combine.ts';
-import { Merge, narrowSegments } from './merge-segments.ts';
+import { Merge } from './merge.ts';
+import { MergedRows } from './merged-rows.ts';
+import { narrowSegments } from './narrow-segments.ts';
+import type { Pair } from './pair.ts';
 import type { Segment } from './segment.ts';
 
-/** A pair as it stands in a buffer: key `[keyStart, keyEnd)`, value `[keyEnd, valueEnd)`. */
-export interface Pair {
-  readonly buffer: Buffer;
-  readonly keyStart: number;
-  readonly keyEnd: number;
-  readonly valueEnd: number;
-}
+export type { Pair } from './pair.ts';
 
 export interface MergeOptions {
   readonly segments: readonly Segment[];
   readonly sortValues: boolean;
-  /** Also while merging. */
+  /** `sum` also makes one pair of each key; a function is called whenever merged pairs are spilled again. */
   readonly combine: Combine | undefined;
+  /** `limits.mergeBytes` of it are taken until `close`; more only if two of the pairs are larger than that. */
   readonly memory: KernelMemory;
   readonly limits: Limits;
   readonly files: Files;
+  /** Makes the path of the spill with this number. */
   readonly pathOf: (index: number) => string;
 }
 
@@ -30,31 +30,40 @@ export interface MergedPairs {
   /** Writes up to `pairsMax` pairs as rows: key, tab, value, newline; or key, newline. False after the last pair. */
   copyRows(pairsMax: number, keyOnly: boolean, write: (bytes: Buffer, rows: number) => void): boolean;
   close(): void;
-  readonly times: { mergeMs: number };
+  readonly times: { readonly mergeMs: number };
 }
 
 /** Merges in rounds while there are too many segments to open at once, then opens the last merge. */
 export function* openMerge(options: MergeOptions): Generator<void, MergedPairs> {
-  const { sortValues, limits } = options;
-  const segments = yield* narrowSegments(options.segments, options);
-  const merge = new Merge(segments, sortValues, limits);
-  const times = { mergeMs: 0 };
-  const tab = Buffer.from('\t');
-  const newline = Buffer.from('\n');
-  return {
-    times,
-    next: () => merge.next(),
-    copyRows(pairsMax, keyOnly, write) {
-      for (let pairs = 0; pairs < pairsMax; pairs += 1) {
-        const pair = merge.next();
-        if (pair === undefined) return false;
-        const { buffer, keyStart, keyEnd, valueEnd } = pair;
-        const key = buffer.subarray(keyStart, keyEnd);
-        const row = keyOnly ? [key, newline] : [key, tab, buffer.subarray(keyEnd, valueEnd), newline];
-        write(Buffer.concat(row), 1);
-      }
-      return true;
-    },
-    close: () => merge.close(),
-  };
+  const { memory, sortValues, combine, limits, files, pathOf } = options;
+  const room = { bytes: limits.mergeBytes, fanIn: limits.mergeFanIn };
+  const narrowing = narrowSegments(options.segments, {
+    sortValues,
+    combine,
+    memory,
+    files,
+    pathOf,
+    room,
+    blockBytes: spillBlockBytes(limits),
+    spillBytes: spillBufferBytes(limits),
+    pairBytesMax: largestPairBytes(limits),
+  });
+  let mergeMs = 0;
+  let startedMs = performance.now();
+  let step = narrowing.next();
+  for (; !step.done; step = narrowing.next()) {
+    mergeMs += performance.now() - startedMs;
+    yield;
+    startedMs = performance.now();
+  }
+  const merge = new Merge({
+    segments: step.value,
+    sortValues,
+    hasSums: combine?.kind === 'sum',
+    memory,
+    room,
+  });
+  const pairs = new MergedRows(merge, memory);
+  pairs.times.mergeMs = mergeMs + performance.now() - startedMs;
+  return pairs;
 }

@@ -1,18 +1,21 @@
+import assert from 'node:assert/strict';
 import type { Limits } from '../config.ts';
 import type { Files } from '../files/disk-files.ts';
 import type { KernelMemory } from '../kernel/kernel-memory.ts';
-import { Arena } from './arena.ts';
+import { openArena } from './arena.ts';
 import type { Combine } from './combine.ts';
-import { combineSorted } from './combine-sorted.ts';
+import { PairStore } from './pair-store.ts';
 import type { Partitioner } from './partitioner.ts';
 import type { Segment } from './segment.ts';
-import { sortArena } from './sort-arena.ts';
-import { writeSpill } from './write-spill.ts';
+import type { SortedRun } from './sort-run.ts';
+import { spillRun } from './spill-run.ts';
+import { SumStore } from './sum-store.ts';
 
 export type { Combine } from './combine.ts';
 export type { Partitioner } from './partitioner.ts';
 
 export interface ShuffleWriterOptions {
+  /** `limits.arenaBytes` of it are taken. */
   readonly memory: KernelMemory;
   readonly partitions: number;
   readonly partitioner: Partitioner;
@@ -23,111 +26,89 @@ export interface ShuffleWriterOptions {
   readonly spillPathOf: (index: number) => string;
 }
 
-const ENTRIES_BEFORE_SPILL = 2 ** 22;
-const NEWLINE = 10;
-const TAB = 9;
-const EMPTY = new Uint8Array(0);
-
 /** Takes the pairs of a map task and leaves them on the disk, sorted, in runs of a segment for each partition. */
 export class ShuffleWriter {
   readonly times = { sortMs: 0, combineMs: 0, spillMs: 0 };
   readonly spilled = { pairs: 0, bytes: 0 };
-  readonly #options: ShuffleWriterOptions;
-  readonly #arena: Arena;
-  readonly #memory: Buffer;
-  readonly #runs: Segment[][] = [];
-  #appended = 0;
-  #markCount = 0;
-  #markUsed = 0;
+  readonly #store: PairStore | SumStore;
+  readonly #runs: (readonly Segment[])[] = [];
 
   constructor(options: ShuffleWriterOptions) {
-    this.#options = options;
-    const { limits, memory } = options;
-    this.#arena = new Arena(limits.arenaBytes, limits.arenaBytes * 2, options.partitioner);
-    this.#memory = Buffer.from(memory.memory.buffer);
+    const { memory, partitions, partitioner, limits, sortValues, combine } = options;
+    const arena = openArena(memory, partitions, partitioner, limits);
+    const { times } = this;
+    const spill = (of: 'pairs' | 'sums') => (run: SortedRun) => {
+      const startedMs = performance.now();
+      const combinedMs = times.combineMs;
+      const segments = spillRun({
+        arena,
+        run,
+        of,
+        combine: combine?.kind === 'function' ? combine.combine : undefined,
+        sortValues,
+        files: options.files,
+        path: options.spillPathOf(this.#runs.length),
+        times,
+      });
+      // What the combiner took is counted for itself.
+      times.spillMs += performance.now() - startedMs - (times.combineMs - combinedMs);
+      this.#keep(segments);
+    };
+    this.#store =
+      combine?.kind === 'sum'
+        ? new SumStore({ arena, spill: spill('sums'), times })
+        : new PairStore({ arena, sortValues, spill: spill('pairs'), times });
   }
 
   /** Pairs appended and not withdrawn. */
   get appended(): number {
-    return this.#appended;
+    return this.#store.appended;
   }
 
+  /** Throws a RangeError when the present record's pairs have no room; earlier records' are spilled first. */
   append(key: string | Uint8Array, value: string | Uint8Array): void {
-    this.#arena.append(key, value, this.#options.partitions);
-    const bytesMax = this.#options.limits.arenaBytes / 2;
-    if (this.#arena.used - this.#markUsed > bytesMax)
-      throw new RangeError(`the record emits more than ${bytesMax} bytes`);
-    this.#appended += 1;
+    this.#store.append(key, value);
   }
 
-  /** Pairs appended after this are withdrawn by `rollBack`. */
+  /** Pairs appended after this are withdrawn by `rollBack`. Throws again what a spill threw in between. */
   beginRecord(): void {
-    const arena = this.#arena;
-    if (arena.used >= this.#options.limits.arenaBytes || arena.count >= ENTRIES_BEFORE_SPILL) this.#spill();
-    this.#markCount = arena.count;
-    this.#markUsed = arena.used;
+    this.#store.beginRecord();
   }
 
   rollBack(): void {
-    this.#appended -= this.#arena.count - this.#markCount;
-    this.#arena.rollBack(this.#markCount, this.#markUsed);
+    this.#store.rollBack();
   }
 
-  /** Takes lines of the kernel memory as pairs; `tab`: the key ends at the first tab. Returns how many. */
+  /**
+   * Takes lines that lie in the kernel's memory, each as a record of one pair. `line`: the key is the line, the value
+   * is empty; `tab`: the key ends at the first tab. Returns how many.
+   */
   appendLines(address: number, start: number, end: number, form: 'line' | 'tab'): number {
-    const bytes = this.#memory.subarray(address, address + end);
-    let lines = 0;
-    for (let at = start; at < end; lines += 1) {
-      const newline = bytes.indexOf(NEWLINE, at);
-      const lineEnd = newline < 0 ? end : newline;
-      const line = bytes.subarray(at, lineEnd);
-      const tab = form === 'tab' ? line.indexOf(TAB) : -1;
-      this.beginRecord();
-      if (tab < 0) this.append(line, EMPTY);
-      else this.append(line.subarray(0, tab), line.subarray(tab + 1));
-      at = lineEnd + 1;
-    }
+    this.#store.beginRecord();
+    const lines = this.#store.appendLines(address + start, address + end, form === 'tab');
+    this.#store.beginRecord();
     return lines;
   }
 
-  /** Counts each token of the kernel memory: (token, 1). Returns how many. */
+  /** Counts tokens that lie in the kernel's memory, as (token, 1) each; a newline ends a token too. Returns how many. */
   countTokens(address: number, start: number, end: number, separator: number): number {
-    const bytes = this.#memory.subarray(address, address + end);
-    let tokens = 0;
-    this.beginRecord();
-    for (let at = start; at <= end; at += 1) {
-      const byte = at === end ? NEWLINE : bytes[at];
-      if (byte !== NEWLINE && byte !== separator) continue;
-      if (at > start) {
-        this.beginRecord();
-        this.append(bytes.subarray(start, at), '1');
-        tokens += 1;
-      }
-      start = at + 1;
-    }
-    return tokens;
+    const store = this.#store;
+    assert(store instanceof SumStore, 'tokens are counted by a combiner that sums');
+    store.beginRecord();
+    return store.countTokens(address + start, address + end, separator);
   }
 
   /** The spilled runs, in the order of what was appended; each is one segment a partition. */
   finish(): readonly (readonly Segment[])[] {
-    if (this.#arena.count > 0) this.#spill();
+    this.#store.finish();
     return this.#runs;
   }
 
-  #spill(): void {
-    const { partitions, sortValues, combine, limits, files, spillPathOf } = this.#options;
-    const start = performance.now();
-    const sorted = sortArena(this.#arena, partitions, sortValues);
-    const combineStart = performance.now();
-    const run = combineSorted(sorted, combine, sortValues, limits.arenaBytes);
-    const spillStart = performance.now();
-    const segments = writeSpill(run, spillPathOf(this.#runs.length), files, limits.writeBytes);
+  #keep(segments: readonly Segment[]): void {
     this.#runs.push(segments);
-    this.spilled.pairs += run.arena.count;
-    this.spilled.bytes += segments.at(-1)?.end ?? 0;
-    this.#arena.clear();
-    this.times.sortMs += combineStart - start;
-    this.times.combineMs += spillStart - combineStart;
-    this.times.spillMs += performance.now() - spillStart;
+    for (const { pairs, start, end } of segments) {
+      this.spilled.pairs += pairs;
+      this.spilled.bytes += end - start;
+    }
   }
 }

@@ -27,7 +27,7 @@ function shuffled(
     spillPathOf: (index) => join(folder, `spill-${index}`),
   });
   write(writer, memory);
-  const segments = writer.finish().flatMap((run) => run);
+  const segments = writer.finish().flat();
   const opening = openMerge({
     segments,
     sortValues: false,

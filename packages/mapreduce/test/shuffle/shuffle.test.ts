@@ -1,136 +1,140 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { limitsSchema } from '../../src/config.ts';
-import { diskFiles } from '../../src/files/disk-files.ts';
-import { Arena } from '../../src/shuffle/arena.ts';
-import { Merge, narrowSegments } from '../../src/shuffle/merge-segments.ts';
-import { sortArena } from '../../src/shuffle/sort-arena.ts';
-import { type Segment, writeSpill } from '../../src/shuffle/write-spill.ts';
 import { useScratch } from '../scratch.ts';
+import { mergeRuns, show, sortPairs, type TestPair, takePairs, takeRows, writeRuns } from './run-shuffle.ts';
 
 const scratch = useScratch();
 const PARTITIONS = 3;
 
-type Pair = readonly [key: Uint8Array, value: Uint8Array];
-
 // Few different bytes, so that keys are equal, begin alike, and are another's beginning.
 const bytesOf = (maxLength: number) => fc.uint8Array({ maxLength, max: 2 });
+const extreme = fc.array(fc.constantFrom(0, 255), { maxLength: 20 }).map((bytes) => Uint8Array.from(bytes));
+const prefixed = fc
+  .tuple(fc.nat({ max: 70 }), bytesOf(4))
+  .map(([length, end]) => Buffer.concat([Buffer.alloc(length, 'p'), end]));
 const key = fc.oneof(
   bytesOf(3),
   bytesOf(40),
-  fc.constant(Buffer.from('http://shared.example/a/long/beginning/of/more/than/sixty-four/bytes/')),
+  extreme,
+  prefixed,
   fc.uint8Array({ maxLength: 12 }),
+  fc.nat({ max: 300 }).map((length) => Buffer.alloc(length, 'k')),
 );
-const pairs: fc.Arbitrary<Pair[]> = fc.array(fc.tuple(key, bytesOf(4)), { maxLength: 200 });
+const value = fc.oneof(bytesOf(4), extreme, fc.uint8Array({ maxLength: 200 }));
+const pairs: fc.Arbitrary<TestPair[]> = fc.array(fc.tuple(key, value), {
+  maxLength: 200,
+  size: 'max',
+});
 
-function show([pairKey, value]: Pair): string {
-  return `${Buffer.from(pairKey).toString('hex')}=${Buffer.from(value).toString('hex')}`;
-}
+const shape = fc.record({
+  runs: fc.array(pairs, { minLength: 1, maxLength: 3 }),
+  sortValues: fc.boolean(),
+  arenaBytes: fc.constantFrom(1, 70_000, 100_000),
+  mergeFanIn: fc.integer({ min: 2, max: 5 }),
+  mergeBytes: fc.constantFrom(1, 20_000, 1_000_000),
+});
 
-/** What the shuffle must do: sort by key bytes, then value bytes if asked, and keep the order of equals. */
-function sortPairs(all: readonly Pair[], sortValues: boolean): string[] {
-  return [...all]
-    .sort((a, b) => Buffer.compare(a[0], b[0]) || (sortValues ? Buffer.compare(a[1], b[1]) : 0))
-    .map(show);
-}
-
-/** Spills each run and merges all, partition by partition. */
-function shuffle(runs: readonly Pair[][], sortValues: boolean, mergeFanIn: number): string[][] {
-  const folder = scratch();
-  const limits = limitsSchema.parse({ mergeFanIn, mergeBytes: 1, writeBytes: 64 });
-  const spills = runs.map((run, index): Segment[] => {
-    const arena = new Arena(8, 1 << 20);
-    for (const [pairKey, value] of run) arena.append(pairKey, value, PARTITIONS);
-    return writeSpill(sortArena(arena, PARTITIONS, sortValues), join(folder, `run-${index}`), diskFiles, 64);
-  });
-  return Array.from({ length: PARTITIONS }, (_, partition) => {
-    const all = spills.map((segments) => segments[partition] as Segment);
-    const pathOf = (index: number) => join(folder, `narrow-${partition}-${index}`);
-    const narrowing = narrowSegments(all, { sortValues, limits, files: diskFiles, pathOf });
-    let step = narrowing.next();
-    while (!step.done) step = narrowing.next();
-    expect(step.value.length).toBeLessThanOrEqual(mergeFanIn);
-    const merge = new Merge(step.value, sortValues, limits);
-    const merged: string[] = [];
-    for (let pair = merge.next(); pair; pair = merge.next()) {
-      merged.push(
-        show([
-          pair.buffer.subarray(pair.keyStart, pair.keyEnd),
-          pair.buffer.subarray(pair.keyEnd, pair.valueEnd),
-        ]),
-      );
-    }
-    merge.close();
-    return merged;
-  });
-}
-
-test.each([true, false])('spills and merges sort as the definition says, sortValues %s', (sortValues) => {
+test('pairs come out sorted and complete, whatever the arena, the spills and the fan-in', () => {
   fc.assert(
-    fc.property(fc.array(pairs, { maxLength: 9 }), fc.integer({ min: 2, max: 4 }), (runs, mergeFanIn) => {
-      const partitions = shuffle(runs, sortValues, mergeFanIn);
+    fc.property(shape, ({ runs: inputs, sortValues, arenaBytes, mergeFanIn, mergeBytes }) => {
+      const limits = { arenaBytes, mergeFanIn, mergeBytes };
+      const options = { folder: scratch(), partitions: PARTITIONS, sortValues, limits };
+      const runs = inputs.flatMap((input, index) =>
+        writeRuns({ ...options, name: `map-${index}` }, (writer) => {
+          for (const [pairKey, pairValue] of input) {
+            writer.beginRecord();
+            writer.append(pairKey, pairValue);
+          }
+          expect(writer.appended).toBe(input.length);
+        }),
+      );
+      const partitions = Array.from({ length: PARTITIONS }, (_, partition) =>
+        takePairs(mergeRuns(options, runs, partition)),
+      );
+      const sorted = sortPairs(inputs.flat(), sortValues).map(show);
       const keys = partitions.map((partition) => new Set(partition.map((pair) => pair.split('=')[0])));
-      for (const [index, partition] of partitions.entries()) {
-        const expected = sortPairs(runs.flat(), sortValues).filter((pair) =>
-          keys[index]?.has(pair.split('=')[0]),
-        );
-        expect(partition).toEqual(expected);
-      }
+      for (const [index, partition] of partitions.entries())
+        expect(partition).toEqual(sorted.filter((pair) => keys[index]?.has(pair.split('=')[0])));
       // Each key is in one partition, and no pair is lost.
       expect(keys.reduce((sum, set) => sum + set.size, 0)).toBe(
         new Set(keys.flatMap((set) => [...set])).size,
       );
-      expect(partitions.flat().length).toBe(runs.flat().length);
+      expect(partitions.flat().length).toBe(sorted.length);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
-test('a sort of many pairs with long shared beginnings is a sort', () => {
-  const all = Array.from({ length: 20_000 }, (_, index): Pair => {
-    const number = Math.imul(index, 2_654_435_761) >>> 0;
-    return [
-      Buffer.from(`http://shared.example/${number % 7}/${(number % 5000).toString(36)}`),
-      Buffer.from(String(number % 3)),
-    ];
+function runsOf(options: Parameters<typeof writeRuns>[0], all: readonly TestPair[]) {
+  return writeRuns(options, (writer) => {
+    for (const [pairKey, pairValue] of all) {
+      writer.beginRecord();
+      writer.append(pairKey, pairValue);
+    }
   });
-  const arena = new Arena(1024, 1 << 24);
-  for (const [pairKey, value] of all) arena.append(pairKey, value, 1);
+}
+
+function number(index: number): number {
+  return Math.imul(index, 2_654_435_761) >>> 0;
+}
+
+test.each([true, false])('many pairs with long shared beginnings are sorted, sortValues %s', (sortValues) => {
+  const all = Array.from(
+    { length: 20_000 },
+    (_, index): TestPair => [
+      Buffer.from(`http://shared.example/${number(index) % 7}/${(number(index) % 5000).toString(36)}`),
+      Buffer.from(String(number(index) % 3)),
+    ],
+  );
+  const options = { folder: scratch(), sortValues, limits: { arenaBytes: 4_000_000 } };
+  expect(takePairs(mergeRuns(options, runsOf(options, all), 0))).toEqual(
+    sortPairs(all, sortValues).map(show),
+  );
+});
+
+test.each([
+  ['beginnings of one another', (index: number) => Buffer.alloc((number(index) % 900) + 1, 97)],
+  ['zeros of all lengths', (index: number) => Buffer.alloc(number(index) % 900)],
+  ['the same long key', () => Buffer.alloc(400, 98)],
+  [
+    'different only after many words that differ little',
+    (index: number) => Buffer.from(`${'ab'.repeat(number(index) % 150)}${number(index) % 10}`),
+  ],
+])('keys that are %s are sorted', (_, keyOf) => {
+  const all = Array.from(
+    { length: 3000 },
+    (_unused, index): TestPair => [keyOf(index), Buffer.of(index & 7)],
+  );
   for (const sortValues of [true, false]) {
-    const { order } = sortArena(arena, 1, sortValues);
-    expect([...order].map((entry) => show(all[entry] as Pair))).toEqual(sortPairs(all, sortValues));
+    const options = { folder: scratch(), sortValues, limits: { arenaBytes: 8_000_000 } };
+    expect(takePairs(mergeRuns(options, runsOf(options, all), 0))).toEqual(
+      sortPairs(all, sortValues).map(show),
+    );
   }
 });
 
-test('keys that share more than any depth of the sort are still sorted', () => {
-  const all = Array.from(
-    { length: 300 },
-    (_, index): Pair => [Buffer.alloc(((index * 7919) % 300) + 1, 97), Buffer.of(index & 255)],
+test('rows are the merged pairs as text, however many are asked for at once', () => {
+  fc.assert(
+    fc.property(pairs, fc.integer({ min: 1, max: 700 }), (all, pairsMax) => {
+      const options = { folder: scratch(), limits: { arenaBytes: 80_000 } };
+      const runs = runsOf(options, all);
+      const sorted = sortPairs(all, false);
+      const rows = sorted.map(([k, v]) => Buffer.concat([k, Buffer.from('\t'), v, Buffer.from('\n')]));
+      expect(takeRows(mergeRuns(options, runs, 0), false, pairsMax)).toEqual(Buffer.concat(rows));
+      const keys = sorted.map(([k]) => Buffer.concat([k, Buffer.from('\n')]));
+      expect(takeRows(mergeRuns(options, runs, 0), true, pairsMax)).toEqual(Buffer.concat(keys));
+    }),
+    { numRuns: 30 },
   );
-  const arena = new Arena(1024, 1 << 24);
-  for (const [pairKey, value] of all) arena.append(pairKey, value, 1);
-  const { order } = sortArena(arena, 1, true);
-  expect([...order].map((entry) => show(all[entry] as Pair))).toEqual(sortPairs(all, true));
 });
 
-test('an arena takes strings as UTF-8, forgets what is rolled back and refuses what exceeds its bound', () => {
-  const arena = new Arena(4, 64);
-  arena.append('ü', '😀', 1);
-  const { count, used } = arena;
-  arena.append('lost', 'lost', 1);
-  arena.rollBack(count, used);
-  expect([arena.count, arena.bytes.toString('utf8', 0, arena.used)]).toEqual([1, 'ü😀']);
-  expect(() => arena.append('key', 'x'.repeat(64), 1)).toThrow(RangeError);
-  expect([arena.count, arena.used]).toEqual([count, used]);
-});
-
-test('a pair larger than every buffer passes through', () => {
-  const large: Pair = [Buffer.alloc(5000, 1), Buffer.alloc(100_000, 2)];
-  const small: Pair = [Buffer.of(0), Buffer.of(1)];
-  expect(
-    shuffle([[large, small], [small]], true, 2)
-      .flat()
-      .sort(),
-  ).toEqual([small, small, large].map(show).sort());
+test('a pair larger than every block and buffer passes through', () => {
+  const large = (first: number): TestPair => [
+    Buffer.concat([Buffer.of(first), Buffer.alloc(5000, 1)]),
+    Buffer.alloc(60_000, 2),
+  ];
+  const small: TestPair = [Buffer.of(0), Buffer.of(1)];
+  const all = [large(3), small, large(1), large(2), small, large(0), large(9), large(1)];
+  const options = { folder: scratch(), limits: { arenaBytes: 400_000, mergeFanIn: 2 } };
+  expect(takePairs(mergeRuns(options, runsOf(options, all), 0))).toEqual(sortPairs(all, false).map(show));
 });

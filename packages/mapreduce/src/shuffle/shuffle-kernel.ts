@@ -1,0 +1,50 @@
+import type { KernelMemory } from '../kernel/kernel-memory.ts';
+import { loadKernel } from '../kernel/load-kernel.ts';
+
+/** The functions of `kernels/shuffle.as.ts`; addresses, lengths and counts are whole numbers below 2^32. */
+export interface ShuffleKernel {
+  appendLines(state: number, from: number, end: number, hasTab: boolean): number;
+  listPairs(
+    from: number,
+    end: number,
+    entries: number,
+    partitions: number,
+    way: number,
+    splitters: number,
+  ): number;
+  listSlots(
+    from: number,
+    count: number,
+    entries: number,
+    partitions: number,
+    way: number,
+    splitters: number,
+  ): void;
+  groupByPartition(source: number, target: number, count: number, partitions: number, ends: number): void;
+  sortEntries(entries: number, scratch: number, count: number, sortValues: boolean, bins: number): void;
+  sharedBytesOf(a: number, b: number): number;
+  markGroups(entries: number, count: number): void;
+  layOutPairs(state: number, entries: number, end: number, outEnd: number): void;
+  layOutSums(state: number, entries: number, end: number, outEnd: number): void;
+  openTable(state: number, start: number, end: number, slots: number): void;
+  clearTable(state: number): void;
+  growTable(state: number): number;
+  addStaged(state: number, from: number, end: number): number;
+  addLines(state: number, from: number, end: number, hasTab: boolean): number;
+  countTokens(state: number, from: number, end: number, separator: number): number;
+  compactTable(state: number): number;
+  decodeFirst(reader: number): number;
+  startMerge(state: number): void;
+  mergePairs(state: number, form: number, rowsMax: number, outEnd: number, hasSums: boolean): number;
+}
+
+export function loadShuffleKernel(memory: KernelMemory): ShuffleKernel {
+  return loadKernel<ShuffleKernel>('shuffle', memory);
+}
+
+/** What a copy in the kernel may write behind its end. */
+export const SLACK_BYTES = 64;
+/** An entry of the sort: word u64, address u32, partition u32. */
+export const ENTRY_BYTES = 16;
+/** Space of the radix sort: counters for each of its levels. */
+export const BINS_BYTES = 25 * 513 * 4;
