@@ -131,7 +131,8 @@ export async function resumeJob(options: ResumeOptions, world: Partial<World> = 
     state: 'running',
     steps: [],
     counters: {},
-    progress: newProgress(plan.config),
+    // Its time goes on, so that the tasks of both sittings stand one after the other.
+    progress: { ...newProgress(plan.config), elapsedMs: stored.progress.elapsedMs },
   };
   takeOver(paths, stored, resumed);
   const entries = readJournal(paths.partial);

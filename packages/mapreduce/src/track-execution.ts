@@ -36,10 +36,10 @@ export class ExecutionTracker {
   constructor(execution: Execution, options: TrackOptions) {
     this.execution = execution;
     this.#options = options;
-    this.#startedMs = options.clock.monotonicMs();
+    this.#startedMs = options.clock.monotonicMs() - execution.progress.elapsedMs;
   }
 
-  /** Milliseconds since the execution began, or was resumed. */
+  /** Milliseconds that the execution has taken, those before it was resumed included. */
   sinceStart(monotonicMs = this.#options.clock.monotonicMs()): number {
     return Math.max(0, Math.round(monotonicMs - this.#startedMs));
   }

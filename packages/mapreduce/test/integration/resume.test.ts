@@ -88,7 +88,11 @@ test.each([
     const { folder, input, output } = await stopWhen((now, at) => now === phase && at === step);
     const journal = readFileSync(`${output}.partial/_tasks.jsonl`, 'utf8').split('\n').slice(0, -1);
     expect(journal.length).toBeGreaterThan(0);
+    const stopped = readExecution(output);
     const resumed = await resumeJob({ output });
+    // Time goes on where it stood.
+    expect(resumed.progress.elapsedMs).toBeGreaterThanOrEqual(stopped?.progress.elapsedMs as number);
+    expect(resumed.steps[0]?.startedMs).toBeGreaterThanOrEqual(stopped?.progress.elapsedMs as number);
     const after = readFileSync(join(output, '_tasks.jsonl'), 'utf8').split('\n').slice(0, -1);
     expect(after.slice(0, journal.length)).toEqual(journal);
     const undisturbed = join(folder, 'undisturbed');
