@@ -91,6 +91,8 @@ export class WorkerSlot {
     const workerData: WorkerData = { tag: TAG, job: job.href, plan, pulse: this.#pulse };
     const worker = new Worker(WORKER, {
       workerData,
+      // Of a program given by `node --input-type=module --eval`: a worker is a file, and Node refuses it for one.
+      execArgv: process.execArgv.filter((flag) => !flag.startsWith('--input-type')),
       stdout: true,
       resourceLimits: {
         maxYoungGenerationSizeMb: Math.round(youngBytes / MIB),
