@@ -2,7 +2,7 @@ import { type Execution, executionSchema, type Page } from '@oremill/types';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { ConnectionStatus } from './connection.ts';
 import type { StreamEvent } from './event-stream.ts';
-import { addExecutions, readLive, setStatus } from './live-store.ts';
+import { addExecutions, forgetExecutions, readLive, setStatus } from './live-store.ts';
 import { newerExecution, patchExecutions } from './newer-execution.ts';
 import type { LiveSink } from './relay.ts';
 
@@ -56,15 +56,20 @@ function takeStatus(client: QueryClient, status: ConnectionStatus): void {
   const before = readLive().status.kind;
   setStatus(status);
   if (status.kind !== 'live' || before === 'live') return;
-  if (before === 'reconnecting') void client.invalidateQueries();
+  if (before === 'reconnecting') {
+    forgetExecutions();
+    void client.invalidateQueries();
+  }
   for (const key of ['execution', 'executions']) void client.invalidateQueries({ queryKey: [key] });
 }
 
-/** When an execution ends, pages that derive from it (skipped records, input files, lists) ask again. */
+/** When an execution ends, pages that derive from it (skipped records, tasks, lists) ask again. */
 function noticeEnd(client: QueryClient, execution: Execution): void {
   const known = readLive().executions.get(execution.id);
   if (execution.state === 'running' || known?.state !== 'running') return;
-  void client.invalidateQueries({ queryKey: ['skipped', execution.id] });
+  for (const key of ['skipped', 'tasks', 'diagnosis']) {
+    void client.invalidateQueries({ queryKey: [key, execution.id] });
+  }
   // Lists are patched in place; read again now, they would put new rows under the reader's hand.
   void client.invalidateQueries({ queryKey: ['executions'], refetchType: 'none' });
 }

@@ -49,6 +49,11 @@ export function addExecutions(batch: readonly Execution[]): void {
   publish({ ...state, executions, samples });
 }
 
+/** After an interruption nobody knows what became of them: what is read then must not be held against what was heard. */
+export function forgetExecutions(): void {
+  publish({ ...state, executions: new Map() });
+}
+
 /** Of a fetched execution and what the stream said of it, the newer: a reply may be older than an event. */
 export function newestOf(fetched: Execution): Execution {
   return newerExecution(state.executions.get(fetched.id), fetched);

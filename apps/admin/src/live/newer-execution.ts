@@ -1,15 +1,22 @@
 import type { Execution } from '@oremill/types';
 
 /**
- * Of two states of one execution, the later one. Events and replies overtake each other, so what arrives last
- * need not be the newest: an ended execution never runs again, and progress only grows.
+ * Of two states of one execution, the later one. Events and replies overtake each other, so what arrives last need
+ * not be the newest: what succeeded or failed never runs again, and the time only grows, across a resume too.
  */
 export function newerExecution(known: Execution | undefined, arrived: Execution): Execution {
   if (!known) return arrived;
-  const hasKnownEnded = known.state !== 'running';
-  const hasArrivedEnded = arrived.state !== 'running';
-  if (hasKnownEnded !== hasArrivedEnded) return hasKnownEnded ? known : arrived;
-  return arrived.progress.elapsedMs >= known.progress.elapsedMs ? arrived : known;
+  if (isFinal(known) !== isFinal(arrived)) return isFinal(known) ? known : arrived;
+  // Read from the disk after a crash, where the time was last written up to a second before.
+  if (arrived.state === 'interrupted' && known.state === 'running') return arrived;
+  const aheadMs = arrived.progress.elapsedMs - known.progress.elapsedMs;
+  // Stopped in the moment in which it was told to run on: the end is the later.
+  if (aheadMs === 0 && known.state !== 'running' && arrived.state === 'running') return known;
+  return aheadMs >= 0 ? arrived : known;
+}
+
+function isFinal({ state }: Execution): boolean {
+  return state === 'succeeded' || state === 'failed';
 }
 
 /** A list with what was heard of besides, newest first, each in its newest state; for panels that may move. */

@@ -85,3 +85,15 @@ test('after an interruption everything is read again', () => {
   expect(client.getQueryState(['tables'])?.isInvalidated).toBe(true);
   client.clear();
 });
+
+test('after an interruption what was heard before is forgotten: it may have crashed meanwhile', () => {
+  const client = new QueryClient();
+  const sink = feedCache(client, () => undefined);
+  sink.onEvent(event(makeExecution({ progress: { elapsedMs: 5000 } })));
+  vi.advanceTimersByTime(100);
+  sink.onStatus({ kind: 'reconnecting', sinceMs: 2 });
+  expect(readLive().executions.size).toBeGreaterThan(0);
+  sink.onStatus({ kind: 'live', sinceMs: 3 });
+  expect(readLive().executions.size).toBe(0);
+  client.clear();
+});

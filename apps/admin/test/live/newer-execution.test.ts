@@ -21,6 +21,22 @@ test('the later state wins in whatever order events arrive', () => {
   expect(newerExecution(undefined, early)).toBe(early);
 });
 
+test('an execution that was stopped runs on when it is resumed, and an event from before does not turn it back', () => {
+  const stopped = makeExecution({ state: 'stopped', progress: { elapsedMs: 900 } });
+  const resumed = makeExecution({ progress: { elapsedMs: 901 } });
+  expect(newerExecution(stopped, resumed)).toBe(resumed);
+  expect(newerExecution(resumed, stopped)).toBe(resumed);
+  expect(newerExecution(stopped, late)).toBe(stopped);
+  expect(newerExecution(late, stopped)).toBe(stopped);
+  expect(newerExecution(resumed, ended)).toBe(ended);
+});
+
+test('a crash is read from the disk, where the time is older than what was heard', () => {
+  const interrupted = makeExecution({ state: 'interrupted', progress: { elapsedMs: 400 } });
+  expect(newerExecution(late, interrupted)).toBe(interrupted);
+  expect(newerExecution(interrupted, early)).toBe(interrupted);
+});
+
 test('a list is patched in place: no row moves, appears or goes', () => {
   const other = makeExecution({ id: '01jdbbbbbb0000000000' });
   const unlisted = makeExecution({ id: '01jdcccccc0000000000' });
