@@ -2,6 +2,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { formatBytes, formatCount } from '@oremill/types';
 import type { Bench, Target } from './bench.ts';
 import { describeGrowth, describeMemory } from './growth.ts';
+import type { Measurement } from './measure.ts';
 import { medianOf } from './median.ts';
 import type { BenchResult, PeerResult, RunOptions, SizeResult } from './run-bench.ts';
 
@@ -21,7 +22,7 @@ export function describeResult(
     `- command: \`${command}\``,
     `- machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${formatBytes(totalmem())}, Linux ${release()}, Node ${process.version}`,
     ...versions.map((version) => `- ${version}`),
-    `- ${options.rounds} rounds after one of warm-up, interleaved (mrjob: one, without warm-up); times of whole processes; load average ${loads.map((load) => load.toFixed(1)).join(' → ')}`,
+    `- ${options.rounds} rounds after one of warm-up, interleaved${describeSlow(sizes)}; times of whole processes; load average ${loads.map((load) => load.toFixed(1)).join(' → ')}`,
     `- ${options.workers} workers; memory given to the engine ${formatBytes(options.memoryBytes)}`,
     ...(options.profiles === undefined ? [] : ['- a profile was recorded, which slows the engine down']),
     ...(bench.notes ?? []).map((note) => `- ${note}`),
@@ -75,21 +76,35 @@ function describeTargets({ targets }: Bench, sizes: readonly SizeResult[]): stri
   return [
     '## Throughput against',
     '',
-    '| ours | against | input | by median | by fastest | to reach |',
-    '| --- | --- | ---: | ---: | ---: | ---: |',
+    '| ours | against | input | to reach | by median | by fastest | by processor time |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: |',
     ...rows,
   ];
 }
 
 function describeTarget({ ours, against, ratio }: Target, { peers, inputBytes }: SizeResult): string[] {
-  const secondsOf = (name: string) =>
-    peers.find(({ peer }) => peer.name === name)?.measurements.map(({ seconds }) => seconds) ?? [];
-  const mine = secondsOf(ours);
-  const theirs = secondsOf(against);
+  const measured = (name: string) => peers.find(({ peer }) => peer.name === name)?.measurements ?? [];
+  const mine = measured(ours);
+  const theirs = measured(against);
   if (mine.length === 0 || theirs.length === 0) return [];
-  const byMedian = medianOf(theirs) / medianOf(mine);
-  const byFastest = Math.min(...theirs) / Math.min(...mine);
-  return [
-    `| ${ours} | ${against} | ${formatBytes(inputBytes)} | ${byMedian.toFixed(2)}× | ${byFastest.toFixed(2)}× | ${ratio}× |`,
+  const secondsOf = ({ seconds }: Measurement) => seconds;
+  const cpuOf = ({ cpuSeconds }: Measurement) => cpuSeconds;
+  const ratios = [
+    medianOf(theirs.map(secondsOf)) / medianOf(mine.map(secondsOf)),
+    Math.min(...theirs.map(secondsOf)) / Math.min(...mine.map(secondsOf)),
+    medianOf(theirs.map(cpuOf)) / medianOf(mine.map(cpuOf)),
   ];
+  const cells = [
+    ours,
+    against,
+    formatBytes(inputBytes),
+    `${ratio}×`,
+    ...ratios.map((each) => `${each.toFixed(2)}×`),
+  ];
+  return [`| ${cells.join(' | ')} |`];
+}
+
+function describeSlow(sizes: readonly SizeResult[]): string {
+  const slow = sizes[0]?.peers.filter(({ peer }) => peer.isSlow).map(({ peer }) => peer.name) ?? [];
+  return slow.length === 0 ? '' : ` (one without warm-up for ${slow.join(' and ')})`;
 }

@@ -1,7 +1,6 @@
 import { defineJob, firstField, identity, jsonLines, otherFields } from '@oremill/mapreduce';
 import { output } from './tag-statistics-table.ts';
 
-
 const LENGTH_LIMIT = 10;
 
 /** The main job on whatever `JSON.parse` gives. */

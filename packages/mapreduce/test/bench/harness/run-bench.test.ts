@@ -57,7 +57,7 @@ test('each peer is measured once a round, after a warm-up that does not count', 
   const report = describeResult(copying, result, options(), 'the command');
   expect(report).toContain('## 6 B in, 3 rows out');
   expect(report).toMatch(/^\| another \| equal \| \d/m);
-  expect(report).toMatch(/^\| another \| copy \| 6 B \| \d/m);
+  expect(report).toMatch(/^\| another \| copy \| 6 B \| 1× \| \d/m);
 });
 
 test('a peer whose rows differ stops the bench before a speed is told', async () => {
