@@ -13,7 +13,7 @@ import { checkOutput, claimPartial } from './output/claim-output.ts';
 import { writeProgress } from './output/execution-file.ts';
 import { keepOutcome } from './output/keep-outcome.ts';
 import { type OutputPaths, outputPaths } from './output/output-paths.ts';
-import { readPlan, type StoredPlan, writePlan } from './output/plan-file.ts';
+import { type StoredPlan, writePlan } from './output/plan-file.ts';
 import { readResumable, takeOver } from './output/take-over.ts';
 import { type MemoryPlan, planMemory } from './plan-memory.ts';
 import { FinishedTasks } from './runner/finished-tasks.ts';
@@ -48,6 +48,8 @@ export interface RunJobOptions {
   readonly files?: Readonly<Record<string, string>> | undefined;
   readonly limits?: Partial<Limits> | undefined;
   readonly executionId?: string | undefined;
+  /** The execution whose skipped records are the input. */
+  readonly retryOf?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called on each change of state or phase, and in between at most ten times a second. */
   readonly onProgress?: ((execution: Execution) => void) | undefined;
@@ -77,12 +79,13 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
   await checkOutput(paths);
   const readAs = job.steps[0]?.input.kind === 'file' ? 'files' : 'lines';
   const sources = await findSources(options.inputs, paths.stdin, { readAs });
-  if (signal.aborted) throw stopped(job);
+  if (signal.aborted) throw stoppedError(job);
 
   const execution = newExecution(job, config, memory, options, { clock, random });
   claimPartial(paths, execution, files);
   const plan: Omit<StoredPlan, 'sources'> = {
     version: 1,
+    execution,
     job: jobModule.href,
     jobSha256: hashModule(jobModule),
     config,
@@ -111,30 +114,28 @@ export async function resumeJob(options: ResumeOptions, world: Partial<World> = 
   const { clock = systemClock, files = diskFiles } = world;
   const signal = options.signal ?? new AbortController().signal;
   const paths = outputPaths(options.output);
+<<<<<<< main
   const stored = readResumable(paths);
-  const plan = readPlan(paths);
+  const plan = readPlan(paths.partial);
   if (plan === undefined) throw notResumable(stored.id, 'it had not begun to read', 'Run the job again.');
+=======
+  const { execution: stopped, plan } = readResumable(paths);
+>>>>>>> lead
   const jobModule = new URL(plan.job);
   const job = await loadJob(jobModule);
   if (hashModule(jobModule) !== plan.jobSha256) {
     throw notResumable(
-      stored.id,
+      stopped.id,
       `its job module ${jobModule.pathname} has changed`,
       'Put it back, or run the job again.',
     );
   }
-  await checkUnchanged(stored.id, plan.sources);
+  await checkUnchanged(stopped.id, plan.sources);
   const memory = planMemory(plan.config);
-  const { owner: _, finishedAt: __, error: ___, ...execution } = stored;
-  const resumed: Execution = {
-    ...execution,
-    state: 'running',
-    steps: [],
-    counters: {},
-    // Its time goes on, so that the tasks of both sittings stand one after the other.
-    progress: { ...newProgress(plan.config), elapsedMs: stored.progress.elapsedMs },
-  };
-  takeOver(paths, stored, resumed);
+  const { finishedAt: _finishedAt, error: _error, ...kept } = stopped;
+  const progress = newProgress(plan.config);
+  const resumed: Execution = { ...kept, state: 'running', steps: [], counters: {}, progress };
+  takeOver(paths, resumed);
   const entries = readJournal(paths.partial);
   const validated = validateOptions(job.name, job.options, plan.options);
   return conduct(
@@ -185,7 +186,7 @@ async function conduct(
     onProgress: onProgress ?? (() => {}),
     store: (state) => writeProgress(paths.execution, state),
   });
-  const stop = new StopSwitch(signal, () => stopped(job));
+  const stop = new StopSwitch(signal, () => stoppedError(job));
   try {
     tracker.begin('plan');
     const { sources, entries } = await prepare(stop);
@@ -265,6 +266,7 @@ function newExecution(
     workers: memory.workers,
     memoryBytes: config.memoryBytes,
     inputs: [...options.inputs],
+    ...(options.retryOf === undefined ? {} : { retryOf: options.retryOf }),
     output: outputPaths(options.output).output,
     startedAt: new Date(clock.nowMs()).toISOString(),
     options: { ...options.options } as Execution['options'],
@@ -303,7 +305,7 @@ function notResumable(id: string, reason: string, hint: string): Error {
   return mapreduceError('NOT_RESUMABLE', `execution ${id} cannot be resumed: ${reason}`, { hint });
 }
 
-function stopped(job: JobDefinition): Error {
+function stoppedError(job: JobDefinition): Error {
   return mapreduceError('STOPPED', `job ${job.name} was stopped`, {
     hint: 'Go on with: mapreduce resume <output>. Or run it again, from the beginning.',
   });

@@ -104,7 +104,7 @@ async function walkStep(
   tracker.endStep(index, skewOf(reduced));
   return {
     parts: partitions === 0 ? mapped.flatMap(({ part }) => part ?? []) : reduced.map(({ part }) => part),
-    skippedPaths: mapped.flatMap(({ skippedPath }) => skippedPath ?? []),
+    skippedPaths: mapped.flatMap(({ skipped }) => skipped?.path ?? []),
     spillPaths: new Set(mapped.flatMap(({ spills }) => spills.flat().map(({ path }) => path))),
   };
 }

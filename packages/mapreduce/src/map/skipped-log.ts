@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { crc32 } from 'node:zlib';
 import type { SkippedRecord } from '@oremill/types';
 import { BufferedWriter } from '../files/buffered-writer.ts';
 import type { Files, WritableFile } from '../files/disk-files.ts';
@@ -8,12 +9,20 @@ const BUFFER_BYTES = 64 * 1024;
 /** Of a longer record the beginning is kept; the file has the rest. */
 const KEPT_BYTES_MAX = 64 * 1024;
 
+/** What a map task has kept of its skipped records; the checksum tells after a crash whether it is still there. */
+export interface SkippedFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly crc32: number;
+}
+
 /** The skipped records of one map task, in input order; no file is made when there are none. */
 export class SkippedLog {
   readonly path: string;
   readonly #files: Files;
   #file: WritableFile | undefined;
   #writer: BufferedWriter | undefined;
+  #crc32 = 0;
 
   constructor(path: string, files: Files) {
     this.path = path;
@@ -23,9 +32,17 @@ export class SkippedLog {
   add(record: SkippedRecord): void {
     if (this.#writer === undefined) {
       this.#file = this.#files.create(this.path);
-      this.#writer = new BufferedWriter(this.#file, BUFFER_BYTES);
+      this.#writer = new BufferedWriter(this.#file, BUFFER_BYTES, (bytes) => {
+        this.#crc32 = crc32(bytes, this.#crc32);
+      });
     }
     this.#writer.writeText(`${JSON.stringify(record)}\n`);
+  }
+
+  /** Closes the file; undefined when no record was skipped. */
+  finish(): SkippedFile | undefined {
+    this.close();
+    return this.#writer && { path: this.path, bytes: this.#writer.bytes, crc32: this.#crc32 };
   }
 
   /** What a failed execution keeps is flushed as well. May be called again. */

@@ -1,12 +1,20 @@
 import { readFileSync } from 'node:fs';
+<<<<<<< main
+import { join } from 'node:path';
+import { PLAN_FILE } from '@oremill/types';
+=======
+import { executionSchema } from '@oremill/types';
+>>>>>>> lead
 import { z } from 'zod';
 import { configSchema } from '../config.ts';
 import type { Files } from '../files/disk-files.ts';
 import type { OutputPaths } from './output-paths.ts';
 
-/** What an execution was begun with: all that is needed to go on with it. */
+/** What an execution was begun with: all that is needed to go on with it, or to run its job once more. */
 const planSchema = z.object({
   version: z.literal(1),
+  /** As it began: the state file is not synced, so a power cut may tear it. */
+  execution: executionSchema,
   /** URL of the job's module, and what it held. */
   job: z.string(),
   jobSha256: z.string(),
@@ -21,8 +29,12 @@ const planSchema = z.object({
 });
 export type StoredPlan = z.infer<typeof planSchema>;
 
-/** The plan survives a power cut: without it nothing else can be used. */
-export function writePlan({ partial, plan: path }: OutputPaths, plan: StoredPlan, files: Files): void {
+/** The plan survives a power cut, and so does the folder that it is in: without it nothing else can be used. */
+export function writePlan(
+  { partial, parent, plan: path }: OutputPaths,
+  plan: StoredPlan,
+  files: Files,
+): void {
   const file = files.create(path);
   try {
     file.write(Buffer.from(`${JSON.stringify(plan)}\n`));
@@ -31,12 +43,13 @@ export function writePlan({ partial, plan: path }: OutputPaths, plan: StoredPlan
     file.close();
   }
   files.syncFolder(partial);
+  files.syncFolder(parent);
 }
 
 /** Undefined when there is none, or one that a crash tore. */
-export function readPlan({ plan }: OutputPaths): StoredPlan | undefined {
+export function readPlan(folder: string): StoredPlan | undefined {
   try {
-    return planSchema.parse(JSON.parse(readFileSync(plan, 'utf8')));
+    return planSchema.parse(JSON.parse(readFileSync(join(folder, PLAN_FILE), 'utf8')));
   } catch {
     return undefined;
   }

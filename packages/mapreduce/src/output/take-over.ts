@@ -1,20 +1,29 @@
-import { renameSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Execution, mapreduceError } from '@oremill/types';
 import { outputInUse } from './claim-output.ts';
-import { isInProgress, pidOf, readStored, type StoredExecution, writeOutcome } from './execution-file.ts';
+import { isInProgress, pidOf, readStored, writeOutcome } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
+import { readPlan, type StoredPlan } from './plan-file.ts';
 
-/** The state of an execution that was stopped or interrupted; throws NOT_RESUMABLE, or OUTPUT_EXISTS while it runs. */
-export function readResumable({ execution, output, partial }: OutputPaths): StoredExecution {
+/** What an execution that was stopped or interrupted has left to go on with. */
+export interface Resumable {
+  readonly execution: Execution;
+  readonly plan: StoredPlan;
+}
+
+/** Throws NOT_RESUMABLE, or OUTPUT_EXISTS while the execution runs. */
+export function readResumable(paths: OutputPaths): Resumable {
+  const { execution, output, partial } = paths;
   const stored = readStored(execution);
-  if (stored === undefined) {
+  const plan = readPlan(paths);
+  if (stored === undefined && plan === undefined) {
     throw mapreduceError('NOT_RESUMABLE', `nothing is left of an execution that was writing ${output}`, {
       hint: 'Run the job again.',
     });
   }
-  if (isInProgress(stored)) throw outputInUse(partial, pidOf(stored.owner));
-  if (stored.state === 'failed') {
+  if (stored && isInProgress(stored)) throw outputInUse(partial, pidOf(stored.owner));
+  if (stored?.state === 'failed') {
     throw mapreduceError(
       'NOT_RESUMABLE',
       `execution ${stored.id} failed: ${stored.error?.message ?? 'no reason is kept'}`,
@@ -23,19 +32,27 @@ export function readResumable({ execution, output, partial }: OutputPaths): Stor
       },
     );
   }
-  return stored;
+  if (plan === undefined) {
+    throw mapreduceError('NOT_RESUMABLE', `execution ${stored?.id} had not begun to read`, {
+      hint: 'Run the job again.',
+    });
+  }
+  if (stored === undefined) return { execution: plan.execution, plan };
+  const { owner: _owner, ...kept } = stored;
+  return { execution: kept, plan };
 }
 
 /** Makes this process the owner of the partial folder. Of two that try, one gets OUTPUT_EXISTS. */
-export function takeOver(paths: OutputPaths, stored: StoredExecution, execution: Execution): void {
+export function takeOver(paths: OutputPaths, execution: Execution): void {
   // Whoever moves the state away has the folder, as in discardDead.
-  const taken = join(paths.partial, `taken-${process.pid}-${stored.id}`);
+  const taken = join(paths.partial, `taken-${process.pid}-${execution.id}`);
   try {
     renameSync(paths.execution, taken);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    // A power cut has taken the state, or another process, which is about to write its own.
+    if (readdirSync(paths.partial).some((name) => name.startsWith('taken-')))
       throw outputInUse(paths.partial);
-    throw error;
   }
   const moved = readStored(taken);
   if (moved && isInProgress(moved)) {
@@ -43,4 +60,7 @@ export function takeOver(paths: OutputPaths, stored: StoredExecution, execution:
     throw outputInUse(paths.partial, pidOf(moved.owner));
   }
   writeOutcome(paths.execution, execution);
+  rmSync(taken, { force: true });
+  // A power cut may have taken the folder: what was in it is made again.
+  mkdirSync(paths.spills, { recursive: true });
 }

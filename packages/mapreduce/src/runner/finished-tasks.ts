@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { Part } from '@oremill/types';
+import type { SkippedFile } from '../map/skipped-log.ts';
 import { verifySegments } from '../shuffle/verify-segments.ts';
 import type { MapResult } from './run-task.ts';
 import type { JournalEntry } from './task-journal.ts';
@@ -27,8 +29,10 @@ export class FinishedTasks {
     { folder, needsSpills }: { folder: string; needsSpills: boolean },
   ): Map<number, TaskDone> {
     return this.#take(step, 'map', tasks, ({ result }) => {
-      const { spills, part } = result as MapResult;
-      return isPartGood(folder, part) && (!needsSpills || verifySegments(spills.flat()));
+      const { spills, part, skipped } = result as MapResult;
+      return (
+        isPartGood(folder, part) && isSkippedGood(skipped) && (!needsSpills || verifySegments(spills.flat()))
+      );
     });
   }
 
@@ -46,6 +50,13 @@ export class FinishedTasks {
     }
     return taken;
   }
+}
+
+/** Skipped records are few: a task with many of them fails its execution, or its user does not mind. */
+function isSkippedGood(skipped: SkippedFile | undefined): boolean {
+  if (skipped === undefined) return true;
+  const bytes = existsSync(skipped.path) ? readFileSync(skipped.path) : undefined;
+  return bytes?.length === skipped.bytes && crc32(bytes) === skipped.crc32;
 }
 
 const READ_BYTES = 1024 * 1024;

@@ -42,9 +42,7 @@ export function* runMap(
       step.shuffle === undefined
         ? yield* toPart(task, input, context, progress)
         : yield* toSpills(task, step.shuffle, input, context, progress);
-    skippedLog.close();
-    const skippedPath = progress.skipped === 0 ? undefined : skippedLog.path;
-    return { kind: 'map', counters: counters.toCounters(), skippedPath, ...made };
+    return { kind: 'map', counters: counters.toCounters(), skipped: skippedLog.finish(), ...made };
   } finally {
     skippedLog.close();
     lines.close();

@@ -3,6 +3,7 @@ import type { Limits } from '../config.ts';
 import type { Files } from '../files/disk-files.ts';
 import type { Split } from '../input/plan-splits.ts';
 import type { JobDefinition } from '../job/define-job.ts';
+import type { SkippedFile } from '../map/skipped-log.ts';
 import type { TaskPause } from '../map/wait-for.ts';
 import type { OutputPaths } from '../output/output-paths.ts';
 import { publishOutput } from '../output/publish-output.ts';
@@ -53,7 +54,7 @@ export interface MapResult {
   readonly counters: Counters;
   /** One list a spill, one segment in it a partition. Empty in a step without reducers. */
   readonly spills: readonly (readonly Segment[])[];
-  readonly skippedPath?: string | undefined;
+  readonly skipped?: SkippedFile | undefined;
   /** Of a step without reducers. */
   readonly part?: Part | undefined;
 }

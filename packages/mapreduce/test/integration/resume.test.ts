@@ -14,6 +14,7 @@ const DRIVER = fileURLToPath(new URL('run-or-resume.ts', import.meta.url));
 const JOB = new URL('../jobs/two-steps.ts', import.meta.url);
 /** Raise it for a long search: `KILLS=200 vitest …`. */
 const KILLS = Number(process.env.KILLS ?? 6);
+const TIMEOUT_MS = 60_000 + KILLS * 6000;
 const scratch = useScratch();
 
 function makeInput(folder: string): string {
@@ -21,39 +22,43 @@ function makeInput(folder: string): string {
   return writeInput(folder, 'input.txt', lines.join('\n'));
 }
 
-test('killed at any moment, resumed or run again until it is done, the output is what an undisturbed run gives', async () => {
-  const folder = scratch();
-  const input = makeInput(folder);
-  const undisturbed = join(folder, 'undisturbed');
-  const startedMs = performance.now();
-  expect(spawnSync(process.execPath, [DRIVER, input, undisturbed], { encoding: 'utf8' }).stdout).toBe(
-    'ran\n',
-  );
-  const tookMs = performance.now() - startedMs;
-  const expected = readParts(undisturbed);
-  const random = seededRandom(3);
-  let resumed = 0;
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    const output = join(folder, `output-${kill}`);
-    const child = spawn(process.execPath, [DRIVER, input, output], { stdio: 'ignore' });
-    const ended = once(child, 'exit');
-    await Promise.race([ended, pass(random() * tookMs)]);
-    child.kill('SIGKILL');
-    await ended;
-    if (existsSync(output)) {
+test(
+  'killed at any moment, resumed or run again until it is done, the output is what an undisturbed run gives',
+  async () => {
+    const folder = scratch();
+    const input = makeInput(folder);
+    const undisturbed = join(folder, 'undisturbed');
+    const startedMs = performance.now();
+    expect(spawnSync(process.execPath, [DRIVER, input, undisturbed], { encoding: 'utf8' }).stdout).toBe(
+      'ran\n',
+    );
+    const tookMs = performance.now() - startedMs;
+    const expected = readParts(undisturbed);
+    const random = seededRandom(3);
+    let resumed = 0;
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const output = join(folder, `output-${kill}`);
+      const child = spawn(process.execPath, [DRIVER, input, output], { stdio: 'ignore' });
+      const ended = once(child, 'exit');
+      await Promise.race([ended, pass(random() * tookMs)]);
+      child.kill('SIGKILL');
+      await ended;
+      if (existsSync(output)) {
+        expect(readParts(output)).toEqual(expected);
+        continue;
+      }
+      const after = spawnSync(process.execPath, [DRIVER, input, output], { encoding: 'utf8' });
+      expect(after.stderr).toBe('');
+      if (after.stdout.startsWith('resumed')) resumed += 1;
       expect(readParts(output)).toEqual(expected);
-      continue;
+      expect(existsSync(`${output}.partial`)).toBe(false);
+      expect(readdirSync(output).filter((name) => name === 'spills' || name.startsWith('step-'))).toEqual([]);
+      rmSync(output, { recursive: true });
     }
-    const after = spawnSync(process.execPath, [DRIVER, input, output], { encoding: 'utf8' });
-    expect(after.stderr).toBe('');
-    if (after.stdout.startsWith('resumed')) resumed += 1;
-    expect(readParts(output)).toEqual(expected);
-    expect(existsSync(`${output}.partial`)).toBe(false);
-    expect(readdirSync(output).filter((name) => name === 'spills' || name.startsWith('step-'))).toEqual([]);
-    rmSync(output, { recursive: true });
-  }
-  expect(resumed).toBeGreaterThan(0);
-});
+    expect(resumed).toBeGreaterThan(0);
+  },
+  TIMEOUT_MS,
+);
 
 async function stopWhen(isTime: (phase: string, step: number) => boolean) {
   const folder = scratch();

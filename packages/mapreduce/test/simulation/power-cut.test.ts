@@ -108,7 +108,7 @@ test('each single sync of the output is needed', async () => {
   });
   const paths = needless.map((index) => pathOf(recording.operations, index).replace(recording.folder, ''));
   // The plan is for resuming; and an empty file has no bytes to lose.
-  expect(paths).toEqual(['/output.partial/_plan.json', '/output.partial', '/output.partial/_SUCCESS']);
+  expect(paths).toEqual(['/output.partial/_plan.json', '/output.partial', '', '/output.partial/_SUCCESS']);
 });
 
 function pathOf(operations: readonly Operation[], index: number): string {

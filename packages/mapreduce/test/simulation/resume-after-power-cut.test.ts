@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { manualClock, seededRandom } from '@oremill/runtime';
+import { AppError } from '@oremill/types';
+import { expect, test } from 'vitest';
+import { diskFiles } from '../../src/files/disk-files.ts';
+import { resumeJob, runJob } from '../../src/run-job.ts';
+import { readParts, useScratch, writeInput } from '../scratch.ts';
+import { crash, type Remains, recordFiles } from './forgetful-disk.ts';
+
+const JOB = new URL('../jobs/two-steps.ts', import.meta.url);
+/** Raise it for a long search: `SIMULATION_ROUNDS=1000 vitest …`. */
+const ROUNDS = Number(process.env.SIMULATION_ROUNDS ?? 25);
+const TIMEOUT_MS = 20_000 + ROUNDS * 1000;
+const scratch = useScratch();
+
+const limits = { splitBytesMin: 300, splitBytesMax: 300, arenaBytes: 16_384, writeBytes: 64, mergeFanIn: 3 };
+
+/** Makes the folder hold what the power cut left. */
+function restore(path: string, remains: Remains): void {
+  if (Buffer.isBuffer(remains)) {
+    writeFileSync(path, remains);
+    return;
+  }
+  mkdirSync(path, { recursive: true });
+  for (const [name, child] of Object.entries(remains)) restore(join(path, name), child);
+}
+
+/** The recorded process is this one, which lives on: what it left must look like that of one that is gone. */
+function forgetOwner(state: string): void {
+  if (!existsSync(state)) return;
+  const text = readFileSync(state, 'utf8');
+  writeFileSync(state, text.replace(/"owner": "[^"]*"/, '"owner": "a-boot-long-ago:1:1"'));
+}
+
+test(
+  'after a power cut at any point, resuming, or running again where that is refused, gives the complete output',
+  async () => {
+    const folder = scratch();
+    const lines = Array.from({ length: 120 }, (_, index) =>
+      index % 20 === 7 ? 'bad' : `w${index % 9} v${index}`,
+    );
+    const input = writeInput(scratch(), 'words.txt', lines.join('\n'));
+    const output = join(folder, 'output');
+    const { files, operations } = recordFiles(diskFiles);
+    const options = { job: JOB, inputs: [input], output, runner: 'inline' as const, partitions: 2, limits };
+    await runJob(options, { files, clock: manualClock() });
+    const expected = readParts(output);
+    const random = seededRandom(7);
+    const seen = { resumed: 0, again: 0, complete: 0 };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      rmSync(folder, { recursive: true });
+      const done = Math.floor(random() * (operations.length + 1));
+      restore(folder, crash(operations.slice(0, done), folder, random));
+      forgetOwner(join(`${output}.partial`, '_execution.json'));
+      if (existsSync(output)) {
+        seen.complete += 1;
+      } else {
+        const resumed = await resumeJob({ output }).catch((error: unknown) => {
+          if (error instanceof AppError && error.code === 'NOT_RESUMABLE') return undefined;
+          throw error;
+        });
+        seen[resumed ? 'resumed' : 'again'] += 1;
+        if (resumed === undefined) await runJob(options);
+      }
+      expect({ round, done, parts: readParts(output) }).toEqual({ round, done, parts: expected });
+    }
+    expect(seen.resumed).toBeGreaterThan(0);
+  },
+  TIMEOUT_MS,
+);
