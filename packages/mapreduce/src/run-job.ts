@@ -242,7 +242,14 @@ async function walkAndPublish(
     tracker.begin('publish');
     journal.sync();
     const { encoding, columns } = job;
-    const published = tracker.succeed({ version: 1, encoding, columns: [...columns], parts: [...parts] });
+    const { compression } = config;
+    const published = tracker.succeed({
+      version: 1,
+      encoding,
+      ...(compression === 'none' ? {} : { compression }),
+      columns: [...columns],
+      parts: [...parts],
+    });
     await runner.run([{ kind: 'publish', execution: published, skippedPaths }], {});
   } finally {
     await runner.close();

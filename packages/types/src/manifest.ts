@@ -43,6 +43,7 @@ export const outputManifestSchema = z
   .object({
     version: z.literal(1),
     encoding: encodingSchema,
+    compression: z.enum(['none', 'gzip', 'zstd']).optional().describe('Of every part; none when absent'),
     columns: z.array(columnSchema).max(1600).describe('Empty when lines are not divided into columns'),
     parts: z.array(partSchema),
   })

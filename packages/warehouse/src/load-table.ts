@@ -4,7 +4,7 @@ import { type Load, type LoadMode, manifestTotals, newId, type OutputManifest } 
 import type { ClientBase } from 'pg';
 import { copyPart } from './copy/copy-part.ts';
 import { lockTable, readHeldLoads, writeLoad } from './ledger/ledger.ts';
-import { checkColumns, manifestIdOf, readManifest } from './source/manifest.ts';
+import { checkColumns, checkEncoding, manifestIdOf, readManifest } from './source/manifest.ts';
 import type { TableDefinition } from './source/table.ts';
 import { copyStatement, qualify } from './stage/ddl.ts';
 import { ensureTable } from './stage/ensure-table.ts';
@@ -29,6 +29,7 @@ export async function loadTable(options: LoadOptions): Promise<Load> {
   const { client, table, mode } = options;
   const startMs = options.clock.monotonicMs();
   const manifest = await readManifest(options.objects, options.source);
+  checkEncoding(manifest, options.source);
   checkColumns(manifest, table, options.source);
   await client.query('BEGIN');
   try {
@@ -65,9 +66,9 @@ export async function loadTable(options: LoadOptions): Promise<Load> {
 async function copyRows(options: LoadOptions, manifest: OutputManifest): Promise<void> {
   const { client, objects, source, table, mode } = options;
   if (mode === 'replace') await client.query(`DELETE FROM ${qualify(table.name)}`);
-  const { encoding } = manifest;
-  const statement = copyStatement(table);
-  for (const part of manifest.parts) await copyPart(client, { objects, source, part, encoding, statement });
+  const { encoding, compression = 'none' } = manifest;
+  const from = { objects, source, encoding, compression, statement: copyStatement(table) };
+  for (const part of manifest.parts) await copyPart(client, { ...from, part });
   await verifyRows(client, table.name, { rows: manifestTotals(manifest).rows, mode });
 }
 

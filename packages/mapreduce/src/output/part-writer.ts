@@ -2,30 +2,48 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Part } from '@oremill/types';
 import { BufferedWriter } from '../files/buffered-writer.ts';
+import { COMPRESSED_ENDINGS, compressWrites, type PartCompression } from '../files/compressed-file.ts';
 import type { Files, WritableFile } from '../files/disk-files.ts';
 
 const NEWLINE = 10;
 
-export function partName(partition: number): string {
-  return `part-${String(partition).padStart(5, '0')}`;
+export interface PartOptions {
+  readonly folder: string;
+  readonly partition: number;
+  readonly files: Files;
+  /** Rows that are collected before they are compressed and written, bytes. */
+  readonly bufferBytes: number;
+  readonly compression?: PartCompression;
 }
 
-/** Writes the rows of one part and its checksum. */
+export function partName(partition: number, compression: PartCompression = 'none'): string {
+  return `part-${String(partition).padStart(5, '0')}${COMPRESSED_ENDINGS[compression]}`;
+}
+
+/** Writes the rows of one part and the checksum of its file. */
 export class PartWriter {
   rows = 0;
+  /** Of the file. */
+  bytes = 0;
   readonly #name: string;
   readonly #file: WritableFile;
   readonly #hash = createHash('sha256');
   readonly #writer: BufferedWriter;
 
-  constructor(folder: string, partition: number, files: Files, bufferBytes: number) {
-    this.#name = partName(partition);
-    this.#file = files.create(join(folder, this.#name));
-    this.#writer = new BufferedWriter(this.#file, bufferBytes, (bytes) => this.#hash.update(bytes));
-  }
-
-  get bytes(): number {
-    return this.#writer.bytes;
+  constructor({ folder, partition, files, bufferBytes, compression = 'none' }: PartOptions) {
+    this.#name = partName(partition, compression);
+    const file = files.create(join(folder, this.#name));
+    const counted: WritableFile = {
+      write: (bytes) => {
+        this.#hash.update(bytes);
+        this.bytes += bytes.length;
+        file.write(bytes);
+      },
+      sync: () => file.sync(),
+      close: () => file.close(),
+    };
+    this.#file = compressWrites(counted, compression);
+    this.#writer = new BufferedWriter(this.#file, bufferBytes);
   }
 
   writeRow(line: string | Uint8Array): void {

@@ -110,13 +110,15 @@ function* toPart(
   context: TaskContext,
   progress: TaskProgress,
 ): Generator<TaskPause, Pick<MapResult, 'spills' | 'part'>> {
-  const { job, files, paths, limits } = context;
-  const part = new PartWriter(
-    stepFolder(paths, task.step, job.steps.length),
-    task.index,
+  const { job, files, paths, limits, compression } = context;
+  const isLast = task.step === job.steps.length - 1;
+  const part = new PartWriter({
+    folder: stepFolder(paths, task.step, job.steps.length),
+    partition: task.index,
     files,
-    limits.writeBytes,
-  );
+    bufferBytes: limits.writeBytes,
+    compression: isLast ? compression : 'none',
+  });
   const startedMs = performance.now();
   try {
     const mapping = mapSplit(

@@ -16,7 +16,7 @@ export function* runReduce(
   context: TaskContext,
   progress: TaskProgress,
 ): Generator<TaskPause, ReduceResult> {
-  const { job, limits, files, paths, kernels, pulse } = context;
+  const { job, limits, files, paths, kernels, pulse, compression } = context;
   const step = job.steps[task.step] as (typeof job.steps)[number];
   const shuffle = step.shuffle as ShuffleDefinition;
   const counters = new CounterSet();
@@ -33,12 +33,14 @@ export function* runReduce(
     files,
     pathOf: (index) => join(paths.spills, `reduce-${task.step + 1}-${task.index}-${index}`),
   });
-  const part = new PartWriter(
-    stepFolder(paths, task.step, job.steps.length),
-    task.index,
+  const isLast = task.step === job.steps.length - 1;
+  const part = new PartWriter({
+    folder: stepFolder(paths, task.step, job.steps.length),
+    partition: task.index,
     files,
-    limits.writeBytes,
-  );
+    bufferBytes: limits.writeBytes,
+    compression: isLast ? compression : 'none',
+  });
   try {
     const reducing = reducePartition({ job: job.name, step, shuffle, pairs, part, surroundings, pulse });
     const report = () => {

@@ -5,6 +5,7 @@ import { joinUri, type Objects } from '@oremill/runtime/objects';
 import { AppError, type Encoding, type Part, warehouseError } from '@oremill/types';
 import { type ClientBase, DatabaseError } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { decodersOf, isDecoderError, type PartCompression } from './decompress-part.ts';
 import { escapeRaw, holdsCarriageReturn } from './escape-raw.ts';
 
 export interface CopyPartOptions {
@@ -12,6 +13,7 @@ export interface CopyPartOptions {
   readonly source: string;
   readonly part: Part;
   readonly encoding: Encoding;
+  readonly compression: PartCompression;
   /** `COPY … FROM STDIN` */
   readonly statement: string;
 }
@@ -26,11 +28,17 @@ export async function copyPart(client: ClientBase, options: CopyPartOptions): Pr
   const hash = createHash('sha256');
   const copy = client.query(copyFrom(options.statement));
   try {
-    await pipeline(
+    await pipeline([
       stream,
+      async function* (stored: AsyncIterable<Buffer>) {
+        for await (const chunk of stored) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      },
+      ...decodersOf(options.compression),
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
-          hash.update(chunk);
           if (encoding === 'tsv-escaped') {
             yield chunk;
           } else {
@@ -40,7 +48,7 @@ export async function copyPart(client: ClientBase, options: CopyPartOptions): Pr
         }
       },
       copy,
-    );
+    ]);
   } catch (error) {
     throw await explain(error, options);
   }
@@ -64,6 +72,11 @@ async function openPart({ objects, source, part }: CopyPartOptions): Promise<Rea
 async function explain(error: unknown, options: CopyPartOptions): Promise<unknown> {
   const { part } = options;
   if (error instanceof AppError && error.code !== 'ROW_REFUSED') return error;
+  if (isDecoderError(error)) {
+    return (await isIntact(options))
+      ? unreadable(part, `it is not ${options.compression} (${error.message})`, error)
+      : mismatch(part, 'its sha256 is another');
+  }
   const isRefusal = error instanceof DatabaseError && /^(2[23]|54)/.test(error.code ?? '');
   if (!isRefusal && !(error instanceof AppError)) {
     return isFileError(error) ? unreadable(part, error.message, error) : error;

@@ -40,6 +40,14 @@ export function manifestIdOf(manifest: OutputManifest): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 
+/** Throws unless the rows are in one of the encodings that COPY can be given. */
+export function checkEncoding({ encoding }: OutputManifest, source: string): void {
+  if (encoding === 'tsv-raw' || encoding === 'tsv-escaped') return;
+  throw warehouseError('MANIFEST_INVALID', `${source} is ${encoding}, which cannot be loaded`, {
+    hint: 'Let the job write tsv-escaped, or tsv-raw.',
+  });
+}
+
 /** Throws unless the output has the table's columns, in its order. */
 export function checkColumns(manifest: OutputManifest, table: TableDefinition, source: string): void {
   const expected = columnsOf(table);

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Load, OutputManifest } from '@oremill/types';
@@ -43,6 +43,16 @@ describe('a load', () => {
       ['c', -3, 1e300],
     ]);
     expect(await ledger()).toEqual([done]);
+  });
+
+  it.each(['none', 'gzip', 'zstd'] as const)('reads parts with compression %s', async (compression) => {
+    const long = Array.from({ length: 20_000 }, (_, index) => `word ${index}\t${index}\t0\n`).join('');
+    const done = await load(output(['a\t1\t0.5\nb\\\t2\t0\n', '', long], { compression }));
+    expect(done).toMatchObject({ outcome: 'loaded', rows: 20_002 });
+    expect((await rows()).slice(0, 2)).toEqual([
+      ['a', 1, 0.5],
+      ['b\\', 2, 0],
+    ]);
   });
 
   it('takes fields as they are: backslashes, quotes, empty texts and all of Unicode', async () => {
@@ -175,6 +185,25 @@ describe('a load that fails leaves the table and the ledger as they were', () =>
     await refused(output(good, { forge: forgePart(change) }), {
       code: 'PART_MISMATCH',
       message: `part-00001 is not the part that the manifest describes: ${difference}`,
+    });
+  });
+
+  it.each(['gzip', 'zstd'] as const)('parts that are not the %s of the manifest', async (compression) => {
+    const forge = (manifest: OutputManifest) => ({ ...manifest, compression });
+    await refused(output(good, { forge }), {
+      code: 'PART_UNREADABLE',
+      message: expect.stringContaining(`cannot read part-00000: it is not ${compression}`),
+    });
+  });
+
+  it('a compressed part that is cut off', async () => {
+    const source = output(good, { compression: 'gzip' });
+    const path = join(source, 'part-00001');
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0, bytes.length - 8));
+    await refused(source, {
+      code: 'PART_MISMATCH',
+      message: 'part-00001 is not the part that the manifest describes: its sha256 is another',
     });
   });
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { createLog, type Logger, manualClock, seededRandom } from '@oremill/runtime';
 import { type DatabaseServer, openDatabaseServer } from '@oremill/runtime/database';
 import { type Column, type Encoding, MANIFEST_FILE, type OutputManifest } from '@oremill/types';
@@ -75,6 +76,7 @@ async function createWorld({
 
 export interface OutputOptions {
   readonly encoding?: Encoding;
+  readonly compression?: OutputManifest['compression'];
   readonly columns?: readonly Column[];
   /** Changes the manifest before it is written. */
   readonly forge?: (manifest: OutputManifest) => unknown;
@@ -94,19 +96,31 @@ export function writeOutput(
   const manifest: OutputManifest = {
     version: 1,
     encoding: options.encoding ?? 'tsv-raw',
+    ...(options.compression === undefined ? {} : { compression: options.compression }),
     columns: [...(options.columns ?? wordColumns)],
     parts: parts.map((part, index) => {
       const path = `part-${String(index).padStart(5, '0')}`;
       const content = Buffer.from(part);
-      writeFileSync(join(output, path), content);
+      const stored = compress(content, options.compression);
+      writeFileSync(join(output, path), stored);
       return {
         path,
         rows: content.filter((byte) => byte === 0x0a).length,
-        bytes: content.length,
-        sha256: createHash('sha256').update(content).digest('hex'),
+        bytes: stored.length,
+        sha256: createHash('sha256').update(stored).digest('hex'),
       };
     }),
   };
   writeFileSync(join(output, MANIFEST_FILE), JSON.stringify(options.forge?.(manifest) ?? manifest));
   return output;
+}
+
+/** In pieces, as the parts of a job are. */
+function compress(content: Buffer, compression: OutputManifest['compression'] = 'none'): Buffer {
+  if (compression === 'none') return content;
+  const half = content.length >> 1;
+  const pieces = [content.subarray(0, half), content.subarray(half)];
+  return Buffer.concat(
+    pieces.map((piece) => (compression === 'gzip' ? gzipSync(piece) : zstdCompressSync(piece))),
+  );
 }

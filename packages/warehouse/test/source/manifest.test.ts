@@ -1,6 +1,6 @@
 import type { OutputManifest } from '@oremill/types';
 import { expect, it } from 'vitest';
-import { checkColumns, manifestIdOf } from '../../src/source/manifest.ts';
+import { checkColumns, checkEncoding, manifestIdOf } from '../../src/source/manifest.ts';
 import { defineTable } from '../../src/source/table.ts';
 
 const manifest: OutputManifest = {
@@ -57,4 +57,16 @@ it('columns are compared by place, name and type', () => {
       hint: 'Table words has word text, total float, note text.',
     }),
   );
+});
+
+it('rows in another encoding than those of COPY are refused by name', () => {
+  for (const encoding of ['tsv-raw', 'tsv-escaped'] as const) checkEncoding({ ...manifest, encoding }, 'a');
+  for (const encoding of ['csv', 'json-lines', 'lines'] as const) {
+    expect(() => checkEncoding({ ...manifest, encoding }, 's3://mill/a')).toThrow(
+      expect.objectContaining({
+        code: 'MANIFEST_INVALID',
+        message: `s3://mill/a is ${encoding}, which cannot be loaded`,
+      }),
+    );
+  }
 });
