@@ -114,13 +114,7 @@ export async function resumeJob(options: ResumeOptions, world: Partial<World> = 
   const { clock = systemClock, files = diskFiles } = world;
   const signal = options.signal ?? new AbortController().signal;
   const paths = outputPaths(options.output);
-<<<<<<< main
-  const stored = readResumable(paths);
-  const plan = readPlan(paths.partial);
-  if (plan === undefined) throw notResumable(stored.id, 'it had not begun to read', 'Run the job again.');
-=======
   const { execution: stopped, plan } = readResumable(paths);
->>>>>>> lead
   const jobModule = new URL(plan.job);
   const job = await loadJob(jobModule);
   if (hashModule(jobModule) !== plan.jobSha256) {

@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { EXECUTION_FILE } from '@oremill/types';
+import { EXECUTION_FILE, PLAN_FILE } from '@oremill/types';
 
 /** Where an execution writes: beside the output, under a name that becomes the output's in one step. */
 export interface OutputPaths {
@@ -24,7 +24,7 @@ export function outputPaths(outputFolder: string): OutputPaths {
     partial,
     execution: join(partial, EXECUTION_FILE),
     spills: join(partial, 'spills'),
-    plan: join(partial, '_plan.json'),
+    plan: join(partial, PLAN_FILE),
     stdin: join(partial, 'spills', 'stdin'),
   };
 }

@@ -1,10 +1,6 @@
 import { readFileSync } from 'node:fs';
-<<<<<<< main
 import { join } from 'node:path';
-import { PLAN_FILE } from '@oremill/types';
-=======
-import { executionSchema } from '@oremill/types';
->>>>>>> lead
+import { executionSchema, PLAN_FILE } from '@oremill/types';
 import { z } from 'zod';
 import { configSchema } from '../config.ts';
 import type { Files } from '../files/disk-files.ts';

@@ -16,7 +16,7 @@ export interface Resumable {
 export function readResumable(paths: OutputPaths): Resumable {
   const { execution, output, partial } = paths;
   const stored = readStored(execution);
-  const plan = readPlan(paths);
+  const plan = readPlan(paths.partial);
   if (stored === undefined && plan === undefined) {
     throw mapreduceError('NOT_RESUMABLE', `nothing is left of an execution that was writing ${output}`, {
       hint: 'Run the job again.',

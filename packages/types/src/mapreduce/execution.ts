@@ -9,6 +9,7 @@ export const EXECUTION_FILE = '_execution.json';
 export const SKIPPED_FILE = '_skipped.jsonl';
 export const SUCCESS_FILE = '_SUCCESS';
 export const TASKS_FILE = '_tasks.jsonl';
+export const PLAN_FILE = '_plan.json';
 
 const count = z.number().int().nonnegative();
 
@@ -144,6 +145,7 @@ export const executionSchema = z
     runner: runnerSchema,
     workers: z.number().int().positive(),
     inputs: z.array(z.string()),
+    retryOf: idSchema.optional().describe('Its input is the records that this execution skipped'),
     output: z.string().describe('Folder, or s3:// prefix, that holds, or will hold, the parts'),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().optional(),
