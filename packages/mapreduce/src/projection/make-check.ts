@@ -8,17 +8,12 @@ export const REFUSED: unique symbol = Symbol('refused');
 export type RunCheck = (value: unknown) => unknown;
 
 export function makeCheck(check: Check): RunCheck {
-  if (check.kind === 'values') {
-    const { values } = check;
-    return (value) => {
-      if (!values.has(value)) throw REFUSED;
-      return value;
-    };
-  }
-  const { schema } = check;
-  const isSurelyRight = makeTest(schema);
-  if (isSurelyRight === undefined) return (value) => runSchema(schema, value);
-  return (value) => (isSurelyRight(value as never) ? value : runSchema(schema, value));
+  if (check.kind === 'schema') return (value) => runSchema(check.schema, value);
+  const { values } = check;
+  return (value) => {
+    if (!values.has(value)) throw REFUSED;
+    return value;
+  };
 }
 
 export function runSchema(schema: z.core.$ZodType, value: unknown): unknown {
@@ -32,23 +27,25 @@ export function trySchema(schema: z.core.$ZodType): unknown {
   return z.core.safeParse(schema, undefined).data;
 }
 
-type Test = (value: never) => boolean;
+/** So many strings are compared one by one sooner than looked up. */
+const VALUES_COMPARED_MAX = 8;
 
 /**
- * A test of a string or number that says yes only where the schema gives the value back; for the checks that are
- * met most, since running a schema takes as long as reading several fields.
+ * An expression over `value` that is true only where the check gives the value back as it is. Checks that are met
+ * most have one, since running a schema takes as long as reading several fields.
  */
-function makeTest(schema: z.core.$ZodType): Test | undefined {
-  const { def, traits } = (schema as z.core.$ZodTypes)._zod;
+export function testCode(check: Check): string | undefined {
+  if (check.kind === 'values') {
+    const strings = [...check.values].filter((value) => typeof value === 'string');
+    if (strings.length === 0 || strings.length > VALUES_COMPARED_MAX) return undefined;
+    return strings.map((value) => `value === ${JSON.stringify(value)}`).join(' || ');
+  }
+  const { def, traits } = (check.schema as z.core.$ZodTypes)._zod;
   if (def.type !== 'string' && def.type !== 'number') return undefined;
   const checks = (def.checks ?? []).map(({ _zod }) => _zod.def as KnownCheck);
   if (traits.has('$ZodCheck')) checks.unshift(def as unknown as KnownCheck);
   const tests = checks.map(testOf);
-  if (!tests.every((test) => test !== undefined)) return undefined;
-  const [first, second, ...more] = tests;
-  if (first === undefined) return undefined;
-  if (second === undefined) return first;
-  return (value) => first(value) && second(value) && more.every((test) => test(value));
+  return tests.every((test) => test !== undefined) ? tests.join(' && ') : undefined;
 }
 
 type KnownCheck =
@@ -58,29 +55,19 @@ type KnownCheck =
   | z.core.$ZodCheckMinLengthDef
   | z.core.$ZodCheckMaxLengthDef;
 
-function testOf(def: KnownCheck): Test | undefined {
+function testOf(def: KnownCheck): string | undefined {
   switch (def.check) {
     case 'number_format':
-      return def.format === 'safeint' ? (Number.isSafeInteger as Test) : undefined;
-    case 'greater_than': {
-      const { value: bound, inclusive } = def;
-      if (typeof bound !== 'number') return undefined;
-      return inclusive ? (value: number) => value >= bound : (value: number) => value > bound;
-    }
-    case 'less_than': {
-      const { value: bound, inclusive } = def;
-      if (typeof bound !== 'number') return undefined;
-      return inclusive ? (value: number) => value <= bound : (value: number) => value < bound;
-    }
+      return def.format === 'safeint' ? 'Number.isSafeInteger(value)' : undefined;
+    case 'greater_than':
+      return typeof def.value === 'number' ? `value ${def.inclusive ? '>=' : '>'} ${def.value}` : undefined;
+    case 'less_than':
+      return typeof def.value === 'number' ? `value ${def.inclusive ? '<=' : '<'} ${def.value}` : undefined;
     // zod counts code points, of which a string has at least half as many as units, and one if it is not empty.
-    case 'min_length': {
-      const units = def.minimum <= 1 ? def.minimum : def.minimum * 2;
-      return (value: string) => value.length >= units;
-    }
-    case 'max_length': {
-      const { maximum } = def;
-      return (value: string) => value.length <= maximum;
-    }
+    case 'min_length':
+      return `value.length >= ${def.minimum <= 1 ? def.minimum : def.minimum * 2}`;
+    case 'max_length':
+      return `value.length <= ${def.maximum}`;
     default:
       return undefined;
   }

@@ -1,5 +1,5 @@
-import { makeCheck, type RunCheck, runSchema, trySchema } from './make-check.ts';
-import type { PlanField, PlanNode } from './plan.ts';
+import { makeCheck, type RunCheck, runSchema, testCode, trySchema } from './make-check.ts';
+import type { Check, PlanField, PlanNode } from './plan.ts';
 import type { Tape } from './tape.ts';
 
 /** Makes the value whose cell is the one with this index. Throws when the schema refuses it, or a check throws. */
@@ -39,11 +39,18 @@ class ReaderCode {
     const { check, takes, isNullUnchecked } = node;
     const isChecked = isFinal && check !== undefined;
     const raw = this.#rawValue(node, cell, isFinal && !isChecked);
-    const checked = isChecked ? `${this.#use(makeCheck(check))}(${raw})` : raw;
+    const checked = isChecked ? this.#checked(check, raw) : raw;
     const isNullApart = takes.has('null') && (isNullUnchecked || isContainer(node));
     if (!isNullApart) return checked;
-    const ofNull = isChecked && !isNullUnchecked ? `${this.#use(makeCheck(check))}(null)` : 'null';
+    const ofNull = isChecked && !isNullUnchecked ? this.#checked(check, 'null') : 'null';
     return `(cells[${cell}] === ${NULL} ? ${ofNull} : ${checked})`;
+  }
+
+  #checked(check: Check, raw: string): string {
+    const run = this.#use(makeCheck(check));
+    const test = testCode(check);
+    if (test === undefined) return `${run}(${raw})`;
+    return `${this.#define('value', `return ${test} ? value : ${run}(value);`)}(${raw})`;
   }
 
   #rawValue(node: PlanNode, cell: string, isFinal: boolean): string {

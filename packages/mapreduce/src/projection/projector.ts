@@ -2,8 +2,7 @@ import type { KernelMemory, Region } from '../kernel/kernel-memory.ts';
 import { loadKernel } from '../kernel/load-kernel.ts';
 import { encodePlan, escapedKeyBytesMax, planBytes } from './encode-plan.ts';
 import { makeReader, type ReadValue } from './make-reader.ts';
-import type { ProjectionPlan } from './projection.ts';
-import { type Projection, parseReference } from './projection.ts';
+import { type Projection, type ProjectionPlan, parseReference } from './projection.ts';
 import { makeTape, type Tape } from './tape.ts';
 
 /** `kernels/projection.as.ts` */
@@ -23,7 +22,7 @@ interface ProjectionKernel {
 const TAPE_BYTES = 256 * 1024;
 const NARROW_BYTES = 64 * 1024;
 const WIDE_BYTES = 64 * 1024;
-/** The kernel reads and writes up to so many bytes behind what it was asked for. */
+/** The kernel writes up to so many bytes behind the text that it keeps; memory leaves as many behind each line. */
 const SLACK_BYTES = 64;
 /** Of the second cell of the tape, which tells how much text there is. */
 const NARROW_LENGTH = 6;
@@ -42,19 +41,17 @@ export class Projector<Record> {
   referenced = 0;
 
   readonly #projection: Projection<Record>;
-  readonly #memoryBytes: number;
   readonly #parts: Parts | undefined;
 
   constructor(projection: Projection<Record>, memory: KernelMemory) {
     this.#projection = projection;
-    this.#memoryBytes = memory.memory.buffer.byteLength;
     const { plan } = projection;
     this.#parts = plan === undefined ? undefined : makeParts(plan, memory);
   }
 
   /** The line is `buffer[start, end)`, known to be UTF-8; `buffer[0]` lies at `address` of the kernel's memory. */
   parse(buffer: Buffer, address: number | undefined, start: number, end: number): Record {
-    if (this.#parts !== undefined && address !== undefined && this.#fits(address + end)) {
+    if (this.#parts !== undefined && address !== undefined) {
       const { kernel, root, tape, cell, narrow, wide, read } = this.#parts;
       if (kernel.project(root, address + start, address + end) === 1) {
         const narrowBytes = tape.cells[cell + NARROW_LENGTH] as number;
@@ -74,10 +71,6 @@ export class Projector<Record> {
     }
     this.referenced += 1;
     return parseReference(this.#projection, buffer.toString('utf8', start, end));
-  }
-
-  #fits(lineEnd: number): boolean {
-    return lineEnd + SLACK_BYTES <= this.#memoryBytes;
   }
 }
 

@@ -19,7 +19,7 @@ const LONG_TEXT_UNITS = 1500;
 const NUMBERS = [
   '0', '-0', '1', '-1', '42', '3.25', '0.1', '1e3', '1E5', '1e+2', '2.5e-3', '1e999', '-1e999', '1e-999', '1e22', '1e23', '9007199254740991',
   '9007199254740992', '9007199254740993', '12345678901234567890', '0.1234567890123456789', '123456.789e-22', '0e99999', '-0.0', '5e-324',
-  '1.7976931348623157e308', '100000000000000000000000', '0.30000000000000004', '00', '01', '-', '1.', '.5', '+1', '1e', '1e+', '0x1', 'NaN', 'Infinity', '-Infinity', '1_0',
+  '1.7976931348623157e308', '1e4294967297', '1e-4294967297', '100000000000000000000000', '0.30000000000000004', '00', '01', '-', '1.', '.5', '+1', '1e', '1e+', '0x1', 'NaN', 'Infinity', '-Infinity', '1_0',
 ];
 /** So many of them are numbers to JSON. */
 const GOOD_NUMBERS = NUMBERS.indexOf('00');
@@ -231,26 +231,49 @@ const STRUCTURAL = [
 function mutate(line: Buffer, random: Random): Buffer {
   let bytes = line;
   for (let times = 1 + Math.floor(random() * 3); times > 0; times -= 1) {
-    const at = Math.floor(random() * (bytes.length + 1));
+    const at =
+      random() < 0.5 ? placeOf(pickOf(MARKS, random), bytes, random) : pick(bytes.length + 1, random);
     const until = Math.min(bytes.length, at + Math.floor(random() ** 3 * 20));
-    const kind = random();
-    if (kind < 0.2) bytes = bytes.subarray(0, at);
-    else if (kind < 0.4) bytes = splice(bytes, at, until, []);
-    else if (kind < 0.55) bytes = splice(bytes, at, at, bytes.subarray(at, until));
-    else if (kind < 0.8) bytes = splice(bytes, at, at, Buffer.from(pickOf(STRUCTURAL, random)));
-    else if (at < bytes.length) {
-      bytes = Buffer.from(bytes);
-      bytes[at] =
-        random() < 0.5 ? (bytes[at] as number) ^ (1 << Math.floor(random() * 8)) : Math.floor(random() * 256);
+    switch (pick(6, random)) {
+      case 0:
+        bytes = random() < 0.5 ? bytes.subarray(0, at) : bytes.subarray(at);
+        break;
+      case 1:
+        bytes = splice(bytes, at, until, []);
+        break;
+      case 2:
+        bytes = splice(bytes, at, at, bytes.subarray(at, until));
+        break;
+      case 3:
+        bytes = splice(bytes, at, at, Buffer.from(pickOf(STRUCTURAL, random)));
+        break;
+      case 4:
+        bytes = splice(bytes, at, at + 1, Buffer.from(pickOf(STRUCTURAL, random)));
+        break;
+      default:
+        bytes = splice(bytes, at, at + 1, [(bytes[at] ?? 0) ^ (1 << pick(8, random))]);
     }
   }
   return isUtf8(bytes) ? bytes : Buffer.from(bytes.toString('utf8'));
+}
+
+const MARKS = ['"', '{', '}', '[', ']', ',', ':', '\\', 'e', '.', '0', 'u', 'd'];
+
+/** The place of one of the bytes that are this one; of any byte if there is none. */
+function placeOf(mark: string, bytes: Buffer, random: Random): number {
+  const from = pick(bytes.length + 1, random);
+  const found = bytes.indexOf(mark, from);
+  return found === -1 ? from : found;
 }
 
 function splice(bytes: Buffer, start: number, end: number, inserted: Uint8Array | readonly number[]): Buffer {
   return Buffer.concat([bytes.subarray(0, start), Uint8Array.from(inserted), bytes.subarray(end)]);
 }
 
+function pick(count: number, random: Random): number {
+  return Math.floor(random() * count);
+}
+
 function pickOf<Value>(values: readonly Value[], random: Random): Value {
-  return values[Math.floor(random() * values.length)] as Value;
+  return values[pick(values.length, random)] as Value;
 }
