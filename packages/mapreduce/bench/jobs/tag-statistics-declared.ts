@@ -1,21 +1,15 @@
 import { defineJob, firstField, identity, jsonLines, otherFields } from '@oremill/mapreduce';
 import { z } from 'zod';
-import { output } from './tag-statistics-table.ts';
+import { emitRow, output } from './tag-row.ts';
 
-/** What the main job reads. A record without tags passes whatever else is wrong with it, so the mapper looks at the rest. */
+/** What the main job reads. A record without tags passes whatever else is wrong with it. */
 const bookmark = z.object({
   id: z.unknown().optional(),
   tags: z.array(z.object({ term: z.string() })).optional(),
   updated: z.unknown().optional(),
 });
 
-const LENGTH_LIMIT = 10;
-
-/** `Sun 06 Sep 2009 11:36:20 +0000`; no other check than that there are enough parts. A third of the time of `split`. */
-const DATE = /^([^ ]*) [^ ]* ([^ ]*) ([^ ]*) ([^ :]*):([^ :]*):([^ :]*)/;
-type DateParts = [all: string, string, string, string, string, string, string];
-
-/** The main job (`examples/tag-statistics.ts`) with its fields declared. */
+/** The main job (`examples/tag-statistics.ts`) with a lean mapper. */
 export default defineJob({
   name: 'tag-statistics-declared',
   summary: 'Number and lengths of the tags of each bookmark',
@@ -26,46 +20,7 @@ export default defineJob({
   sortValues: true,
   output,
   reducer: identity,
-  mapper({ tags, updated, id }, task) {
-    if (tags === undefined) return;
-    if (tags.length === 0) throw new Error('tags is empty');
-    if (typeof id !== 'string') throw new Error('id is not a string');
-    if (typeof updated !== 'string') throw new Error('updated is not a string');
-    const parts = DATE.exec(updated.replaceAll(',', ''));
-    if (parts === null) throw new Error('updated has too few parts');
-    const [, weekday, month, year, hour, minute, second] = parts as unknown as DateParts;
-    const counts: [number, number, number, number, number, number, number, number, number, number] = [
-      0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ];
-    let sum = 0;
-    for (const { term } of tags) {
-      const length = codePointsOf(term);
-      if (length >= LENGTH_LIMIT) continue;
-      sum += length;
-      counts[length] = (counts[length] as number) + 1;
-    }
-    const average = sum / tags.length;
-    task.emit(id, [weekday, month, year, hour, minute, second, tags.length, sum, average, ...counts]);
-    task.count('mapper', 'kept_entries');
+  mapper({ id, updated, tags }, task) {
+    if (tags !== undefined) emitRow(id, updated, tags, task);
   },
 });
-
-/** Code points of a term, or at least the limit when there are as many or more. */
-function codePointsOf(term: string): number {
-  // A code point has one unit or two, so a longer term need not be counted.
-  if (term.length >= 2 * LENGTH_LIMIT) return LENGTH_LIMIT;
-  let pairs = 0;
-  for (let unit = 1; unit < term.length; unit += 1) {
-    // The second half of a pair counts only behind a first half.
-    if (isLowSurrogate(term.charCodeAt(unit)) && isHighSurrogate(term.charCodeAt(unit - 1))) pairs += 1;
-  }
-  return term.length - pairs;
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return (unit & 0xfc00) === 0xd800;
-}
-
-function isLowSurrogate(unit: number): boolean {
-  return (unit & 0xfc00) === 0xdc00;
-}

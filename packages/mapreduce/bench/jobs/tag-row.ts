@@ -1,0 +1,82 @@
+import { type MapTask, table } from '@oremill/mapreduce';
+
+/** The main job's rows: parts of `updated` as they are, then statistics over the tags shorter than ten code points. */
+export const output = table('tsv-raw', [
+  ['id', 'text'],
+  ['weekday', 'text'],
+  ['month', 'text'],
+  ['year', 'text'],
+  ['hour', 'text'],
+  ['minute', 'text'],
+  ['second', 'text'],
+  ['num_tags', 'integer'],
+  ['sum_tag_len', 'float'],
+  ['avg_tag_len', 'float'],
+  ['freq0', 'integer'],
+  ['freq1', 'integer'],
+  ['freq2', 'integer'],
+  ['freq3', 'integer'],
+  ['freq4', 'integer'],
+  ['freq5', 'integer'],
+  ['freq6', 'integer'],
+  ['freq7', 'integer'],
+  ['freq8', 'integer'],
+  ['freq9', 'integer'],
+]);
+
+type Row = Parameters<typeof output.encodeRow>[0];
+type OtherFields = Row extends [unknown, ...infer Others] ? Others : never;
+
+const LENGTH_LIMIT = 10;
+
+/** `Sun 06 Sep 2009 11:36:20 +0000`; no other check than that there are enough parts. A third of the time of `split`. */
+const DATE = /^([^ ]*) [^ ]* ([^ ]*) ([^ ]*) ([^ :]*):([^ :]*):([^ :]*)/;
+type DateParts = [all: string, string, string, string, string, string, string];
+
+/** The main job's row of a bookmark that has tags, whose terms are strings. */
+export function emitRow(
+  id: unknown,
+  updated: unknown,
+  tags: readonly { readonly term: string }[],
+  task: Pick<MapTask<string, OtherFields>, 'emit' | 'count'>,
+): void {
+  if (tags.length === 0) throw new Error('tags is empty');
+  if (typeof id !== 'string') throw new Error('id is not a string');
+  if (typeof updated !== 'string') throw new Error('updated is not a string');
+  const parts = DATE.exec(updated.replaceAll(',', ''));
+  if (parts === null) throw new Error('updated has too few parts');
+  const [, weekday, month, year, hour, minute, second] = parts as unknown as DateParts;
+  const counts: [number, number, number, number, number, number, number, number, number, number] = [
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  ];
+  let sum = 0;
+  for (const { term } of tags) {
+    const length = codePointsOf(term);
+    if (length >= LENGTH_LIMIT) continue;
+    sum += length;
+    counts[length] = (counts[length] as number) + 1;
+  }
+  const average = sum / tags.length;
+  task.emit(id, [weekday, month, year, hour, minute, second, tags.length, sum, average, ...counts]);
+  task.count('mapper', 'kept_entries');
+}
+
+/** Code points of a term, or at least the limit when there are as many or more. */
+function codePointsOf(term: string): number {
+  // A code point has one unit or two, so a longer term need not be counted.
+  if (term.length >= 2 * LENGTH_LIMIT) return LENGTH_LIMIT;
+  let pairs = 0;
+  for (let unit = 1; unit < term.length; unit += 1) {
+    // The second half of a pair counts only behind a first half.
+    if (isLowSurrogate(term.charCodeAt(unit)) && isHighSurrogate(term.charCodeAt(unit - 1))) pairs += 1;
+  }
+  return term.length - pairs;
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return (unit & 0xfc00) === 0xd800;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return (unit & 0xfc00) === 0xdc00;
+}
