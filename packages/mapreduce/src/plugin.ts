@@ -28,7 +28,15 @@ export async function mapreducePlugin(app: FastifyInstance, { jobs }: MapreduceP
   serveEndpoint(app, endpoints.listExecutions, ({ query }) => jobs.list(query));
   serveEndpoint(app, endpoints.getExecution, ({ params }) => jobs.get(params.id));
   serveEndpoint(app, endpoints.stopExecution, ({ params }) => jobs.stop(params.id));
+  serveEndpoint(app, endpoints.resumeExecution, ({ params }) => jobs.resume(params.id));
+  serveEndpoint(app, endpoints.retrySkipped, ({ params }) => jobs.retrySkipped(params.id));
+  serveEndpoint(app, endpoints.discardExecution, async ({ params }) => {
+    await jobs.discard(params.id);
+    return undefined;
+  });
   serveEndpoint(app, endpoints.listSkipped, ({ params, query }) => jobs.listSkipped(params.id, query));
+  serveEndpoint(app, endpoints.listTasks, ({ params, query }) => jobs.listTasks(params.id, query));
+  serveEndpoint(app, endpoints.diagnoseExecution, ({ params }) => jobs.diagnose(params.id));
 
   app.get(
     '/events',

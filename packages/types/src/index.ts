@@ -3,6 +3,7 @@ export * from './errors.ts';
 export * from './event.ts';
 export * from './id.ts';
 export * from './manifest.ts';
+export * from './mapreduce/diagnosis.ts';
 export * as mapreduceEndpoints from './mapreduce/endpoints.ts';
 export {
   type ExecutionInput,

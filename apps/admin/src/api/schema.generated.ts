@@ -64,6 +64,24 @@ export interface paths {
         get: operations["getExecution"];
         put?: never;
         post?: never;
+        /** Remove what an execution left, its output included */
+        delete: operations["discardExecution"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mapreduce/executions/{id}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why an execution failed, or what made it slow */
+        get: operations["diagnoseExecution"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -81,6 +99,40 @@ export interface paths {
         get: operations["followExecution"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mapreduce/executions/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a stopped or interrupted execution, from the tasks that it had finished */
+        post: operations["resumeExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mapreduce/executions/{id}/retry-skipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the job again on nothing but the records that an execution skipped */
+        post: operations["retrySkipped"];
         delete?: never;
         options?: never;
         head?: never;
@@ -115,6 +167,23 @@ export interface paths {
         put?: never;
         /** Stop a running execution */
         post: operations["stopExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mapreduce/executions/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finished tasks with their times, in the order in which they ended */
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -281,16 +350,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        __shared: {
-            $defs: {
-                schema0: string | number | boolean | null | components["schemas"]["__shared"][] | {
-                    [key: string]: components["schemas"]["__shared"];
-                };
-                schema1: string | number | boolean | null | components["schemas"]["__shared"][] | {
-                    [key: string]: components["schemas"]["__shared"];
-                };
-            };
-        };
         Column: {
             name: string;
             /** @enum {string} */
@@ -300,6 +359,12 @@ export interface components {
             name: string;
             /** @enum {string} */
             type: "text" | "integer" | "float";
+        };
+        Diagnosis: {
+            findings: components["schemas"]["Finding"][];
+        };
+        DiagnosisInput: {
+            findings: components["schemas"]["FindingInput"][];
         };
         Error: {
             /** @description Stable name of the error, for programs */
@@ -342,11 +407,13 @@ export interface components {
              * @default {}
              */
             options: {
-                [key: string]: components["schemas"]["__shared"];
+                [key: string]: components["schemas"]["Json"];
             };
             /** @description Folder, or s3:// prefix, that holds, or will hold, the parts */
             output: string;
             progress: components["schemas"]["Progress"];
+            /** @description Its input is the records that this execution skipped */
+            retryOf?: string;
             /** @enum {string} */
             runner: "inline" | "threads";
             /** Format: date-time */
@@ -394,11 +461,13 @@ export interface components {
              * @default {}
              */
             options: {
-                [key: string]: components["schemas"]["__shared"];
+                [key: string]: components["schemas"]["JsonInput"];
             };
             /** @description Folder, or s3:// prefix, that holds, or will hold, the parts */
             output: string;
             progress: components["schemas"]["ProgressInput"];
+            /** @description Its input is the records that this execution skipped */
+            retryOf?: string;
             /** @enum {string} */
             runner: "inline" | "threads";
             /** Format: date-time */
@@ -412,6 +481,26 @@ export interface components {
             /** @constant */
             version: 1;
             workers: number;
+        };
+        Finding: {
+            /** @description The numbers and places that show it */
+            detail: string;
+            /** @description What to do about it */
+            hint?: string;
+            /** @enum {string} */
+            level: "error" | "warning" | "info";
+            /** @description What was found, in a few words */
+            title: string;
+        };
+        FindingInput: {
+            /** @description The numbers and places that show it */
+            detail: string;
+            /** @description What to do about it */
+            hint?: string;
+            /** @enum {string} */
+            level: "error" | "warning" | "info";
+            /** @description What was found, in a few words */
+            title: string;
         };
         InputFile: {
             bytes: number;
@@ -463,7 +552,7 @@ export interface components {
         };
         JobOption: {
             choices?: string[];
-            default?: components["schemas"]["__shared"];
+            default?: components["schemas"]["Json"];
             description?: string;
             /** @description As it stands on the command line */
             flag: string;
@@ -474,7 +563,7 @@ export interface components {
         };
         JobOptionInput: {
             choices?: string[];
-            default?: components["schemas"]["__shared"];
+            default?: components["schemas"]["JsonInput"];
             description?: string;
             /** @description As it stands on the command line */
             flag: string;
@@ -482,6 +571,12 @@ export interface components {
             name: string;
             /** @enum {string} */
             type: "string" | "number" | "integer" | "boolean" | "array";
+        };
+        Json: string | number | boolean | null | components["schemas"]["Json"][] | {
+            [key: string]: components["schemas"]["Json"];
+        };
+        JsonInput: string | number | boolean | null | components["schemas"]["JsonInput"][] | {
+            [key: string]: components["schemas"]["JsonInput"];
         };
         Load: {
             bytes: number;
@@ -522,6 +617,11 @@ export interface components {
         OutputManifest: {
             /** @description Empty when lines are not divided into columns */
             columns: components["schemas"]["Column"][];
+            /**
+             * @description Of every part; none when absent
+             * @enum {string}
+             */
+            compression?: "none" | "gzip" | "zstd";
             /** @enum {string} */
             encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines";
             parts: components["schemas"]["Part"][];
@@ -531,6 +631,11 @@ export interface components {
         OutputManifestInput: {
             /** @description Empty when lines are not divided into columns */
             columns: components["schemas"]["ColumnInput"][];
+            /**
+             * @description Of every part; none when absent
+             * @enum {string}
+             */
+            compression?: "none" | "gzip" | "zstd";
             /** @enum {string} */
             encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines";
             parts: components["schemas"]["PartInput"][];
@@ -700,20 +805,50 @@ export interface components {
             text?: string;
         };
         StartExecution: {
+            /**
+             * @description Of the parts; default: none
+             * @enum {string}
+             */
+            compression?: "none" | "gzip" | "zstd";
             input: components["schemas"]["InputReference"];
             /** @description Name of a registered job */
             job: string;
+            /** @description Bound of the whole run; default: 512 MiB */
+            memoryBytes?: number;
+            /** @description Of the job, checked by its schema */
+            options?: {
+                [key: string]: components["schemas"]["Json"];
+            };
+            /** @description Reducers, and so parts; default: 4 */
+            partitions?: number;
             /** @description Fail when more records than this are skipped */
             skipLimit?: number;
+            /** @description Fail when a larger share of the records is skipped */
+            skipShareMax?: number;
             /** @description Default: one for each core */
             workers?: number;
         };
         StartExecutionInput: {
+            /**
+             * @description Of the parts; default: none
+             * @enum {string}
+             */
+            compression?: "none" | "gzip" | "zstd";
             input: components["schemas"]["InputReferenceInput"];
             /** @description Name of a registered job */
             job: string;
+            /** @description Bound of the whole run; default: 512 MiB */
+            memoryBytes?: number;
+            /** @description Of the job, checked by its schema */
+            options?: {
+                [key: string]: components["schemas"]["JsonInput"];
+            };
+            /** @description Reducers, and so parts; default: 4 */
+            partitions?: number;
             /** @description Fail when more records than this are skipped */
             skipLimit?: number;
+            /** @description Fail when a larger share of the records is skipped */
+            skipShareMax?: number;
             /** @description Default: one for each core */
             workers?: number;
         };
@@ -1086,6 +1221,79 @@ export interface operations {
             };
         };
     };
+    discardExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 20 characters that sort by creation time */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    diagnoseExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 20 characters that sort by creation time */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnosis"];
+                };
+            };
+        };
+    };
     followExecution: {
         parameters: {
             query?: never;
@@ -1104,6 +1312,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    resumeExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 20 characters that sort by creation time */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+        };
+    };
+    retrySkipped: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 20 characters that sort by creation time */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
             };
         };
     };
@@ -1193,6 +1483,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Execution"];
+                };
+            };
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Items in a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 20 characters that sort by creation time */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TaskReport"][];
+                        nextCursor?: string;
+                    };
                 };
             };
         };

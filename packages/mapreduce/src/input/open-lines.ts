@@ -9,11 +9,13 @@ import { decompress } from './decompress.ts';
 import { FileSource } from './file-source.ts';
 import { isObjectUri } from './find-objects.ts';
 import { objectBytes } from './object-bytes.ts';
-import type { Split } from './plan-splits.ts';
+import type { Source, Split } from './plan-splits.ts';
 import { FileReader } from './read-files.ts';
 import { LineReader, readFrom } from './read-lines.ts';
 import { storedBytes } from './stored-bytes.ts';
 import { StreamSource } from './stream-source.ts';
+
+const READ_AHEAD_BYTES = 256 * 1024;
 
 export type OpenedLines = Lines & { close(): void };
 
@@ -26,14 +28,23 @@ export function openLines(
 ): OpenedLines {
   if (split.files !== undefined) return new FileReader(split.files, limits, objects);
   if (split.compression === undefined) {
-    return new LineReader(openPlain(split, objects), split, limits, memory);
+    return new LineReader(openPlain(split, readFrom(split), objects), split, limits, memory);
   }
   const whole = { start: 0, end: Number.POSITIVE_INFINITY };
   return new LineReader(openCompressed(split, split.compression, objects), whole, limits, memory);
 }
 
-function openPlain(split: Split, objects: Objects): ByteSource {
-  const start = readFrom(split);
+/** The content of a source, from its byte `start` on unless it is compressed; little is read ahead. */
+export function openBytes(source: Source, start: number, objects: Objects = environmentObjects): ByteSource {
+  const { bytes: fileBytes, compression } = source;
+  if (compression !== undefined) {
+    return openCompressed({ ...source, start: 0, end: fileBytes, fileBytes }, compression, objects);
+  }
+  const end = Math.min(start + READ_AHEAD_BYTES, fileBytes);
+  return openPlain({ ...source, start, end, fileBytes }, start, objects);
+}
+
+function openPlain(split: Split, start: number, objects: Objects): ByteSource {
   if (!isObjectUri(split.path)) return new FileSource(split.path, start, split.fileBytes);
   return new StreamSource((signal) => objectBytes(split, start, { objects, signal }));
 }

@@ -1,13 +1,23 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, EXECUTION_FILE, type Execution, SKIPPED_FILE } from '@oremill/types';
+import {
+  AppError,
+  EXECUTION_FILE,
+  type Execution,
+  PLAN_FILE,
+  SKIPPED_FILE,
+  TASKS_FILE,
+} from '@oremill/types';
 import type { Files } from '../files/disk-files.ts';
 import { writeOutcome } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
 import { writeSkipped } from './publish-output.ts';
 
+/** Small, and what is looked at to learn why it failed. */
+const KEPT: ReadonlySet<string> = new Set([EXECUTION_FILE, SKIPPED_FILE, TASKS_FILE, PLAN_FILE]);
+
 /**
- * Leaves of a failed execution its state and its skipped records, and nothing else; of one that was stopped, all that
+ * Leaves of a failed execution its state, its tasks, its plan and its skipped records, and nothing else; of one that was stopped, all that
  * it has done, so that it can be resumed. On a full disk nothing at all is left: a state that needs room would not be
  * written, and room is what is wanted.
  */
@@ -16,7 +26,7 @@ export async function keepOutcome(execution: Execution, paths: OutputPaths, file
     if (execution.error?.code === 'DISK_FULL') return await remove(paths.partial);
     await keepSkipped(paths, files);
     for (const name of execution.state === 'stopped' ? [] : await readdir(paths.partial)) {
-      if (name !== SKIPPED_FILE && name !== EXECUTION_FILE) await remove(join(paths.partial, name));
+      if (!KEPT.has(name)) await remove(join(paths.partial, name));
     }
     writeOutcome(paths.execution, execution);
   } catch (error) {

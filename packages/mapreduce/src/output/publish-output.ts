@@ -27,7 +27,6 @@ export function publishOutput({ execution, skippedPaths, paths, files }: Publish
     files,
   );
   files.remove(paths.spills);
-  files.remove(paths.plan);
   // Written beside and renamed, so that a reader of the state never sees half of it.
   const written = join(paths.partial, `.${EXECUTION_FILE}.last`);
   writeSynced(written, formatExecution(execution), files);

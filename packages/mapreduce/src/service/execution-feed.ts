@@ -58,6 +58,11 @@ export class ExecutionFeed {
     if (!this.#newest.has(execution.id)) this.publish(execution);
   }
 
+  /** Of an execution that was discarded: nobody is told of it any more. */
+  forget(executionId: string): void {
+    this.#newest.delete(executionId);
+  }
+
   /** Whether a receiver that saw `after` has seen the end of this execution. */
   hasSeenEnd(executionId: string, after: string | undefined): boolean {
     const event = this.#newest.get(executionId);

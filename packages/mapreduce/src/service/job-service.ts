@@ -1,11 +1,10 @@
-import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Clock, Logger, Random } from '@oremill/runtime';
 import {
   type Bytes,
+  type Diagnosis,
   type Execution,
-  type ExecutionState,
   fromErrorReply,
   type InputFile,
   type Job,
@@ -15,17 +14,21 @@ import {
   type PageQuery,
   type SkippedRecord,
   type StartExecution,
+  type TaskReport,
   type Upload,
 } from '@oremill/types';
+import { diagnoseOutput } from '../diagnose/diagnose-output.ts';
 import { describeJob } from '../job/define-job.ts';
 import { loadJob } from '../job/load-job.ts';
-import { discardPartial, readExecution, readSkipped } from '../output/read-output.ts';
-import { runJob } from '../run-job.ts';
+import { discardExecution } from '../output/discard-output.ts';
+import { readSkipped, readTasks } from '../output/read-output.ts';
+import { retrySkipped } from '../retry-skipped.ts';
+import { resumeJob, runJob } from '../run-job.ts';
 import { AllowedInputs } from './allowed-inputs.ts';
 import { ExecutionFeed } from './execution-feed.ts';
+import { type ExecutionQuery, KnownExecutions } from './known-executions.ts';
+import { type Given, RunningExecutions } from './running-executions.ts';
 import { Uploads } from './uploads.ts';
-
-const PARTIAL = '.partial';
 
 export interface JobServiceOptions {
   /** Holds `executions/` and `uploads/`. */
@@ -41,9 +44,14 @@ export interface JobServiceOptions {
   readonly log: Logger;
 }
 
-interface Running {
-  readonly stop: AbortController;
-  readonly done: Promise<unknown>;
+interface Registered {
+  readonly job: Job;
+  readonly module: URL;
+}
+
+interface NewGiven extends Given {
+  readonly executionId: string;
+  readonly output: string;
 }
 
 /** Runs registered jobs for the API and indexes what their executions leave on disk. */
@@ -52,12 +60,14 @@ export class JobService {
   readonly inputs: AllowedInputs;
   readonly #options: JobServiceOptions;
   readonly #uploads: Uploads;
-  readonly #jobs = new Map<string, Job & { module: URL }>();
-  readonly #executions = new Map<string, Execution>();
-  readonly #running = new Map<string, Running>();
+  readonly #jobs = new Map<string, Registered>();
+  readonly #running: RunningExecutions;
+  readonly #known: KnownExecutions;
 
-  private constructor(options: JobServiceOptions) {
+  private constructor(options: JobServiceOptions, known: KnownExecutions, running: RunningExecutions) {
     this.#options = options;
+    this.#known = known;
+    this.#running = running;
     this.inputs = new AllowedInputs(options.inputRoots);
     this.#uploads = new Uploads({ ...options, folder: join(options.folder, 'uploads') });
     this.feed = new ExecutionFeed(newId(options.clock.nowMs(), options.random));
@@ -65,20 +75,20 @@ export class JobService {
 
   /** Throws JOB_INVALID when a registered module is no job. */
   static async open(options: JobServiceOptions): Promise<JobService> {
-    const service = new JobService(options);
+    const { log, folder } = options;
+    const running = new RunningExecutions(options.runningMax, log);
+    const known = await KnownExecutions.open(join(folder, 'executions'), log, (id) => running.has(id));
+    const service = new JobService(options, known, running);
     for (const module of options.jobs) {
       const job = describeJob(await loadJob(module));
-      service.#jobs.set(job.name, { ...job, module });
+      service.#jobs.set(job.name, { job, module });
     }
-    await mkdir(service.#executionsFolder, { recursive: true, mode: 0o700 });
     await service.#uploads.sweep();
-    await service.#sweep();
-    await service.#index();
     return service;
   }
 
   listJobs(): Job[] {
-    return [...this.#jobs.values()].map(({ module: _, ...job }) => job);
+    return [...this.#jobs.values()].map(({ job }) => job);
   }
 
   async listInputs(): Promise<{ roots: string[]; items: InputFile[]; isTruncated: boolean }> {
@@ -103,73 +113,56 @@ export class JobService {
 
   /** Starts a registered job on files that this process trusts: the command line's, not a client's. */
   async startOn(paths: readonly string[], request: Omit<StartExecution, 'input'>): Promise<Execution> {
-    const { clock, random, runningMax, log } = this.#options;
-    const job = this.#findJob(request.job);
-    if (this.#running.size >= runningMax) {
-      throw mapreduceError('EXECUTION_LIMIT', `${this.#running.size} executions are running`, {
-        hint: 'Wait for one to finish or stop one.',
-      });
-    }
-    const id = newId(clock.nowMs(), random);
-    const stop = new AbortController();
-    const begun = Promise.withResolvers<Execution>();
-    const done = runJob({
-      job: job.module,
-      inputs: paths,
-      output: this.outputFolder(id),
-      executionId: id,
-      runner: 'threads',
-      workers: request.workers ?? this.#options.workers,
-      ...(request.skipLimit === undefined ? {} : { skipLimit: request.skipLimit }),
-      signal: stop.signal,
-      onProgress: (execution) => {
-        this.#record(execution);
-        begun.resolve(execution);
-      },
-    }).catch((error: unknown) => {
-      // Refused before it began: the caller's answer. Failed later: its last state was told and kept.
-      begun.reject(error);
-      log.warn({ execution: id, err: error }, 'execution ended without success');
-    });
-    this.#running.set(id, { stop, done });
-    void done.finally(() => this.#running.delete(id));
-    return begun.promise;
+    const { job, workers = this.#options.workers, ...settings } = request;
+    const { module } = this.#findJob(job);
+    return this.#launchNew((given) =>
+      runJob({ ...settings, ...given, job: module, inputs: paths, runner: 'threads', workers }),
+    );
   }
 
-  async list(
-    query: PageQuery & { state?: ExecutionState | undefined; job?: string | undefined },
-  ): Promise<Page<Execution>> {
-    await this.#index();
-    const matching = [...this.#executions.values()]
-      .filter((execution) => query.state === undefined || execution.state === query.state)
-      .filter((execution) => query.job === undefined || execution.job === query.job)
-      .filter((execution) => query.cursor === undefined || execution.id < query.cursor)
-      .sort((a, b) => (a.id < b.id ? 1 : -1));
-    const items = matching.slice(0, query.limit);
-    const last = items.at(-1);
-    return matching.length > items.length && last ? { items, nextCursor: last.id } : { items };
-  }
-
-  async get(id: string): Promise<Execution> {
-    if (!this.#executions.has(id)) await this.#index();
-    const execution = this.#executions.get(id);
-    if (!execution) {
-      throw mapreduceError('EXECUTION_MISSING', `there is no execution ${id}`, {
-        hint: 'List them with GET /mapreduce/executions.',
+  /** Goes on with an execution that was stopped or interrupted. Throws NOT_RESUMABLE. */
+  async resume(id: string): Promise<Execution> {
+    const { state } = await this.get(id);
+    this.#checkNotRunning(id);
+    if (state === 'succeeded') {
+      throw mapreduceError('NOT_RESUMABLE', `execution ${id} has succeeded`, {
+        hint: 'Start the job again to run it once more.',
       });
     }
-    return execution;
+    return this.#launch(id, (given) => resumeJob({ ...given, output: this.outputFolder(id) }));
+  }
+
+  /** Starts a new execution on the records that this one skipped. */
+  async retrySkipped(id: string): Promise<Execution> {
+    const skippedOf = await this.outputOf(id);
+    const { module } = this.#findJob((await this.get(id)).job);
+    return this.#launchNew((given) => retrySkipped({ ...given, skippedOf, job: module }));
+  }
+
+  /** Removes what an execution left, its output included. Throws EXECUTION_RUNNING. */
+  async discard(id: string): Promise<void> {
+    await this.get(id);
+    this.#checkNotRunning(id);
+    discardExecution(this.outputFolder(id));
+    this.#known.forget(id);
+    this.feed.forget(id);
+  }
+
+  list(query: ExecutionQuery): Promise<Page<Execution>> {
+    return this.#known.list(query);
+  }
+
+  get(id: string): Promise<Execution> {
+    return this.#known.get(id);
   }
 
   async stop(id: string): Promise<Execution> {
     const execution = await this.get(id);
-    const running = this.#running.get(id);
-    if (!running) {
+    if (!this.#running.stop(id)) {
       throw mapreduceError('EXECUTION_NOT_RUNNING', `execution ${id} is ${execution.state}, not running`, {
         hint: 'Only an execution that this server runs can be stopped here.',
       });
     }
-    running.stop.abort();
     return execution;
   }
 
@@ -178,9 +171,19 @@ export class JobService {
     return readSkipped(this.outputFolder(id), page);
   }
 
+  async listTasks(id: string, page: PageQuery): Promise<Page<TaskReport>> {
+    await this.get(id);
+    return readTasks(this.outputFolder(id), page);
+  }
+
+  async diagnose(id: string): Promise<Diagnosis> {
+    await this.get(id);
+    return diagnoseOutput(this.outputFolder(id));
+  }
+
   /** Resolves when the execution has ended; rejects with its error when it did not succeed. */
   async whenDone(id: string): Promise<Execution> {
-    await this.#running.get(id)?.done;
+    await this.#running.whenDone(id);
     const execution = await this.get(id);
     if (execution.state === 'succeeded') return execution;
     throw execution.error
@@ -204,63 +207,42 @@ export class JobService {
   }
 
   runningCount(): number {
-    return this.#running.size;
+    return this.#running.count;
   }
 
   outputFolder(id: string): string {
-    return join(this.#executionsFolder, id);
+    return this.#known.outputOf(id);
   }
 
   /** Stops what runs, waits for it, and ends every event stream. */
   async close(): Promise<void> {
-    for (const { stop } of this.#running.values()) stop.abort();
-    await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
+    await this.#running.close();
     this.feed.close();
   }
 
-  get #executionsFolder(): string {
-    return join(this.#options.folder, 'executions');
+  #launch(id: string, begin: (given: Given) => Promise<Execution>): Promise<Execution> {
+    return this.#running.launch(id, begin, (execution) => {
+      this.#known.record(execution);
+      this.feed.publish(execution);
+    });
   }
 
-  #findJob(name: string): Job & { module: URL } {
+  #launchNew(begin: (given: NewGiven) => Promise<Execution>): Promise<Execution> {
+    const executionId = newId(this.#options.clock.nowMs(), this.#options.random);
+    const output = this.outputFolder(executionId);
+    return this.#launch(executionId, (given) => begin({ ...given, executionId, output }));
+  }
+
+  #checkNotRunning(id: string): void {
+    if (!this.#running.has(id)) return;
+    throw mapreduceError('EXECUTION_RUNNING', `execution ${id} is running`, { hint: 'Stop it first.' });
+  }
+
+  #findJob(name: string): Registered {
     const job = this.#jobs.get(name);
     if (job) return job;
     throw mapreduceError('JOB_MISSING', `no job is registered as ${name}`, {
       hint: `Registered: ${[...this.#jobs.keys()].join(', ')}.`,
     });
   }
-
-  #record(execution: Execution): void {
-    this.#executions.set(execution.id, execution);
-    this.feed.publish(execution);
-  }
-
-  /** Removes folders of executions that were killed before they had written who they are. */
-  async #sweep(): Promise<void> {
-    for (const entry of await readdir(this.#executionsFolder)) {
-      if (!entry.endsWith(PARTIAL)) continue;
-      const output = this.outputFolder(entry.slice(0, -PARTIAL.length));
-      if (readExecution(output) !== undefined) continue;
-      try {
-        discardPartial(output);
-      } catch (error) {
-        // Another process may have made it this very moment.
-        this.#options.log.info({ output, err: error }, 'left as it is');
-      }
-    }
-  }
-
-  /** Reads executions that this process does not run: of an earlier start, or of a command line beside it. */
-  async #index(): Promise<void> {
-    for (const entry of await readdir(this.#executionsFolder)) {
-      const id = entry.endsWith(PARTIAL) ? entry.slice(0, -PARTIAL.length) : entry;
-      if (this.#running.has(id) || isEnded(this.#executions.get(id))) continue;
-      const execution = readExecution(this.outputFolder(id));
-      if (execution?.id === id) this.#executions.set(id, execution);
-    }
-  }
-}
-
-function isEnded(execution: Execution | undefined): boolean {
-  return execution !== undefined && execution.state !== 'running';
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { processIdentity } from '@oremill/runtime';
 import type { Execution } from '@oremill/types';
 import { expect, test } from 'vitest';
-import { discardPartial, readExecution } from '../../src/output/read-output.ts';
+import { discardPartial } from '../../src/output/discard-output.ts';
+import { readExecution } from '../../src/output/read-output.ts';
 import { runJob } from '../../src/run-job.ts';
 import { readRows, useScratch, writeInput } from '../scratch.ts';
 

@@ -26,7 +26,7 @@ test.each([
     message: expect.stringContaining(words),
   });
   expect(readExecution(output)).toMatchObject({ state: 'failed', error: { code: 'WORKER_LOST' } });
-  expect(readdirSync(`${output}.partial`)).toEqual(['_execution.json']);
+  expect(readdirSync(`${output}.partial`).sort()).toEqual(['_execution.json', '_plan.json', '_tasks.jsonl']);
 });
 
 test('a stop ends a mapper that never returns', async () => {

@@ -1,8 +1,25 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { idSchema } from '../id.ts';
+import { jsonSchema } from '../json.ts';
 import { pageQuerySchema, pageSchema } from '../pagination.ts';
-import { executionSchema, executionStateSchema, jobSchema, skippedRecordSchema } from './execution.ts';
+import { diagnosisSchema } from './diagnosis.ts';
+import {
+  executionSchema,
+  executionStateSchema,
+  jobSchema,
+  skippedRecordSchema,
+  taskReportSchema,
+} from './execution.ts';
+
+export {
+  type InputFile,
+  inputFileSchema,
+  listInputs,
+  type Upload,
+  uploadInput,
+  uploadSchema,
+} from './input-endpoints.ts';
 
 const tag = 'mapreduce';
 const idParams = z.object({ id: idSchema });
@@ -15,42 +32,6 @@ export const listJobs = defineEndpoint({
   tag,
   status: 200,
   reply: z.object({ items: z.array(jobSchema) }),
-});
-
-export const inputFileSchema = z
-  .object({ path: z.string(), bytes: z.number().int().nonnegative(), modifiedAt: z.iso.datetime() })
-  .meta({ id: 'InputFile' });
-export type InputFile = z.infer<typeof inputFileSchema>;
-
-export const listInputs = defineEndpoint({
-  method: 'GET',
-  path: '/mapreduce/inputs',
-  operation: 'listInputs',
-  summary: 'Files under the allowed roots, newest first',
-  tag,
-  status: 200,
-  reply: z.object({
-    roots: z.array(z.string()),
-    items: z.array(inputFileSchema),
-    isTruncated: z.boolean().describe('There are more files than are listed'),
-  }),
-});
-
-export const uploadSchema = z
-  .object({ id: idSchema, name: z.string(), bytes: z.number().int().nonnegative() })
-  .meta({ id: 'Upload' });
-export type Upload = z.infer<typeof uploadSchema>;
-
-/** The body is the file itself, `application/octet-stream`, streamed to disk. */
-export const uploadInput = defineEndpoint({
-  method: 'POST',
-  path: '/mapreduce/uploads',
-  operation: 'uploadInput',
-  summary: 'Send a file to run jobs on',
-  tag,
-  status: 201,
-  query: z.object({ name: z.string().min(1).max(200).describe('For people; not a path') }),
-  reply: uploadSchema,
 });
 
 export const executionInputSchema = z
@@ -68,13 +49,29 @@ export const startExecutionSchema = z
   .object({
     job: z.string().describe('Name of a registered job'),
     input: executionInputSchema,
+    options: z.record(z.string(), jsonSchema).optional().describe('Of the job, checked by its schema'),
     workers: z.number().int().min(1).max(64).optional().describe('Default: one for each core'),
+    memoryBytes: z
+      .number()
+      .int()
+      .positive()
+      .max(2 ** 40)
+      .optional()
+      .describe('Bound of the whole run; default: 512 MiB'),
+    partitions: z.number().int().min(1).max(4096).optional().describe('Reducers, and so parts; default: 4'),
+    compression: z.enum(['none', 'gzip', 'zstd']).optional().describe('Of the parts; default: none'),
     skipLimit: z
       .number()
       .int()
       .nonnegative()
       .optional()
       .describe('Fail when more records than this are skipped'),
+    skipShareMax: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('Fail when a larger share of the records is skipped'),
   })
   .strict()
   .meta({ id: 'StartExecution' });
@@ -134,4 +131,60 @@ export const listSkipped = defineEndpoint({
   params: idParams,
   query: pageQuerySchema,
   reply: pageSchema(skippedRecordSchema),
+});
+
+export const resumeExecution = defineEndpoint({
+  method: 'POST',
+  path: '/mapreduce/executions/:id/resume',
+  operation: 'resumeExecution',
+  summary: 'Go on with a stopped or interrupted execution, from the tasks that it had finished',
+  tag,
+  status: 202,
+  params: idParams,
+  reply: executionSchema,
+});
+
+export const retrySkipped = defineEndpoint({
+  method: 'POST',
+  path: '/mapreduce/executions/:id/retry-skipped',
+  operation: 'retrySkipped',
+  summary: 'Run the job again on nothing but the records that an execution skipped',
+  tag,
+  status: 202,
+  params: idParams,
+  reply: executionSchema,
+});
+
+/** A running execution is refused: stop it first. */
+export const discardExecution = defineEndpoint({
+  method: 'DELETE',
+  path: '/mapreduce/executions/:id',
+  operation: 'discardExecution',
+  summary: 'Remove what an execution left, its output included',
+  tag,
+  status: 204,
+  params: idParams,
+});
+
+export const listTasks = defineEndpoint({
+  method: 'GET',
+  path: '/mapreduce/executions/:id/tasks',
+  operation: 'listTasks',
+  summary: 'Finished tasks with their times, in the order in which they ended',
+  tag,
+  status: 200,
+  params: idParams,
+  query: pageQuerySchema,
+  reply: pageSchema(taskReportSchema),
+});
+
+export const diagnoseExecution = defineEndpoint({
+  method: 'GET',
+  path: '/mapreduce/executions/:id/diagnosis',
+  operation: 'diagnoseExecution',
+  summary: 'Why an execution failed, or what made it slow',
+  tag,
+  status: 200,
+  params: idParams,
+  reply: diagnosisSchema,
 });

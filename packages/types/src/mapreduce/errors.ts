@@ -34,6 +34,8 @@ export const mapreduceErrors = {
   STOPPED: { status: 409 },
   EXECUTION_MISSING: { status: 404 },
   EXECUTION_NOT_RUNNING: { status: 409 },
+  /** Only an execution that has ended can be resumed or discarded. */
+  EXECUTION_RUNNING: { status: 409 },
   EXECUTION_NOT_SUCCEEDED: { status: 409 },
   EXECUTION_LIMIT: { status: 429 },
 } as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorReplySchema } from '../errors.ts';
 import { eventSchema } from '../event.ts';
 import { idSchema } from '../id.ts';
+import { jsonSchema } from '../json.ts';
 import { columnSchema, encodingSchema, outputManifestSchema } from '../manifest.ts';
 
 /** A job is a definition; an execution is one time it ran. Its state is a file beside its output. */
@@ -21,7 +22,7 @@ export const jobOptionSchema = z
     type: z.enum(['string', 'number', 'integer', 'boolean', 'array']),
     isRequired: z.boolean(),
     description: z.string().optional(),
-    default: z.json().optional(),
+    default: jsonSchema.optional(),
     choices: z.array(z.string()).optional(),
   })
   .meta({ id: 'JobOption' });
@@ -151,7 +152,7 @@ export const executionSchema = z
     finishedAt: z.iso.datetime().optional(),
     progress: progressSchema,
     counters: countersSchema,
-    options: z.record(z.string(), z.json()).default({}).describe('Options of the job, as they were given'),
+    options: z.record(z.string(), jsonSchema).default({}).describe('Options of the job, as they were given'),
     memoryBytes: count.optional().describe('Bound of the whole run'),
     steps: z.array(stepReportSchema).default([]),
     status: z.string().optional().describe('What a task said last of what it does'),

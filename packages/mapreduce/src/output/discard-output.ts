@@ -1,0 +1,52 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { systemClock, systemRandom } from '@oremill/runtime';
+import { type Execution, mapreduceError, newId } from '@oremill/types';
+import { asWriteError } from '../files/disk-files.ts';
+import { discardDead } from './claim-output.ts';
+import { outputPaths } from './output-paths.ts';
+import { readExecution } from './read-output.ts';
+
+/** Removes what a failed, stopped or interrupted execution left beside the output; OUTPUT_EXISTS while one runs. */
+export function discardPartial(outputFolder: string): void {
+  const paths = outputPaths(outputFolder);
+  if (existsSync(paths.partial)) {
+    discardDead(paths, newId(systemClock.nowMs(), systemRandom));
+  }
+}
+
+/**
+ * Removes what an execution left, and its output if it succeeded. Throws EXECUTION_RUNNING, and EXECUTION_MISSING for
+ * a folder that no execution wrote: nothing else is ever removed.
+ */
+export function discardExecution(outputFolder: string): Execution {
+  const execution = readExecution(outputFolder);
+  const { output, parent } = outputPaths(outputFolder);
+  if (execution === undefined) {
+    throw mapreduceError('EXECUTION_MISSING', `no execution has written to ${output}`, {
+      hint: 'Give the folder that was passed as --output.',
+    });
+  }
+  if (execution.state === 'running') {
+    throw mapreduceError('EXECUTION_RUNNING', `execution ${execution.id} is running`, {
+      hint: 'Stop it first.',
+    });
+  }
+  // First, because it refuses when another execution is about to replace the output.
+  discardPartial(outputFolder);
+  if (execution.state === 'succeeded') {
+    removeAtOnce(output, join(parent, `.${basename(output)}-${execution.id}-discarded`));
+  }
+  return execution;
+}
+
+/** A reader sees the whole folder or none. */
+function removeAtOnce(folder: string, grave: string): void {
+  try {
+    rmSync(grave, { recursive: true, force: true });
+    renameSync(folder, grave);
+    rmSync(grave, { recursive: true, force: true });
+  } catch (error) {
+    throw asWriteError(folder, error);
+  }
+}
