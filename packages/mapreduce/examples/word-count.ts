@@ -1,4 +1,4 @@
-import { defineJob, integer, table, text, textLines } from '@oremill/mapreduce';
+import { defineJob, integer, keyAndSum, sum, table, text, textLines } from '@oremill/mapreduce';
 
 export default defineJob({
   name: 'word-count',
@@ -9,16 +9,10 @@ export default defineJob({
   mapper(line, task) {
     for (const word of line.toLowerCase().match(/\p{L}+/gu) ?? []) task.emit(word, 1);
   },
-  combiner: (_word, counts, task) => task.emit(sum(counts)),
-  reducer: (word, counts, task) => task.emit([word, sum(counts)]),
+  combiner: sum,
+  reducer: keyAndSum,
   output: table('tsv-escaped', [
     ['word', 'text'],
     ['count', 'integer'],
   ]),
 });
-
-function sum(counts: Iterable<number>): number {
-  let total = 0;
-  for (const count of counts) total += count;
-  return total;
-}
