@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 import { Console } from 'node:console';
-import { once } from 'node:events';
-import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { Command, Option } from '@commander-js/extra-typings';
 import { print, printJson, runCli, say } from '@oremill/runtime/cli';
-import { mapreduceError, PAGE_LIMIT_MAX, parseBytes } from '@oremill/types';
+import { mapreduceError, PAGE_LIMIT_MAX } from '@oremill/types';
 import { drawProgress } from './cli/draw-progress.ts';
 import { findJob } from './cli/find-job.ts';
+import { parseCount } from './cli/parse-arguments.ts';
 import { describeExecution, describeSkipped } from './cli/report.ts';
+import { addSampleCommand } from './cli/sample-command.ts';
 import { readExecution, readSkipped } from './output/read-output.ts';
 import { runJob } from './run-job.ts';
-import { generateBookmarks } from './sample/bookmarks.ts';
+import { addTaskCommand } from './streaming/task-command.ts';
 
 const program = new Command('mapreduce').description(
   'Runs MapReduce jobs over files on this machine. Data goes to stdout, talk to stderr.',
@@ -82,38 +83,11 @@ program
     return undefined;
   });
 
-program
-  .command('sample')
-  .summary('make input to try jobs on')
-  .command('bookmarks')
-  .description(
-    'Writes bookmarks as JSON lines to stdout: input for tag-statistics, the same for the same seed.',
-  )
-  .option('--bytes <size>', 'how much, as 64MiB or 1.5GB', parseSize, 64 * 2 ** 20)
-  .option('--seed <n>', 'another seed, other bookmarks', parseCount(0), 1)
-  .action(async ({ bytes, seed }) => {
-    for (const chunk of generateBookmarks({ bytes, seed })) {
-      if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
-    }
-  });
+addSampleCommand(program);
+
+addTaskCommand(program);
 
 await runCli(program);
-
-function parseCount(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
-  return (text) => {
-    const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (count >= min && count <= max) return count;
-    throw new InvalidArgumentError(
-      `It must be a whole number, ${min} or more${max < Number.MAX_SAFE_INTEGER ? `, at most ${max}` : ''}.`,
-    );
-  };
-}
-
-function parseSize(text: string): number {
-  const bytes = parseBytes(text);
-  if (bytes === undefined) throw new InvalidArgumentError('It must be a size, as 64MiB.');
-  return bytes;
-}
 
 function missing(output: string): never {
   throw mapreduceError('EXECUTION_MISSING', `no execution has written to ${output}`, {

@@ -25,7 +25,9 @@ export function pairs<Key, Value>(
     columns: [],
     encodeRow: ([k, v]) => joinFields(escapeField(key.encode(k)), escapeField(value.encode(v))),
     decodeRow: (line) => {
-      const tab = line.indexOf(TAB);
+      const at = line.indexOf(TAB);
+      // Some tools take the tab away from a pair whose value is empty.
+      const tab = at === -1 ? line.length : at;
       return [
         key.decode(unescapeField(line.subarray(0, tab))),
         value.decode(unescapeField(line.subarray(tab + 1))),

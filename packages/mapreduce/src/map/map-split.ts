@@ -28,7 +28,7 @@ export interface MapInput {
   readonly mapChunk: MapChunk | undefined;
   readonly projector: Projector<unknown> | undefined;
   /** Undefined: what is skipped is not kept. */
-  readonly skippedLog: SkippedLog | undefined;
+  readonly skippedLog: Pick<SkippedLog, 'add'> | undefined;
   readonly surroundings: TaskSurroundings;
   /** Told of each record before it is mapped, so that a watcher sees life, and knows the record of a task that dies. */
   readonly pulse: (offset: number) => void;

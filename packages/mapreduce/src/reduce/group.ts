@@ -7,14 +7,14 @@ export class Group implements Iterable<unknown>, Iterator<unknown> {
   /** Pairs of the present key that have passed by. */
   pairs = 0;
   pairsOfAll = 0;
-  readonly #source: MergedPairs;
+  readonly #source: Pick<MergedPairs, 'next'>;
   readonly #decode: (bytes: Buffer) => unknown;
   #pair: Pair | undefined;
   #keyBuffer: Buffer = Buffer.alloc(256);
   /** The pair at hand is of this group and has not been given out. */
   #isFresh = false;
 
-  constructor(source: MergedPairs, decode: (bytes: Buffer) => unknown) {
+  constructor(source: Pick<MergedPairs, 'next'>, decode: (bytes: Buffer) => unknown) {
     this.#source = source;
     this.#decode = decode;
     this.#pair = source.next();

@@ -6,15 +6,20 @@ import type { MergedPairs } from '../shuffle/merged-pairs.ts';
 import { copiedForm } from './copied-form.ts';
 import { Group } from './group.ts';
 
-export interface ReduceInput {
+export interface GroupsInput {
   readonly job: string;
   readonly step: StepDefinition;
   readonly shuffle: ShuffleDefinition;
-  readonly pairs: MergedPairs;
-  readonly part: PartWriter;
+  readonly pairs: Pick<MergedPairs, 'next'>;
+  readonly part: Pick<PartWriter, 'writeRow'>;
   readonly surroundings: TaskSurroundings;
   /** Told of each group before it is reduced. */
   readonly pulse: (groups: number) => void;
+}
+
+export interface ReduceInput extends GroupsInput {
+  readonly pairs: MergedPairs;
+  readonly part: PartWriter;
 }
 
 export interface ReduceOutput {
@@ -37,7 +42,8 @@ export function* reducePartition(input: ReduceInput): Generator<void, ReduceOutp
   return { groups: 0, largestGroup: undefined };
 }
 
-function* reduceGroups(input: ReduceInput): Generator<void, ReduceOutput> {
+/** Calls the reducer for each key. Yields now and then. */
+export function* reduceGroups(input: GroupsInput): Generator<void, ReduceOutput> {
   const { job, step, shuffle, pairs, part, surroundings, pulse } = input;
   const { reducer, key } = shuffle;
   const task = {
