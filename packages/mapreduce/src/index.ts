@@ -32,5 +32,7 @@ export { discardExecution, discardPartial } from './output/discard-output.ts';
 export { readExecution, readSkipped, readTasks } from './output/read-output.ts';
 export { type RetrySkippedOptions, retrySkipped } from './retry-skipped.ts';
 export { type ResumeOptions, type RunJobOptions, resumeJob, runJob, type World } from './run-job.ts';
+export { generateAccessLog } from './sample/access-log.ts';
 export { generateBookmarks, type SampleOptions } from './sample/bookmarks.ts';
+export { generateLinks } from './sample/links.ts';
 export { JobService, type JobServiceOptions } from './service/job-service.ts';
