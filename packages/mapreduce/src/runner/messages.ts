@@ -7,6 +7,8 @@ export const TAG = 'oremill.mapreduce';
 export interface WorkerData {
   readonly tag: typeof TAG;
   readonly job: string;
+  /** Where compiled code is kept, if anywhere. */
+  readonly compiledCode: string | undefined;
   readonly plan: TaskPlan;
   /** Shared: how many records the worker has begun, and the place of the present one. */
   readonly pulse: Float64Array;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { compiledCodeFolder } from '@oremill/runtime/compile-cache';
 import { isWorkerMessage, TAG, type TaskMessage, type WorkerData, type WorkerMessage } from './messages.ts';
 import type { Task, TaskPlan } from './run-task.ts';
 import { WorkerExit } from './task-lost.ts';
@@ -88,7 +89,8 @@ export class WorkerSlot {
   #start(): Worker {
     const { job, plan, youngBytes, oldBytes } = this.#options;
     this.#pulse = new Float64Array(new SharedArrayBuffer(PULSE_BYTES));
-    const workerData: WorkerData = { tag: TAG, job: job.href, plan, pulse: this.#pulse };
+    const compiledCode = compiledCodeFolder();
+    const workerData: WorkerData = { tag: TAG, job: job.href, compiledCode, plan, pulse: this.#pulse };
     const worker = new Worker(WORKER, {
       workerData,
       // Of a program given by `node --input-type=module --eval`: a worker is a file, and Node refuses it for one.

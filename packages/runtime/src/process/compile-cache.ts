@@ -1,0 +1,27 @@
+import { lstatSync, mkdirSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Where Node keeps code that it has compiled: a folder that only this user can write, since what is in it is run.
+ * Undefined when there is no such place, and then code is compiled each time.
+ */
+export function compiledCodeFolder(): string | undefined {
+  const folder = join(homedir(), '.cache', 'oremill', 'compiled-code');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { uid, mode } = lstatSync(folder);
+    return uid === userInfo().uid && (mode & 0o022) === 0 ? folder : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Makes what this thread imports from now on start faster the next time: 0.15 s instead of 0.35 s for an engine. Each
+ * thread has to ask for itself, before it imports anything large.
+ */
+export function keepCompiledCode(folder = compiledCodeFolder()): void {
+  if (folder !== undefined) enableCompileCache(folder);
+}
