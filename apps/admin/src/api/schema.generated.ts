@@ -407,7 +407,7 @@ export interface components {
              * @default {}
              */
             options: {
-                [key: string]: components["schemas"]["Json"];
+                [key: string]: unknown;
             };
             /** @description Folder, or s3:// prefix, that holds, or will hold, the parts */
             output: string;
@@ -461,7 +461,7 @@ export interface components {
              * @default {}
              */
             options: {
-                [key: string]: components["schemas"]["JsonInput"];
+                [key: string]: unknown;
             };
             /** @description Folder, or s3:// prefix, that holds, or will hold, the parts */
             output: string;
@@ -552,7 +552,8 @@ export interface components {
         };
         JobOption: {
             choices?: string[];
-            default?: components["schemas"]["Json"];
+            /** @description Any JSON value */
+            default?: unknown;
             description?: string;
             /** @description As it stands on the command line */
             flag: string;
@@ -563,7 +564,8 @@ export interface components {
         };
         JobOptionInput: {
             choices?: string[];
-            default?: components["schemas"]["JsonInput"];
+            /** @description Any JSON value */
+            default?: unknown;
             description?: string;
             /** @description As it stands on the command line */
             flag: string;
@@ -571,12 +573,6 @@ export interface components {
             name: string;
             /** @enum {string} */
             type: "string" | "number" | "integer" | "boolean" | "array";
-        };
-        Json: string | number | boolean | null | components["schemas"]["Json"][] | {
-            [key: string]: components["schemas"]["Json"];
-        };
-        JsonInput: string | number | boolean | null | components["schemas"]["JsonInput"][] | {
-            [key: string]: components["schemas"]["JsonInput"];
         };
         Load: {
             bytes: number;
@@ -817,7 +813,7 @@ export interface components {
             memoryBytes?: number;
             /** @description Of the job, checked by its schema */
             options?: {
-                [key: string]: components["schemas"]["Json"];
+                [key: string]: unknown;
             };
             /** @description Reducers, and so parts; default: 4 */
             partitions?: number;
@@ -841,7 +837,7 @@ export interface components {
             memoryBytes?: number;
             /** @description Of the job, checked by its schema */
             options?: {
-                [key: string]: components["schemas"]["JsonInput"];
+                [key: string]: unknown;
             };
             /** @description Reducers, and so parts; default: 4 */
             partitions?: number;

@@ -15,7 +15,7 @@ export function describeOptions(schema: z.ZodType | undefined): JobOption[] {
         type === 'number' || type === 'integer' || type === 'boolean' || type === 'array' ? type : 'string',
       isRequired: required.includes(name) && fallback === undefined,
       ...(description === undefined ? {} : { description }),
-      ...(fallback === undefined ? {} : { default: fallback as z.core.util.JSONType }),
+      ...(fallback === undefined ? {} : { default: fallback }),
       ...(choices === undefined ? {} : { choices: choices.map(String) }),
     };
   });

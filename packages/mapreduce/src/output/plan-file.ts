@@ -15,7 +15,7 @@ const planSchema = z.object({
   job: z.string(),
   jobSha256: z.string(),
   config: configSchema,
-  options: z.record(z.string(), z.json()),
+  options: z.record(z.string(), z.unknown()),
   filePaths: z.record(z.string(), z.string()),
   sources: z.array(
     z
