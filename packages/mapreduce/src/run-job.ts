@@ -76,7 +76,7 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
   const validated = validateOptions(job.name, job.options, options.options);
   const filePaths = findJobFiles(job, jobModule, options.files);
   const memory = planMemory(config);
-  await checkOutput(paths);
+  await checkOutput(paths, config.overwrite);
   const readAs = job.steps[0]?.input.kind === 'file' ? 'files' : 'lines';
   const sources = await findSources(options.inputs, paths.stdin, { readAs });
   if (signal.aborted) throw stoppedError(job);
@@ -244,7 +244,8 @@ async function walkAndPublish(
       columns: [...columns],
       parts: [...parts],
     });
-    await runner.run([{ kind: 'publish', execution: published, skippedPaths }], {});
+    const { overwrite } = config;
+    await runner.run([{ kind: 'publish', execution: published, skippedPaths, overwrite }], {});
   } finally {
     await runner.close();
     journal.close();

@@ -5,14 +5,23 @@ import { type Execution, mapreduceError } from '@oremill/types';
 import { asWriteError, type Files } from '../files/disk-files.ts';
 import { formatExecution, isInProgress, pidOf, readStored } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
+import { isOutput, repairReplaced } from './replace-output.ts';
 
 /** Longer than any claim takes: what is older belongs to a process that was killed. */
 const MOMENT_MS_MAX = 60_000;
 const ATTEMPTS_MAX = 3;
 
-/** Throws OUTPUT_EXISTS or OUTPUT_UNWRITABLE when the output cannot be made; changes nothing. */
-export async function checkOutput({ output, parent, partial, execution }: OutputPaths): Promise<void> {
-  if (lstatSync(output, { throwIfNoEntry: false })) throw outputExists(output);
+/**
+ * Throws OUTPUT_EXISTS or OUTPUT_UNWRITABLE when the output cannot be made. Changes nothing, but for ending what a crash
+ * left of a replacement.
+ */
+export async function checkOutput(paths: OutputPaths, overwrite = false): Promise<void> {
+  const { output, parent, partial, execution } = paths;
+  repairReplaced(paths);
+  if (lstatSync(output, { throwIfNoEntry: false })) {
+    if (!overwrite) throw outputExists(output);
+    if (!isOutput(output)) throw notAnOutput(output);
+  }
   const status = statSync(parent, { throwIfNoEntry: false });
   if (!status?.isDirectory()) {
     throw mapreduceError('OUTPUT_UNWRITABLE', `there is no folder ${parent} to hold the output`, {
@@ -108,9 +117,15 @@ function tryRename(source: string, target: string): boolean {
   }
 }
 
+function notAnOutput(output: string): Error {
+  return mapreduceError('OUTPUT_EXISTS', `${output} is not the output of a job, and is not overwritten`, {
+    hint: 'Choose another output folder, or move this one away yourself.',
+  });
+}
+
 export function outputExists(output: string): Error {
   return mapreduceError('OUTPUT_EXISTS', `${output} exists already`, {
-    hint: 'Choose another output folder, or remove this one first.',
+    hint: 'Choose another output folder, remove this one first, or give --overwrite.',
   });
 }
 

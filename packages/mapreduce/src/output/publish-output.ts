@@ -5,6 +5,7 @@ import type { Files } from '../files/disk-files.ts';
 import { outputExists } from './claim-output.ts';
 import { formatExecution } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
+import { isOutput, replaceOutput } from './replace-output.ts';
 
 export interface PublishInput {
   /** In its last state, its manifest included. */
@@ -13,13 +14,15 @@ export interface PublishInput {
   readonly skippedPaths: readonly string[];
   readonly paths: OutputPaths;
   readonly files: Files;
+  /** Whether an output that is there makes way. */
+  readonly overwrite?: boolean;
 }
 
 /**
  * Turns the partial folder into the output. Parts are on disk already; everything else follows, then the names,
  * and only then the rename: a crash at any point leaves no output, or a complete one.
  */
-export function publishOutput({ execution, skippedPaths, paths, files }: PublishInput): void {
+export function publishOutput({ execution, skippedPaths, paths, files, overwrite }: PublishInput): void {
   writeSkipped(join(paths.partial, SKIPPED_FILE), skippedPaths, files);
   writeSynced(
     join(paths.partial, MANIFEST_FILE),
@@ -33,8 +36,12 @@ export function publishOutput({ execution, skippedPaths, paths, files }: Publish
   files.rename(written, paths.execution);
   writeSynced(join(paths.partial, SUCCESS_FILE), '', files);
   files.syncFolder(paths.partial);
-  renameNew(paths, files);
-  files.syncFolder(paths.parent);
+  if (overwrite && isOutput(paths.output)) {
+    replaceOutput(paths, files);
+  } else {
+    renameNew(paths, files);
+    files.syncFolder(paths.parent);
+  }
 }
 
 /** A rename replaces an empty folder without a word, so one that appeared meanwhile is looked for. */

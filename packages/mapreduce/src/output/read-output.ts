@@ -14,10 +14,13 @@ import {
 import { isInProgress, readStored, type StoredExecution } from './execution-file.ts';
 import { outputPaths } from './output-paths.ts';
 import { readPage } from './read-page.ts';
+import { repairReplaced } from './replace-output.ts';
 
 /** The execution that wrote, or writes, this folder; `interrupted` when its process is gone. */
 export function readExecution(outputFolder: string): Execution | undefined {
-  const { output, execution } = outputPaths(outputFolder);
+  const paths = outputPaths(outputFolder);
+  const { output, execution } = paths;
+  repairReplaced(paths);
   const published = readStored(join(output, EXECUTION_FILE));
   if (published) return withoutOwner(published);
   const stored = readStored(execution);

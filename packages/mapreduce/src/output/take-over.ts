@@ -5,6 +5,7 @@ import { outputInUse } from './claim-output.ts';
 import { isInProgress, pidOf, readStored, writeOutcome } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
 import { readPlan, type StoredPlan } from './plan-file.ts';
+import { repairReplaced } from './replace-output.ts';
 
 /** What an execution that was stopped or interrupted has left to go on with. */
 export interface Resumable {
@@ -15,6 +16,7 @@ export interface Resumable {
 /** Throws NOT_RESUMABLE, or OUTPUT_EXISTS while the execution runs. */
 export function readResumable(paths: OutputPaths): Resumable {
   const { execution, output, partial } = paths;
+  repairReplaced(paths);
   const stored = readStored(execution);
   const plan = readPlan(paths.partial);
   if (stored === undefined && plan === undefined) {

@@ -41,6 +41,7 @@ export interface PublishTask {
   readonly kind: 'publish';
   readonly execution: Execution;
   readonly skippedPaths: readonly string[];
+  readonly overwrite: boolean;
 }
 
 export type TaskResult =

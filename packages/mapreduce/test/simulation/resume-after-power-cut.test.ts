@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { manualClock, seededRandom } from '@oremill/runtime';
 import { AppError } from '@oremill/types';
@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { diskFiles } from '../../src/files/disk-files.ts';
 import { resumeJob, runJob } from '../../src/run-job.ts';
 import { readParts, useScratch, writeInput } from '../scratch.ts';
-import { crash, type Remains, recordFiles } from './forgetful-disk.ts';
+import { crash, recordFiles } from './forgetful-disk.ts';
+import { forgetOwner, restore } from './restore.ts';
 
 const JOB = new URL('../jobs/two-steps.ts', import.meta.url);
 /** Raise it for a long search: `SIMULATION_ROUNDS=1000 vitest …`. */
@@ -15,23 +16,6 @@ const TIMEOUT_MS = 20_000 + ROUNDS * 1000;
 const scratch = useScratch();
 
 const limits = { splitBytesMin: 300, splitBytesMax: 300, arenaBytes: 16_384, writeBytes: 64, mergeFanIn: 3 };
-
-/** Makes the folder hold what the power cut left. */
-function restore(path: string, remains: Remains): void {
-  if (Buffer.isBuffer(remains)) {
-    writeFileSync(path, remains);
-    return;
-  }
-  mkdirSync(path, { recursive: true });
-  for (const [name, child] of Object.entries(remains)) restore(join(path, name), child);
-}
-
-/** The recorded process is this one, which lives on: what it left must look like that of one that is gone. */
-function forgetOwner(state: string): void {
-  if (!existsSync(state)) return;
-  const text = readFileSync(state, 'utf8');
-  writeFileSync(state, text.replace(/"owner": "[^"]*"/, '"owner": "a-boot-long-ago:1:1"'));
-}
 
 test(
   'after a power cut at any point, resuming, or running again where that is refused, gives the complete output',
