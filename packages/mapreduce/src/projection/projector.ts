@@ -31,7 +31,7 @@ const WIDE_LENGTH = 7;
 /** Bytes of the kernel's memory that a projector of this plan takes, at most. */
 export function projectorBytes(plan: ProjectionPlan): number {
   return (
-    TAPE_BYTES + NARROW_BYTES + WIDE_BYTES + planBytes(plan) + escapedKeyBytesMax(plan) + 5 * 2 * SLACK_BYTES
+    TAPE_BYTES + NARROW_BYTES + WIDE_BYTES + planBytes(plan) + escapedKeyBytesMax(plan) + 6 * 2 * SLACK_BYTES
   );
 }
 
@@ -57,7 +57,7 @@ export class Projector<Record> {
         const narrowBytes = tape.cells[cell + NARROW_LENGTH] as number;
         const wideUnits = tape.cells[cell + WIDE_LENGTH] as number;
         tape.load(
-          narrow.latin1Slice(0, narrowBytes),
+          narrowBytes === 0 ? '' : narrow.latin1Slice(0, narrowBytes),
           wideUnits === 0 ? '' : wide.ucs2Slice(0, wideUnits * 2),
           buffer,
           address,
@@ -94,6 +94,8 @@ interface Sliceable {
 
 function makeParts(plan: ProjectionPlan, memory: KernelMemory): Parts {
   const kernel = loadKernel<ProjectionKernel>('projection', memory);
+  // The byte behind a line is overwritten for a moment: when a line fills its region, that is the next region's first.
+  memory.allocate(SLACK_BYTES);
   const tables = memory.allocate(planBytes(plan));
   const [cells, narrow, wide, key] = [TAPE_BYTES, NARROW_BYTES, WIDE_BYTES, escapedKeyBytesMax(plan)].map(
     (bytes) => memory.allocate(bytes + SLACK_BYTES),

@@ -251,7 +251,10 @@ function mutate(line: Buffer, random: Random): Buffer {
         bytes = splice(bytes, at, at + 1, Buffer.from(pickOf(STRUCTURAL, random)));
         break;
       default:
-        bytes = splice(bytes, at, at + 1, [(bytes[at] ?? 0) ^ (1 << pick(8, random))]);
+        // Half of the flips make a bracket a brace, or the other way round.
+        bytes = splice(bytes, at, at + 1, [
+          (bytes[at] ?? 0) ^ (random() < 0.5 ? 0x20 : 1 << pick(8, random)),
+        ]);
     }
   }
   return isUtf8(bytes) ? bytes : Buffer.from(bytes.toString('utf8'));

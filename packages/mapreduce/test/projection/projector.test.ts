@@ -191,6 +191,16 @@ test('a line that lies outside the memory, or at its very end, is parsed all the
   expect(projector.referenced).toBe(1);
 });
 
+test('a line may end where the memory of the projector begins', () => {
+  const memory = new KernelMemory(MEMORY_BYTES);
+  const { address, bytes } = memory.allocate(64);
+  const projector = new Projector(projectionOf(z.object({ a: z.number() })), memory);
+  bytes.write('{"a": 1}'.padStart(64));
+  expect(projector.parse(bytes, address, 0, 64)).toEqual({ a: 1 });
+  expect(projector.parse(bytes, address, 0, 64)).toEqual({ a: 1 });
+  expect(projector.referenced).toBe(0);
+});
+
 test('checks, defaults and transforms are those of the schema, and run on what is declared', () => {
   const seen: unknown[] = [];
   const { parse, refuse } = parser(
