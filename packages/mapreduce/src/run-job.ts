@@ -1,27 +1,17 @@
 import type { Readable } from 'node:stream';
 import { type Clock, type Random, systemClock, systemRandom } from '@oremill/runtime';
-import { AppError, type Execution, mapreduceError, newId, type Runner } from '@oremill/types';
+import type { Execution, Runner } from '@oremill/types';
+import { conductExecution, stoppedError } from './conduct-execution.ts';
 import { type Config, configSchema, type Limits } from './config.ts';
 import { diskFiles, type Files } from './files/disk-files.ts';
-import { findChanged } from './input/find-changed.ts';
 import { findSources, spoolStdin } from './input/find-sources.ts';
-import type { Source } from './input/plan-splits.ts';
-import type { JobDefinition } from './job/define-job.ts';
 import { validateOptions } from './job/job-options.ts';
 import { findJobFiles, hashModule, jobUrl, loadJob } from './job/load-job.ts';
+import { newExecution } from './new-execution.ts';
 import { checkOutput, claimPartial } from './output/claim-output.ts';
-import { writeProgress } from './output/execution-file.ts';
-import { keepOutcome } from './output/keep-outcome.ts';
-import { type OutputPaths, outputPaths } from './output/output-paths.ts';
+import { outputPaths } from './output/output-paths.ts';
 import { type StoredPlan, writePlan } from './output/plan-file.ts';
-import { readResumable, takeOver } from './output/take-over.ts';
-import { type MemoryPlan, planMemory } from './plan-memory.ts';
-import { FinishedTasks } from './runner/finished-tasks.ts';
-import { openRunner } from './runner/open-runner.ts';
-import { StopSwitch } from './runner/stop-switch.ts';
-import { type JournalEntry, readJournal, TaskJournal } from './runner/task-journal.ts';
-import { ExecutionTracker } from './track-execution.ts';
-import { walkSteps } from './walk-steps.ts';
+import { planMemory } from './plan-memory.ts';
 
 export interface RunJobOptions {
   /** Path or URL of a module whose default export is `defineJob(…)`. */
@@ -92,7 +82,7 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
     options: execution.options,
     filePaths,
   };
-  return conduct(
+  return conductExecution(
     { job, plan, validated, memory, execution, paths, files, clock, signal, onProgress: options.onProgress },
     async (stop) => {
       const read = await stop.orElse(spoolStdin(sources, stdin, files, signal));
@@ -101,6 +91,7 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
     },
   );
 }
+<<<<<<< main
 
 export interface ResumeOptions {
   /** The output that the execution was to write. */
@@ -312,3 +303,5 @@ function stoppedError(job: JobDefinition): Error {
     hint: 'Go on with: mapreduce resume <output>. Or run it again, from the beginning.',
   });
 }
+=======
+>>>>>>> lead

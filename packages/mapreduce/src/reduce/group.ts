@@ -1,4 +1,4 @@
-import type { MergedPairs, Pair } from '../shuffle/merged-pairs.ts';
+import type { Pair, Pairs } from './pairs.ts';
 
 /** The pairs of one key after the other, streamed: a group may be larger than memory. */
 export class Group implements Iterable<unknown>, Iterator<unknown> {
@@ -7,14 +7,14 @@ export class Group implements Iterable<unknown>, Iterator<unknown> {
   /** Pairs of the present key that have passed by. */
   pairs = 0;
   pairsOfAll = 0;
-  readonly #source: Pick<MergedPairs, 'next'>;
+  readonly #source: Pick<Pairs, 'next'>;
   readonly #decode: (bytes: Buffer) => unknown;
   #pair: Pair | undefined;
   #keyBuffer: Buffer = Buffer.alloc(256);
   /** The pair at hand is of this group and has not been given out. */
   #isFresh = false;
 
-  constructor(source: Pick<MergedPairs, 'next'>, decode: (bytes: Buffer) => unknown) {
+  constructor(source: Pick<Pairs, 'next'>, decode: (bytes: Buffer) => unknown) {
     this.#source = source;
     this.#decode = decode;
     this.#pair = source.next();
@@ -55,9 +55,6 @@ export class Group implements Iterable<unknown>, Iterator<unknown> {
     this.pairsOfAll += 1;
     const pair = this.#source.next();
     this.#pair = pair;
-    this.#isFresh =
-      pair !== undefined &&
-      pair.keyEnd - pair.keyStart === this.key.length &&
-      this.key.compare(pair.buffer, pair.keyStart, pair.keyEnd) === 0;
+    this.#isFresh = pair?.isSameKey ?? false;
   }
 }

@@ -2,15 +2,15 @@ import type { ShuffleDefinition, StepDefinition } from '../job/step.ts';
 import { showKey, taskFailed } from '../job/task-failed.ts';
 import { type TaskSurroundings, taskFunctions } from '../job/task-functions.ts';
 import type { PartWriter } from '../output/part-writer.ts';
-import type { MergedPairs } from '../shuffle/merged-pairs.ts';
 import { copiedForm } from './copied-form.ts';
 import { Group } from './group.ts';
+import type { Pairs } from './pairs.ts';
 
 export interface GroupsInput {
   readonly job: string;
   readonly step: StepDefinition;
   readonly shuffle: ShuffleDefinition;
-  readonly pairs: Pick<MergedPairs, 'next'>;
+  readonly pairs: Pick<Pairs, 'next'>;
   readonly part: Pick<PartWriter, 'writeRow'>;
   readonly surroundings: TaskSurroundings;
   /** Told of each group before it is reduced. */
@@ -18,7 +18,7 @@ export interface GroupsInput {
 }
 
 export interface ReduceInput extends GroupsInput {
-  readonly pairs: MergedPairs;
+  readonly pairs: Pairs;
   readonly part: PartWriter;
 }
 

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { seededRandom } from '@oremill/runtime';
 import { expect, test } from 'vitest';
 import { readExecution } from '../../src/output/read-output.ts';
-import { resumeJob, runJob } from '../../src/run-job.ts';
+import { resumeJob } from '../../src/resume-job.ts';
+import { runJob } from '../../src/run-job.ts';
 import { readParts, useScratch, writeInput } from '../scratch.ts';
 
 const DRIVER = fileURLToPath(new URL('run-or-resume.ts', import.meta.url));

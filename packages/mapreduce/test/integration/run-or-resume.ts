@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { AppError } from '@oremill/types';
-import { resumeJob, runJob } from '../../src/run-job.ts';
+import { resumeJob } from '../../src/resume-job.ts';
+import { runJob } from '../../src/run-job.ts';
 
 /** `run-or-resume.ts <input> <output>`: what a person does after a crash, small splits so that there is much to resume. */
 const [input = '', output = ''] = process.argv.slice(2);

@@ -17,6 +17,9 @@ const FLOWS: Record<string, Flow> = {
     rooms: ['input', 'map', 'shuffle', 'reduce', 'output'],
     conductors: [
       'run-job.ts',
+      'resume-job.ts',
+      'conduct-execution.ts',
+      'walk-steps.ts',
       'track-execution.ts',
       'runner',
       'service',
