@@ -111,7 +111,8 @@ async function walkAndPublish(
       columns: [...columns],
       parts: [...parts],
     });
-    await runner.run([{ kind: 'publish', execution: published, skippedPaths }], {});
+    const { overwrite } = config;
+    await runner.run([{ kind: 'publish', execution: published, skippedPaths, overwrite }], {});
   } finally {
     await runner.close();
     journal.close();
