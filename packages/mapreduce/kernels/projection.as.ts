@@ -4,7 +4,7 @@
  * parses that line by the reference, so a refusal costs time and an acceptance has to be right.
  *
  * The line ends with a NUL that the engine puts there: no loop needs to know the end, as NUL stops each of them.
- * The plan's tables are laid out by src/projection/encode-plan.ts, the tape is read by src/projection/make-reader.ts.
+ * src/projection/encode-plan.ts lays out the tables of the plan; tape.ts and make-reader.ts there read the tape.
  */
 
 // What a node of the plan takes; bits of its first word.

@@ -14,8 +14,8 @@ const NULL = 6;
 const FIRST_WORD = 2;
 
 /**
- * Generates the code that builds the objects of a plan, so that V8 sees constant shapes. Of the schema nothing but
- * keys goes into the code, as JSON strings.
+ * Generates the code that builds the objects of a plan, so that V8 sees constant shapes. Of the schema nothing goes
+ * into the code but keys and strings, quoted as JSON, and the bounds of checks, which are numbers.
  */
 export function makeReader(root: PlanNode, tape: Tape): ReadValue {
   const code = new ReaderCode();
