@@ -6,6 +6,9 @@ export interface Posting {
   readonly count: number;
 }
 
+/** A word that more documents have gets several rows, in order; so the reducer's memory has a bound. */
+const ROW_DOCUMENTS_MAX = 65_536;
+
 /**
  * For each word the documents that have it. A line of the input is a document: its number, a tab, its text. Numbers
  * ascend within a word, so each is written as the difference to the one before, most of them in one byte.
@@ -26,16 +29,18 @@ export default defineJob({
     for (const [word, count] of counts) task.emit(word, [document, count]);
   },
   reducer(word, postings, task) {
-    const bytes: number[] = [];
-    let documents = 0;
-    let previous = 0;
+    let row = newRow();
     for (const [document, count] of postings) {
-      writeVarint(bytes, document - previous);
-      writeVarint(bytes, count);
-      previous = document;
-      documents += 1;
+      if (row.documents === ROW_DOCUMENTS_MAX) {
+        task.emit([word, row.documents, toColumn(row)]);
+        row = newRow();
+      }
+      writeVarint(row.bytes, document - row.last);
+      writeVarint(row.bytes, count);
+      row.last = document;
+      row.documents += 1;
     }
-    task.emit([word, documents, Buffer.from(bytes).toString('base64')]);
+    task.emit([word, row.documents, toColumn(row)]);
   },
   output: table('tsv-escaped', [
     ['word', 'text'],
@@ -52,6 +57,21 @@ export function* readPostings(column: string): Generator<Posting> {
     document += numbers[at] ?? 0;
     yield { document, count: numbers[at + 1] ?? 0 };
   }
+}
+
+interface Row {
+  documents: number;
+  /** Number of the last document. */
+  last: number;
+  readonly bytes: number[];
+}
+
+function newRow(): Row {
+  return { documents: 0, last: 0, bytes: [] };
+}
+
+function toColumn({ bytes }: Row): string {
+  return Buffer.from(bytes).toString('base64');
 }
 
 /** Seven bits a byte, the lowest first; the eighth says that there are more. Numbers may be larger than 32 bits. */

@@ -2,7 +2,6 @@ import {
   defineSteps,
   descendingNumber,
   integer,
-  type JobDefinition,
   json,
   pairs,
   table,
@@ -34,7 +33,7 @@ const RANK = 1;
  * argument: for another one, `export default pageRank(50)` in a module of your own. 20 leave less than 0.85²⁰ = 4 %
  * of a rank to be moved.
  */
-export function pageRank(iterations: number): JobDefinition {
+export function pageRank(iterations: number) {
   return defineSteps({
     name: 'page-rank',
     summary: 'Ranks of pages by the links between them',
@@ -113,10 +112,7 @@ export function pageRank(iterations: number): JobDefinition {
 
 export default pageRank(20);
 
-function collect(messages: Iterable<Message>): {
-  received: number;
-  targets: readonly string[] | undefined;
-} {
+function collect(messages: Iterable<Message>) {
   let received = 0;
   let targets: readonly string[] | undefined;
   for (const message of messages) {

@@ -1,7 +1,8 @@
 import { defineJob, jsonLines, orderedNumber, table, text, tuple } from '@oremill/mapreduce';
 import { z } from 'zod';
 
-const bookmark = z.object({ author: z.string(), link: z.string(), updated: z.string() });
+/** `comments` is the address of what is said about a page, the same for all who saved it. */
+const bookmark = z.object({ author: z.string(), comments: z.string(), updated: z.string() });
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -16,22 +17,22 @@ export default defineJob({
   key: text,
   value: tuple(orderedNumber, text),
   sortValues: true,
-  mapper({ author, link, updated }, task) {
+  mapper({ author, comments, updated }, task) {
     const timeMs = Date.parse(updated);
     if (Number.isNaN(timeMs)) throw new Error('updated is not a time');
-    task.emit(link, [timeMs / 1000, author]);
+    task.emit(comments, [timeMs / 1000, author]);
   },
-  reducer(link, saved, task) {
+  reducer(page, saved, task) {
     let previousSeconds: number | undefined;
     for (const [timeSeconds, author] of saved) {
       const pauseDays =
         previousSeconds === undefined ? null : Math.floor((timeSeconds - previousSeconds) / DAY_SECONDS);
-      task.emit([link, new Date(timeSeconds * 1000).toISOString(), author, pauseDays]);
+      task.emit([page, new Date(timeSeconds * 1000).toISOString(), author, pauseDays]);
       previousSeconds = timeSeconds;
     }
   },
   output: table('tsv-escaped', [
-    ['link', 'text'],
+    ['page', 'text'],
     ['saved', 'text'],
     ['author', 'text'],
     ['days_later', 'integer'],

@@ -48,17 +48,18 @@ export const cookbookCases: readonly CookbookCase[] = [
     input: 'bookmarks',
     plain: (lines) => {
       const saved = lines.flatMap((line) => {
-        const { author, link, updated } = parse(line);
-        if (typeof author !== 'string' || typeof link !== 'string' || typeof updated !== 'string') return [];
-        return [{ author, link, ms: Date.parse(updated) }];
+        const { author, comments, updated } = parse(line);
+        if (typeof author !== 'string' || typeof comments !== 'string' || typeof updated !== 'string')
+          return [];
+        return [{ author, comments, ms: Date.parse(updated) }];
       });
-      const byLink = Map.groupBy(saved, ({ link }) => link);
-      return [...byLink.values()].flatMap((group) => {
+      const byPage = Map.groupBy(saved, ({ comments }) => comments);
+      return [...byPage.values()].flatMap((group) => {
         const ordered = group.toSorted((a, b) => a.ms - b.ms || (a.author < b.author ? -1 : 1));
-        return ordered.map(({ author, link, ms }, index) => {
+        return ordered.map(({ author, comments, ms }, index) => {
           const before = ordered[index - 1]?.ms;
           const days = before === undefined ? '\\N' : Math.floor((ms - before) / 86_400_000);
-          return `${escaped(link)}\t${new Date(ms).toISOString()}\t${author}\t${days}`;
+          return `${escaped(comments)}\t${new Date(ms).toISOString()}\t${author}\t${days}`;
         });
       });
     },
@@ -115,7 +116,7 @@ export const cookbookCases: readonly CookbookCase[] = [
 
 interface Bookmark {
   readonly author?: unknown;
-  readonly link?: unknown;
+  readonly comments?: unknown;
   readonly updated?: unknown;
   readonly tags?: readonly { readonly term: string }[];
 }

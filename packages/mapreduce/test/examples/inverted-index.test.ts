@@ -65,3 +65,15 @@ test('inverted-index skips a line without a number or a tab, and says why', asyn
   expect(Object.keys(readIndex(rows))).toEqual(['ore']);
   expect(execution.progress).toMatchObject({ records: 4, skipped: 3 });
 });
+
+test('inverted-index gives a word that very many documents have several rows, each to be read alone', async () => {
+  const lines = Array.from({ length: 65_537 }, (_, index) => `${index}\tore\n`).join('');
+  const { parts } = await run('inverted-index', { lines }, { limits: {} });
+  const rows = parts.flat().map((row) => row.split('\t'));
+  expect(rows.map(([word, documents]) => [word, documents])).toEqual([
+    ['ore', '65536'],
+    ['ore', '1'],
+  ]);
+  expect([...readPostings(rows[0]?.[2] ?? '')].at(-1)).toEqual({ document: 65_535, count: 1 });
+  expect([...readPostings(rows[1]?.[2] ?? '')]).toEqual([{ document: 65_536, count: 1 }]);
+});

@@ -3,8 +3,8 @@ import { useExamples } from './run-example.ts';
 
 const run = useExamples();
 
-function bookmark(link: string, author: string, updated: string): string {
-  return `${JSON.stringify({ author, link, updated })}\n`;
+function bookmark(comments: string, author: string, updated: string): string {
+  return `${JSON.stringify({ author, comments, updated })}\n`;
 }
 
 test('secondary-sort lists who saved a page in the order of time, with the days in between', async () => {
@@ -30,7 +30,7 @@ test('secondary-sort lists who saved a page in the order of time, with the days 
 
 test('secondary-sort skips a bookmark without a time', async () => {
   const { rows, execution } = await run('secondary-sort', {
-    a: `${bookmark('x', 'al', 'soon')}{"link":"x"}\n`,
+    a: `${bookmark('x', 'al', 'soon')}{"comments":"x"}\n`,
   });
   expect([rows, execution.progress.skipped]).toEqual([[], 2]);
 });
