@@ -1,24 +1,23 @@
-import { defineJob, integer, sum, table, text, wholeFiles } from '@oremill/mapreduce';
+import { createHash } from 'node:crypto';
+import { defineJob, integer, table, text, wholeFiles } from '@oremill/mapreduce';
 
-/** Bytes of files by the ending of their name; one whose first byte is zero is refused. */
+/** One record a file: its size by the beginning of its checksum. */
 export default defineJob({
   name: 'file-sizes',
-  summary: 'Bytes of files by the ending of their name',
+  summary: 'Sizes and checksums of files',
   input: wholeFiles,
   key: text,
   value: integer,
   mapper(file, task) {
-    if (file.bytes[0] === 0) throw new Error(`${file.name} begins with a zero`);
-    task.emit(file.name.slice(file.name.lastIndexOf('.')), file.bytes.length);
+    if (file.name.startsWith('bad')) throw new Error('a bad file');
+    const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+    task.emit(`${file.name} ${sha256.slice(0, 8)} ${file.modifiedAt.getUTCFullYear()}`, file.size);
   },
-  combiner: sum,
-  reducer(ending, sizes, task) {
-    let bytes = 0;
-    for (const size of sizes) bytes += size;
-    task.emit([ending, bytes]);
+  reducer(name, sizes, task) {
+    for (const size of sizes) task.emit([name, size]);
   },
   output: table('tsv-raw', [
-    ['ending', 'text'],
-    ['bytes', 'integer'],
+    ['file', 'text'],
+    ['size', 'integer'],
   ]),
 });
