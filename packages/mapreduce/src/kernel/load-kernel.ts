@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { kernelBytes } from './kernel-bytes.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 
 const modules = new Map<string, WebAssembly.Module>();
@@ -7,7 +7,7 @@ const modules = new Map<string, WebAssembly.Module>();
 export function loadKernel<Exports>(name: string, { memory }: KernelMemory): Exports {
   let module = modules.get(name);
   if (module === undefined) {
-    module = new WebAssembly.Module(readFileSync(new URL(`./${name}.wasm`, import.meta.url)));
+    module = new WebAssembly.Module(kernelBytes(name));
     modules.set(name, module);
   }
   // A kernel of ours cannot abort: it is compiled without assertions, and its loads and stores are unchecked.

@@ -1,0 +1,65 @@
+import { dirname, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'esbuild';
+import type { JobDefinition } from '../job/define-job.ts';
+
+const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const pathOf = (module: string) => fileURLToPath(new URL(`../${module}.${EXTENSION}`, import.meta.url));
+
+const INDEX = pathOf('index');
+const KERNEL_BYTES = pathOf('kernel/kernel-bytes');
+const FILE_RECORDS = pathOf('streaming/file-records');
+
+/** The folder of the engine's own modules. */
+export const ENGINE_ROOT = dirname(INDEX) + sep;
+
+/**
+ * Takes only what the tasks of this job need of the engine, and puts its kernels in. Adds to the roots the folders of
+ * packages that are the engine's as well.
+ */
+export function enginePlugin(job: JobDefinition, roots: Set<string>): Plugin {
+  const hasJson = job.steps.some(({ input }) => input.kind === 'json');
+  const hasFiles = job.steps.some(({ input }) => input.kind === 'file');
+  return {
+    name: 'engine',
+    setup({ onLoad, onResolve, resolve }) {
+      onResolve({ filter: /^@oremill\/mapreduce$/ }, () => ({ path: INDEX, sideEffects: false }));
+      onResolve({ filter: /^file:/ }, ({ path, importer, resolveDir, kind }) =>
+        resolve(fileURLToPath(path), { importer, resolveDir, kind }),
+      );
+      // What our modules do when they are imported is of no use to a job that uses nothing of them.
+      onResolve({ filter: /^(\.|@oremill\/)/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+        const isPackage = path.startsWith('@oremill/');
+        if (pluginData === SEEN || !(isPackage || isInside(importer, roots))) return undefined;
+        const found = await resolve(path, { importer, resolveDir, kind, pluginData: SEEN });
+        if (found.errors.length > 0) return { errors: found.errors };
+        if (isPackage) roots.add(dirname(found.path) + sep);
+        return { path: found.path, sideEffects: false };
+      });
+      onLoad({ filter: /[/\\]kernel-bytes\.[jt]s$/ }, ({ path }) =>
+        path === KERNEL_BYTES
+          ? { contents: hasJson ? KERNELS : NO_KERNELS, resolveDir: dirname(path) }
+          : undefined,
+      );
+      // It brings the client of an object store with it.
+      onLoad({ filter: /[/\\]file-records\.[jt]s$/ }, ({ path }) =>
+        path === FILE_RECORDS && !hasFiles ? { contents: '' } : undefined,
+      );
+    },
+  };
+}
+
+const SEEN = Symbol('resolved by the engine plugin');
+
+export function isInside(path: string, folders: ReadonlySet<string>): boolean {
+  return [...folders].some((folder) => path.startsWith(folder));
+}
+
+const KERNELS = `
+import projection from './projection.wasm';
+export const kernelBytes = () => projection;
+`;
+
+const NO_KERNELS = `
+export const kernelBytes = () => { throw new Error('this bundle has no kernels'); };
+`;
