@@ -1,4 +1,5 @@
 import type {
+  Diagnosis,
   Execution,
   ExecutionState,
   InputFile,
@@ -7,9 +8,10 @@ import type {
   SkippedRecord,
   StartExecution,
 } from '@oremill/types';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { newestOf } from '../live/live-store.ts';
 import { api, read } from './client.ts';
+import { readTasks, type TaskList } from './read-tasks.ts';
 
 export const jobsQuery = queryOptions({
   queryKey: ['jobs'],
@@ -77,16 +79,59 @@ export function skippedQuery(id: string) {
   });
 }
 
-export function startExecution({ job, input, workers, skipLimit }: StartExecution): Promise<Execution> {
-  const body = {
-    job,
-    input,
-    ...(workers === undefined ? {} : { workers }),
-    ...(skipLimit === undefined ? {} : { skipLimit }),
-  };
-  return read(api.POST('/mapreduce/executions', { body }));
+const TASKS_PER_PAGE = 500;
+
+/** Finished tasks, in the order in which they ended; asked again, it reads only what is new. */
+export function tasksQuery(id: string) {
+  return queryOptions({
+    queryKey: ['tasks', id],
+    queryFn: ({ client, queryKey, signal }): Promise<TaskList> =>
+      readTasks(client.getQueryData<TaskList>(queryKey), (cursor) =>
+        read(
+          api.GET('/mapreduce/executions/{id}/tasks', {
+            params: { path: { id }, query: { limit: TASKS_PER_PAGE, ...(cursor ? { cursor } : {}) } },
+            signal,
+          }),
+        ),
+      ),
+  });
+}
+
+/** `moment`: what the diagnosis depends on; another one asks again and keeps the last answer meanwhile. */
+export function diagnosisQuery(id: string, moment: string) {
+  return queryOptions({
+    queryKey: ['diagnosis', id, moment],
+    queryFn: ({ signal }): Promise<Diagnosis> =>
+      read(api.GET('/mapreduce/executions/{id}/diagnosis', { params: { path: { id } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function startExecution(request: StartExecution): Promise<Execution> {
+  return read(api.POST('/mapreduce/executions', { body: withoutAbsent(request) }));
 }
 
 export function stopExecution(id: string): Promise<Execution> {
   return read(api.POST('/mapreduce/executions/{id}/stop', { params: { path: { id } } }));
+}
+
+export function resumeExecution(id: string): Promise<Execution> {
+  return read(api.POST('/mapreduce/executions/{id}/resume', { params: { path: { id } } }));
+}
+
+export function retrySkipped(id: string): Promise<Execution> {
+  return read(api.POST('/mapreduce/executions/{id}/retry-skipped', { params: { path: { id } } }));
+}
+
+export async function discardExecution(id: string): Promise<void> {
+  await read(api.DELETE('/mapreduce/executions/{id}', { params: { path: { id } } }));
+}
+
+type Present<Given> = { [Key in keyof Given]: Exclude<Given[Key], undefined> };
+
+/** What is undefined takes its default: it is left out. */
+function withoutAbsent<Given extends object>(given: Given): Present<Given> {
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as Present<Given>;
 }
