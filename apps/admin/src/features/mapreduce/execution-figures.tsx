@@ -1,32 +1,38 @@
-import {
-  type Execution,
-  formatCount,
-  formatDuration,
-  formatShare,
-  type Phase,
-  phaseSchema,
-  yieldOf,
-} from '@oremill/types';
+import { type Execution, formatCount, formatDuration, formatShare, yieldOf } from '@oremill/types';
+import { Link } from '@tanstack/react-router';
 import { Facts } from '../../components/facts.tsx';
+import { Name } from '../../components/name.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Bytes, Count, Duration, Rate, Share } from '../../components/quantity.tsx';
-import { Time } from '../../components/time.tsx';
 import { Unknown } from '../../components/unknown.tsx';
 import { showHidden } from '../../format/shorten.ts';
 import { shareDone, timeLeftMs } from '../../format/time-left.ts';
 import './execution-figures.css';
+import { listPhases } from './list-phases.ts';
 
 /** The phases with the one it is in, and the figures: those that move first. */
-export function ExecutionFigures({ execution }: { execution: Execution }) {
+export function ExecutionFigures({
+  execution,
+  stepCount,
+}: {
+  execution: Execution;
+  /** Of its job, when that is registered here. */
+  stepCount: number | undefined;
+}) {
   const { progress, state } = execution;
   const isRunning = state === 'running';
   const leftMs = timeLeftMs(progress);
   return (
     <section className="panel panel-body stack" aria-label="Progress">
-      <Phases execution={execution} />
+      <Phases execution={execution} stepCount={stepCount} />
       {isRunning ? (
         <ProgressBar share={progress.phase === 'plan' ? undefined : shareDone(progress)} label="Input read" />
       ) : null}
+      {execution.status === undefined ? null : (
+        <p>
+          <span className="dim">Status</span> <bdi>{showHidden(execution.status)}</bdi>
+        </p>
+      )}
       <Facts
         facts={[
           {
@@ -78,58 +84,98 @@ export function ExecutionFigures({ execution }: { execution: Execution }) {
               />
             ),
           },
-          { name: 'Runner', value: `${execution.runner} × ${formatCount(execution.workers)}` },
-          { name: 'Started', value: <Time at={execution.startedAt} /> },
+          {
+            name: 'Runner',
+            value: (
+              <>
+                {execution.runner} × {formatCount(execution.workers)}
+                {execution.memoryBytes === undefined ? null : (
+                  <span className="dim">
+                    {' '}
+                    in <Bytes value={execution.memoryBytes} />
+                  </span>
+                )}
+              </>
+            ),
+          },
         ]}
       />
-      <Inputs paths={execution.inputs} />
+      <div className="given">
+        <Inputs execution={execution} />
+        <Options options={execution.options} />
+      </div>
     </section>
   );
 }
 
 const INPUTS_SHOWN_MAX = 5;
 
-function Inputs({ paths }: { paths: readonly string[] }) {
+function Inputs({ execution: { inputs, retryOf } }: { execution: Execution }) {
   return (
     <div>
       <p className="dim small">Input</p>
+      {retryOf === undefined ? null : (
+        <p>
+          The records that{' '}
+          <Link to="/mapreduce/executions/$id" params={{ id: retryOf }} search={{ tab: 'skipped' }}>
+            execution <span className="mono">{retryOf.slice(-8)}</span>
+          </Link>{' '}
+          skipped
+        </p>
+      )}
       <ul className="plain-list mono">
-        {paths.slice(0, INPUTS_SHOWN_MAX).map((path) => (
+        {inputs.slice(0, INPUTS_SHOWN_MAX).map((path) => (
           <li key={path}>
             <bdi>{showHidden(path)}</bdi>
           </li>
         ))}
       </ul>
-      {paths.length > INPUTS_SHOWN_MAX ? (
-        <p className="dim small">and {formatCount(paths.length - INPUTS_SHOWN_MAX)} more</p>
+      {inputs.length > INPUTS_SHOWN_MAX ? (
+        <p className="dim small">and {formatCount(inputs.length - INPUTS_SHOWN_MAX)} more</p>
       ) : null}
     </div>
   );
 }
 
-function Phases({ execution: { state, progress } }: { execution: Execution }) {
-  const at = phaseSchema.options.indexOf(progress.phase);
+function Options({ options }: { options: Execution['options'] }) {
+  const given = Object.entries(options);
+  if (given.length === 0) return null;
   return (
-    <ol className="phases">
-      {phaseSchema.options.map((phase, index) => {
-        const isDone = state === 'succeeded' || index < at;
-        const mark = isDone ? 'done' : index > at ? 'next' : state === 'running' ? 'now' : 'ended';
-        return (
+    <div>
+      <p className="dim small">Options</p>
+      <ul className="plain-list mono">
+        {given.map(([name, value]) => (
+          <li key={name}>
+            <span className="dim">{name} = </span>
+            <Name text={typeof value === 'string' ? value : JSON.stringify(value)} lengthMax={80} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Phases({ execution, stepCount }: { execution: Execution; stepCount: number | undefined }) {
+  const { step } = execution.progress;
+  const steps = Math.max(stepCount ?? 1, execution.steps.length);
+  return (
+    <div className="row">
+      {steps > 1 && step > 0 ? (
+        <span className="number">
+          Step {step} of {steps}
+        </span>
+      ) : null}
+      <ol className="phases">
+        {listPhases(execution).map(({ phase, mark, detail }) => (
           <li key={phase} data-mark={mark} aria-current={mark === 'now' ? 'step' : undefined}>
             {phase}
-            <span className="dim">{detailOf(phase, progress)}</span>
+            <span className="dim">{detail}</span>
             <span className="unseen">{MARK_WORDS[mark]}</span>
           </li>
-        );
-      })}
-    </ol>
+        ))}
+      </ol>
+    </div>
   );
 }
 
 const MARK_WORDS = { done: ', done', now: ', now', next: ', not begun', ended: ', ended here' } as const;
-
-function detailOf(phase: Phase, progress: Execution['progress']): string {
-  if (phase === 'map') return ` ${formatCount(progress.records)} records`;
-  if (phase === 'reduce' && progress.reducers > 0) return ` ${progress.reducersDone} of ${progress.reducers}`;
-  return '';
-}

@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { failureOf } from '../../api/failure.ts';
-import { executionQuery } from '../../api/mapreduce.ts';
+import { diagnosisQuery, executionQuery, jobsQuery } from '../../api/mapreduce.ts';
 import { Async } from '../../components/async.tsx';
 import { ExecutionStatus } from '../../components/execution-status.tsx';
 import { Id } from '../../components/id.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { Time } from '../../components/time.tsx';
 import { shareDone } from '../../format/time-left.ts';
 import { announce } from '../../frame/announcer.tsx';
 import { LostPage } from '../../frame/lost-page.tsx';
@@ -17,9 +18,15 @@ import { ExecutionActions } from './execution-actions.tsx';
 import { ExecutionFigures } from './execution-figures.tsx';
 import { ExecutionOutcome } from './execution-outcome.tsx';
 import { OutputPanel } from './output-panel.tsx';
+import { DiagnosisPanel } from './report/diagnosis-panel.tsx';
+import { SkewPanel } from './report/skew-panel.tsx';
+import { splitFindings } from './report/split-findings.ts';
+import { StepsPanel } from './report/steps-panel.tsx';
+import { WorkPanel } from './report/work-panel.tsx';
 import type { ExecutionTab } from './search.ts';
 import { SkippedPanel } from './skipped-panel.tsx';
 import { ThroughputPanel } from './throughput-panel.tsx';
+import { TimelinePanel } from './timeline/timeline-panel.tsx';
 
 const route = getRouteApi('/signed-in/mapreduce/executions/$id');
 
@@ -37,6 +44,11 @@ export function ExecutionPage() {
 
 function ExecutionView({ execution }: { execution: Execution }) {
   useAnnouncedState(execution.job, execution.state);
+  const jobs = useQuery(jobsQuery);
+  const stepCount = jobs.data?.find(({ name }) => name === execution.job)?.steps;
+  const { state, progress } = execution;
+  const diagnosis = useQuery(diagnosisQuery(execution.id, `${state} ${progress.step} ${progress.phase}`));
+  const { outcome, others } = splitFindings(diagnosis.data?.findings ?? [], state);
   return (
     <div className="stack">
       <PageHeader
@@ -47,10 +59,20 @@ function ExecutionView({ execution }: { execution: Execution }) {
         <div className="row">
           <ExecutionStatus state={execution.state} isTinted />
           <Id value={execution.id} />
+          <span className="dim">
+            Started <Time at={execution.startedAt} />
+          </span>
         </div>
       </PageHeader>
-      <ExecutionOutcome execution={execution} />
-      <ExecutionFigures execution={execution} />
+      <ExecutionOutcome execution={execution} finding={outcome} />
+      <ExecutionFigures execution={execution} stepCount={stepCount} />
+      <DiagnosisPanel findings={others} error={diagnosis.error} onRetry={() => void diagnosis.refetch()} />
+      <StepsPanel execution={execution} stepCount={stepCount} />
+      <TimelinePanel execution={execution} />
+      <div className="columns">
+        <WorkPanel execution={execution} />
+        <SkewPanel execution={execution} />
+      </div>
       <ThroughputPanel execution={execution} />
       <Details execution={execution} />
     </div>
@@ -74,8 +96,8 @@ function Details({ execution }: { execution: Execution }) {
       >
         <Tabs.List>
           <Tabs.Tab value="counters">Counters</Tabs.Tab>
-          <Tabs.Tab value="skipped">Skipped {formatCount(execution.progress.skipped)}</Tabs.Tab>
-          <Tabs.Tab value="output">Output{parts === undefined ? '' : ` ${formatCount(parts)}`}</Tabs.Tab>
+          <Tabs.Tab value="skipped">Skipped{countOf(execution.progress.skipped)}</Tabs.Tab>
+          <Tabs.Tab value="output">Output{countOf(parts)}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="counters">
           <CountersTable counters={execution.counters} isRunning={execution.state === 'running'} />
@@ -89,6 +111,11 @@ function Details({ execution }: { execution: Execution }) {
       </Tabs>
     </section>
   );
+}
+
+/** Of a tab; none where nothing was counted. */
+function countOf(count = 0): string {
+  return count === 0 ? '' : ` ${formatCount(count)}`;
 }
 
 /** `63.0 % tag-statistics`: the tab tells the state from afar. */
