@@ -1,38 +1,45 @@
 import { Button } from '@mantine/core';
 import type { Execution } from '@oremill/types';
-import { IconDatabaseImport, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import {
+  IconDatabaseImport,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { startExecution, stopExecution } from '../../api/mapreduce.ts';
+import { resumeExecution, startExecution, stopExecution } from '../../api/mapreduce.ts';
 import { Failure } from '../../components/failure.tsx';
+import { DiscardReview } from './discard-review.tsx';
 import { LoadReview } from './load-review.tsx';
 import { requestAgain } from './request-again.ts';
+import { useStarting } from './use-starting.ts';
 
-/** What can be done with an execution in its present state. */
+type Reviewed = 'load' | 'discard';
+
+/** What can be done with an execution in its present state; what most people want of it is the coloured one. */
 export function ExecutionActions({ execution }: { execution: Execution }) {
-  const [isReviewing, setIsReviewing] = useState(false);
+  const [reviewed, setReviewed] = useState<Reviewed>();
   const client = useQueryClient();
-  const navigate = useNavigate();
+  const { id, state } = execution;
 
   const stop = useMutation({
-    mutationFn: () => stopExecution(execution.id),
-    onSettled: () => client.invalidateQueries({ queryKey: ['execution', execution.id] }),
+    mutationFn: () => stopExecution(id),
+    onSettled: () => client.invalidateQueries({ queryKey: ['execution', id] }),
   });
-  const again = useMutation({
-    mutationFn: startExecution,
-    onSuccess: (started) => {
-      client.setQueryData(['execution', started.id], started);
-      void client.invalidateQueries({ queryKey: ['executions'] });
-      void navigate({ to: '/mapreduce/executions/$id', params: { id: started.id } });
-    },
+  const resume = useMutation({
+    mutationFn: () => resumeExecution(id),
+    onSuccess: (resumed) => client.setQueryData(['execution', id], resumed),
   });
+  const again = useStarting(startExecution);
   const request = requestAgain(execution);
-  const error = stop.error ?? again.error;
+  const error = stop.error ?? resume.error ?? again.error;
+  const isResumable = state === 'stopped' || state === 'interrupted';
 
   return (
     <>
-      {execution.state === 'running' ? (
+      {state === 'running' ? (
         <Button
           variant="default"
           leftSection={<IconPlayerStop size={16} aria-hidden />}
@@ -41,8 +48,16 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
         >
           Stop
         </Button>
-      ) : null}
-      {execution.state !== 'running' && request ? (
+      ) : (
+        <Button
+          variant="default"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => setReviewed('discard')}
+        >
+          Discard…
+        </Button>
+      )}
+      {state !== 'running' && request ? (
         <Button
           variant="default"
           leftSection={<IconRefresh size={16} aria-hidden />}
@@ -52,10 +67,19 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
           Run again
         </Button>
       ) : null}
-      {execution.state === 'succeeded' ? (
+      {isResumable ? (
+        <Button
+          leftSection={<IconPlayerPlay size={16} aria-hidden />}
+          loading={resume.isPending}
+          onClick={() => resume.mutate()}
+        >
+          Resume
+        </Button>
+      ) : null}
+      {state === 'succeeded' ? (
         <Button
           leftSection={<IconDatabaseImport size={16} aria-hidden />}
-          onClick={() => setIsReviewing(true)}
+          onClick={() => setReviewed('load')}
         >
           Load into table…
         </Button>
@@ -65,7 +89,12 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
           <Failure error={error} />
         </div>
       ) : null}
-      {isReviewing ? <LoadReview execution={execution} onClose={() => setIsReviewing(false)} /> : null}
+      {reviewed === 'load' ? (
+        <LoadReview execution={execution} onClose={() => setReviewed(undefined)} />
+      ) : null}
+      {reviewed === 'discard' ? (
+        <DiscardReview execution={execution} onClose={() => setReviewed(undefined)} />
+      ) : null}
     </>
   );
 }

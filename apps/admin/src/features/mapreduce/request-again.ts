@@ -2,9 +2,11 @@ import { type Execution, type ExecutionInput, idSchema, type StartExecution } fr
 
 /** The request that runs the same job on the same input; undefined when that was more than one request can name. */
 export function requestAgain(execution: Execution): StartExecution | undefined {
-  const [path] = execution.inputs;
-  if (path === undefined || execution.inputs.length > 1) return undefined;
-  return { job: execution.job, input: readInput(path), workers: execution.workers };
+  const { job, inputs, workers, memoryBytes, options, steps, retryOf } = execution;
+  const [path] = inputs;
+  if (path === undefined || inputs.length > 1 || retryOf !== undefined) return undefined;
+  const partitions = steps.find(({ reduceTasks }) => reduceTasks > 0)?.reduceTasks;
+  return { job, input: readInput(path), workers, memoryBytes, options, partitions };
 }
 
 /** An upload lies at `…/uploads/<id>/<name>`, which is under no allowed root: it is named by its id. */
