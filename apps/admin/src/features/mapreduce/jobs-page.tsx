@@ -1,6 +1,6 @@
 import { PageHeader } from '../../components/page-header.tsx';
 import { ExecutionsPanel } from './executions-panel.tsx';
-import { StartPanel } from './start-panel.tsx';
+import { StartPanel } from './start/start-panel.tsx';
 
 /** What can be run here, and what became of it. */
 export function JobsPage() {

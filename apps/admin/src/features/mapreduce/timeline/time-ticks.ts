@@ -6,7 +6,15 @@ const HOUR = 60 * MINUTE;
 
 /** Distances between marks that people read at a glance. */
 const STEPS_MS: readonly Milliseconds[] = [
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  1,
+  2,
+  5,
+  10,
+  20,
+  50,
+  100,
+  200,
+  500,
   ...[1, 2, 5, 10, 20, 30].map((seconds) => seconds * SECOND),
   ...[1, 2, 5, 10, 20, 30].map((minutes) => minutes * MINUTE),
   ...[1, 2, 6, 12, 24].map((hours) => hours * HOUR),

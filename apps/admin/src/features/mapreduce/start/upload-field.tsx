@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { formatBytes, formatShare, type Upload } from '@oremill/types';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
-import { type UploadProgress, uploadFile } from '../../api/upload.ts';
-import { Failure } from '../../components/failure.tsx';
-import { Name } from '../../components/name.tsx';
-import { ProgressBar } from '../../components/progress-bar.tsx';
+import { type UploadProgress, uploadFile } from '../../../api/upload.ts';
+import { Failure } from '../../../components/failure.tsx';
+import { Name } from '../../../components/name.tsx';
+import { ProgressBar } from '../../../components/progress-bar.tsx';
 
 type State =
   | { readonly kind: 'empty' }

@@ -1,10 +1,10 @@
 import type { Job } from '@oremill/types';
 import { useQuery } from '@tanstack/react-query';
-import { jobsQuery } from '../../api/mapreduce.ts';
-import { Async } from '../../components/async.tsx';
-import { CommandLine } from '../../components/command-line.tsx';
-import { Empty } from '../../components/empty.tsx';
-import { Panel } from '../../components/panel.tsx';
+import { jobsQuery } from '../../../api/mapreduce.ts';
+import { Async } from '../../../components/async.tsx';
+import { CommandLine } from '../../../components/command-line.tsx';
+import { Empty } from '../../../components/empty.tsx';
+import { Panel } from '../../../components/panel.tsx';
 import { StartForm } from './start-form.tsx';
 
 /** Starting a registered job, or what to do when none is. */
