@@ -38,7 +38,8 @@ export async function resumeJob(options: ResumeOptions, world: Partial<World> = 
   await checkUnchanged(stopped.id, plan.sources);
   const memory = planMemory(plan.config);
   const { finishedAt: _finishedAt, error: _error, ...kept } = stopped;
-  const progress = newProgress(plan.config);
+  // Its time goes on, so that the tasks of both sittings stand one after the other.
+  const progress = { ...newProgress(plan.config), elapsedMs: stopped.progress.elapsedMs };
   const resumed: Execution = { ...kept, state: 'running', steps: [], counters: {}, progress };
   takeOver(paths, resumed);
   const entries = readJournal(paths.partial);
