@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Memory } from './web-assembly.ts';
 
 /** Bytes at a fixed address of the memory that the kernels work in. */
 export interface Region {
@@ -18,12 +19,12 @@ const SPARE_BYTES = PAGE_BYTES;
  * would detach every Buffer over it; pages that nobody has touched take no RAM.
  */
 export class KernelMemory {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: Memory;
   #used = STATICS_BYTES;
 
   constructor(bytes: number) {
     const pages = Math.ceil((bytes + STATICS_BYTES + SPARE_BYTES) / PAGE_BYTES);
-    this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    this.memory = new Memory({ initial: pages, maximum: pages });
   }
 
   /** Regions follow each other and are given back together, by `reset`. */
