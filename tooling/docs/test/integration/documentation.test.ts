@@ -34,7 +34,9 @@ describe.each(pages)('%s', (page) => {
   const commands = blocks.filter(({ language }) => language === 'sh');
   if (commands.length > 0) {
     test('shows commands that work', () => {
-      for (const block of commands) runCommands(block, page);
+      for (const [index, block] of blocks.entries()) {
+        if (block.language === 'sh') runCommands(block, page, blocks[index + 1]);
+      }
     });
   }
 
@@ -46,8 +48,11 @@ describe.each(pages)('%s', (page) => {
   }
 });
 
-/** Runs the block as one script, `pnpm X` being the program itself, in a folder that has the workspace's files. */
-function runCommands({ text, line }: Block, page: string): void {
+/**
+ * Runs the block as one script, `pnpm X` being the program itself, in a folder that has the workspace's files. A block
+ * of `text` after it is the end of what it prints.
+ */
+function runCommands({ text, line }: Block, page: string, next: Block | undefined): void {
   const lines = text.split('\n').filter((command) => !RUN_ELSEWHERE.test(command));
   const functions = PROGRAMS.map(({ call, file }) => {
     const [, name = ''] = call.split(' ');
@@ -58,16 +63,21 @@ function runCommands({ text, line }: Block, page: string): void {
   );
   const here = mkdtempSync(join(folder, 'run-'));
   for (const name of ['README.md', 'docs', 'packages']) symlinkSync(join(WORKSPACE, name), join(here, name));
+  let printed: string;
   try {
-    execFileSync('sh', ['-c', script], {
+    printed = execFileSync('sh', ['-c', script], {
       cwd: here,
       env: { ...process.env, OREMILL_DATA: join(here, '.data') },
       stdio: 'pipe',
+      encoding: 'utf8',
       timeout: 100_000,
     });
   } catch (error) {
-    throw new Error(`${page}:${line}: ${String((error as { stderr?: Buffer }).stderr ?? error)}`);
+    throw new Error(`${page}:${line}: ${String((error as { stderr?: string }).stderr ?? error)}`);
   }
+  if (next?.language !== 'text') return;
+  const shown = next.text.split('\n');
+  expect(printed.trimEnd().split('\n').slice(-shown.length), `${page}:${next.line}`).toEqual(shown);
 }
 
 /** A block that begins with `// path` is that file; any other must compile against the packages. */
