@@ -15,7 +15,7 @@ const DRIVER = fileURLToPath(new URL('run-or-resume.ts', import.meta.url));
 const JOB = new URL('../jobs/two-steps.ts', import.meta.url);
 /** Raise it for a long search: `KILLS=200 vitest …`. */
 const KILLS = Number(process.env.KILLS ?? 6);
-const TIMEOUT_MS = 60_000 + KILLS * 6000;
+const TIMEOUT_MS = 60_000 + KILLS * 20_000;
 const scratch = useScratch();
 
 function makeInput(folder: string): string {
