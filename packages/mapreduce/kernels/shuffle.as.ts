@@ -6,6 +6,7 @@
  */
 export { appendLines } from './shuffle/lines.as';
 export { listPairs, listSlots, groupByPartition, markGroups, sharedBytesOf } from './shuffle/entries.as';
+export { spreadPairs } from './shuffle/buckets.as';
 export { sortEntries } from './shuffle/sort.as';
 export { layOutPairs, layOutSums } from './shuffle/lay-out.as';
 export { openTable, clearTable, growTable, addStaged, addLines, countTokens, compactTable } from './shuffle/sum-table.as';

@@ -45,6 +45,25 @@ export function copyBytes(target: usize, source: usize, bytes: u32): void {
   }
 }
 
+/** Writes nothing behind the target's end: the first and the last bytes, which may be the same in part. */
+// @ts-ignore: decorator
+@inline
+export function copyExactly(target: usize, source: usize, bytes: u32): void {
+  if (bytes > 32) {
+    memory.copy(target, source, bytes);
+  } else if (bytes >= 16) {
+    const last = v128.load(source + bytes - 16);
+    v128.store(target, v128.load(source));
+    v128.store(target + bytes - 16, last);
+  } else if (bytes >= 8) {
+    const last = load<u64>(source + bytes - 8);
+    store<u64>(target, load<u64>(source));
+    store<u64>(target + bytes - 8, last);
+  } else {
+    for (let at: u32 = 0; at < bytes; at++) store<u8>(target + at, load<u8>(source + at));
+  }
+}
+
 /** Masks for the first sixteen bytes of a key: the mask for n bytes begins at `16 - n`. */
 const MASKS: usize = memory.data<u8>([
   255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,

@@ -56,7 +56,7 @@ function rangeOf(at: usize, bytes: u32, splitters: usize, count: u32): u32 {
 
 // @ts-ignore: decorator
 @inline
-function partitionOf(at: usize, bytes: u32, partitions: u32, way: u32, splitters: usize): u32 {
+export function partitionOf(at: usize, bytes: u32, partitions: u32, way: u32, splitters: usize): u32 {
   if (way == BY_HASH) return below(hashBytes(at, bytes) as u32, partitions);
   if (way == BY_RANGE) return rangeOf(at, bytes, splitters, partitions - 1);
   return 0;
@@ -118,12 +118,12 @@ export function groupByPartition(source: usize, target: usize, count: u32, parti
   }
 }
 
-/** How many first bytes the keys of two entries share. */
+/** How many first bytes the keys at two addresses share. */
 export function sharedBytesOf(a: usize, b: usize): u32 {
-  locateKey(load<u32>(a, ADDRESS));
+  locateKey(a);
   const at = fieldAt;
   const bytes = fieldBytes;
-  locateKey(load<u32>(b, ADDRESS));
+  locateKey(b);
   return sharedLength(at, fieldAt, bytes < fieldBytes ? bytes : fieldBytes);
 }
 

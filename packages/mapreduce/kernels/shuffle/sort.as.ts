@@ -7,16 +7,23 @@ import { compareBytes, sharedLength, wordAt } from './bytes.as';
 
 /** Fewer are sorted by insertion. */
 const SMALL: u32 = 20;
-const BITS_MAX: u32 = 9;
-export const BINS_BYTES: usize = ((1 << 9) + 1) * 4;
+/** Of many entries: more places to write to would not be in the cache together. */
+const BITS_MAX: u32 = 8;
+/** Of entries that are in the cache themselves; letters and digits use few of the numbers that their bits make. */
+const CACHED_BITS_MAX: u32 = 12;
+const CACHED_MAX: u32 = 16384;
 /** Deeper, words decide too little: a merge sort bounds the work and the stack. */
 const LEVEL_MAX: u32 = 24;
+/** Counters: narrow ones for each level, and wide ones for three. */
+const BINS_BYTES: usize = (24 * ((1 << 8) + 1) + 3 * ((1 << 12) + 1)) * 4;
+let binsEnd: usize = 0;
 
 let hasValueOrder: bool = false;
 
-/** `bins` has BINS_BYTES for each of LEVEL_MAX + 1 levels. Words are of the keys' beginnings. */
+/** There are BINS_BYTES at `bins`. Words are of the keys' beginnings. */
 export function sortEntries(entries: usize, scratch: usize, count: u32, sortValues: bool, bins: usize): void {
   hasValueOrder = sortValues;
+  binsEnd = bins + BINS_BYTES;
   if (count < 2) return;
   if (count > SMALL && load<u64>(entries) >>> 56 == load<u64>(entries + (count - 1) * ENTRY_BYTES) >>> 56)
     skipShared(entries, scratch, count, 0, false, 0, bins);
@@ -70,6 +77,13 @@ function insertionSort(source: usize, target: usize, count: u32, depth: u32, byV
   }
 }
 
+/** Wide counters here must leave narrow ones for the levels below. */
+// @ts-ignore: decorator
+@inline
+function hasRoomForWide(bins: usize, level: u32): bool {
+  return bins + (((1 << CACHED_BITS_MAX) + 1) << 2) + (LEVEL_MAX - level) * (((1 << BITS_MAX) + 1) << 2) <= binsEnd;
+}
+
 /** Sorts `source`, whose words begin at `depth`; the result is left in `source`, or in `other`. */
 function sortRange(source: usize, other: usize, count: u32, inOther: bool, depth: u32, byValue: bool, level: u32, bins: usize): void {
   const bytes = count * ENTRY_BYTES;
@@ -94,8 +108,9 @@ function sortRange(source: usize, other: usize, count: u32, inOther: bool, depth
     return;
   }
   const top: u32 = 64 - (clz<u64>(varying) as u32);
-  const wanted: u32 = 30 - (clz<u32>(count) as u32);
-  let bits = wanted < BITS_MAX ? wanted : BITS_MAX;
+  let bits: u32 = 32 - (clz<u32>(count) as u32);
+  const bitsMax = count <= CACHED_MAX && hasRoomForWide(bins, level) ? CACHED_BITS_MAX : BITS_MAX;
+  if (bits > bitsMax) bits = bitsMax;
   if (bits > top) bits = top;
   const shift = (top - bits) as u64;
   const mask: u32 = ((1 as u32) << bits) - 1;
@@ -125,7 +140,7 @@ function sortRange(source: usize, other: usize, count: u32, inOther: bool, depth
     if (size <= SMALL) {
       if (size > 1) insertionSort(from, inOther ? from : home, size, depth, byValue);
       else if (size == 1 && !inOther) v128.store(home, v128.load(from));
-    } else sortRange(from, home, size, !inOther, depth, byValue, level + 1, bins + BINS_BYTES);
+    } else sortRange(from, home, size, !inOther, depth, byValue, level + 1, bins + ((mask + 2) << 2));
     from = to;
   }
 }
@@ -166,8 +181,8 @@ function sortTies(entries: usize, scratch: usize, count: u32, depth: u32, byValu
     const at = entries + from * ENTRY_BYTES;
     const other = scratch + from * ENTRY_BYTES;
     if (to - from > 1) {
-      if (index < CLASSES - 1) sortEquals(at, other, to - from, byValue, level, bins + BINS_BYTES);
-      else skipShared(at, other, to - from, depth + 8, byValue, level, bins + BINS_BYTES);
+      if (index < CLASSES - 1) sortEquals(at, other, to - from, byValue, level, bins + (CLASSES << 2));
+      else skipShared(at, other, to - from, depth + 8, byValue, level, bins + (CLASSES << 2));
     }
     from = to;
   }

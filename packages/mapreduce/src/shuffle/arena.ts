@@ -4,6 +4,7 @@ import { locatePair } from './pair.ts';
 import type { Partitioner } from './partitioner.ts';
 import {
   BINS_BYTES,
+  BUCKETS_MAX,
   ENTRY_BYTES,
   loadShuffleKernel,
   type ShuffleKernel,
@@ -29,6 +30,8 @@ export interface Arena {
   readonly state: number;
   readonly ends: number;
   readonly bins: number;
+  /** Where each bucket ends, if pairs are spread over buckets. */
+  readonly bucketEnds: number;
   readonly spillBuffer: SpillBuffer;
   /** What is left: pairs and entries, or staged additions and the sum table. */
   readonly from: number;
@@ -65,14 +68,22 @@ export function openArena(
   const splitters = partitioner.kind === 'range' ? partitioner.splitters : [];
   const splitterBytes = splitters.reduce((sum, { length }) => sum + length + ENTRY_BYTES, 0);
   const spillBytes = spillBufferBytes(limits) + SLACK_BYTES;
-  const fixedBytes = STATE_BYTES + partitions * 4 + BINS_BYTES + splitterBytes + spillBytes + 2 * SLACK_BYTES;
+  const fixedBytes =
+    STATE_BYTES +
+    partitions * 4 +
+    BINS_BYTES +
+    BUCKETS_MAX * 4 +
+    splitterBytes +
+    spillBytes +
+    2 * SLACK_BYTES;
   const roomBytes = Math.max(ROOM_BYTES_MIN, limits.arenaBytes - fixedBytes);
   const { address } = kernelMemory.allocate(fixedBytes + roomBytes);
   const memory = Buffer.from(kernelMemory.memory.buffer);
   const words = new Uint32Array(kernelMemory.memory.buffer);
   const ends = address + STATE_BYTES;
   const bins = ends + partitions * 4;
-  const spillFrom = bins + BINS_BYTES;
+  const bucketEnds = bins + BINS_BYTES;
+  const spillFrom = bucketEnds + BUCKETS_MAX * 4;
   const splitterTable = Math.ceil((spillFrom + spillBytes) / ENTRY_BYTES) * ENTRY_BYTES;
   layOutSplitters(splitters, memory, splitterTable);
   return {
@@ -85,6 +96,7 @@ export function openArena(
     state: address,
     ends,
     bins,
+    bucketEnds,
     spillBuffer: { memory, from: spillFrom, end: spillFrom + spillBytes - SLACK_BYTES },
     from: splitterTable + splitterBytes,
     end: address + fixedBytes + roomBytes - SLACK_BYTES,

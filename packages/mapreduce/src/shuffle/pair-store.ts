@@ -2,6 +2,7 @@ import { type Arena, pairAt } from './arena.ts';
 import { HEAD_BYTES_MAX, lengthBytes, writeLength } from './pair.ts';
 import { ENTRY_BYTES } from './shuffle-kernel.ts';
 import { partitionWay, type SortedRun, sortRun } from './sort-run.ts';
+import { canSpread, type PairRange } from './spill-buckets.ts';
 import { writeText } from './write-text.ts';
 
 /** What a pair takes in the sort: its entry, and room to move it to. */
@@ -19,6 +20,8 @@ export interface PairStoreOptions {
   readonly sortValues: boolean;
   /** Takes a sorted run; called when the arena is full, and at the end. */
   readonly spill: (run: SortedRun) => void;
+  /** Sorts and takes pairs as they are, if spreading them over buckets pays and nothing combines them. */
+  readonly spillRange: ((pairs: PairRange) => void) | undefined;
   readonly times: { sortMs: number };
 }
 
@@ -129,15 +132,23 @@ export class PairStore {
 
   /** Sorts and spills what earlier records appended; the present one's pairs move to the front. */
   #spillOlder(): void {
+    const { from, end } = this.#arena;
+    const start = this.#recordStart;
+    const ownBytes = this.#used - start;
+    const older = { from, end: start, count: this.#recordCount, freeEnd: end - ownBytes };
+    let ownStart = start;
     try {
-      this.#sortAndSpill();
+      if (this.#options.spillRange !== undefined && canSpread(this.#arena, older)) {
+        ownStart = older.freeEnd;
+        this.#memory.copyWithin(ownStart, start, this.#used);
+        this.#options.spillRange(older);
+      } else this.#sortAndSpill();
     } catch (error) {
       this.#failure = { error };
       throw error;
     }
-    const { from } = this.#arena;
-    this.#memory.copyWithin(from, this.#recordStart, this.#used);
-    this.#used -= this.#recordStart - from;
+    this.#memory.copyWithin(from, ownStart, ownStart + ownBytes);
+    this.#used = from + ownBytes;
     this.#count -= this.#recordCount;
     this.#recordStart = from;
     this.#recordCount = 0;

@@ -20,6 +20,17 @@ export interface ShuffleKernel {
     way: number,
     splitters: number,
   ): void;
+  spreadPairs(
+    from: number,
+    end: number,
+    target: number,
+    tags: number,
+    ends: number,
+    partitions: number,
+    way: number,
+    splitters: number,
+    perPartition: number,
+  ): void;
   groupByPartition(source: number, target: number, count: number, partitions: number, ends: number): void;
   sortEntries(entries: number, scratch: number, count: number, sortValues: boolean, bins: number): void;
   sharedBytesOf(a: number, b: number): number;
@@ -46,5 +57,7 @@ export function loadShuffleKernel(memory: KernelMemory): ShuffleKernel {
 export const SLACK_BYTES = 64;
 /** An entry of the sort: word u64, address u32, partition u32. */
 export const ENTRY_BYTES = 16;
+/** More of them would not have their first cache lines in the processor's cache together. */
+export const BUCKETS_MAX = 1024;
 /** Space of the radix sort: counters for each of its levels. */
-export const BINS_BYTES = 25 * 513 * 4;
+export const BINS_BYTES = (24 * 257 + 3 * 4097) * 4;

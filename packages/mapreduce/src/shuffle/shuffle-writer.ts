@@ -8,6 +8,7 @@ import { PairStore } from './pair-store.ts';
 import type { Partitioner } from './partitioner.ts';
 import type { Segment } from './segment.ts';
 import type { SortedRun } from './sort-run.ts';
+import { type PairRange, spillBuckets } from './spill-buckets.ts';
 import { spillRun } from './spill-run.ts';
 import { SumStore } from './sum-store.ts';
 
@@ -54,10 +55,20 @@ export class ShuffleWriter {
       times.spillMs += performance.now() - startedMs - (times.combineMs - combinedMs);
       this.#keep(segments);
     };
+    const spillRange = (pairs: PairRange) => {
+      const path = options.spillPathOf(this.#runs.length);
+      this.#keep(spillBuckets({ arena, pairs, sortValues, files: options.files, path, times }));
+    };
     this.#store =
       combine?.kind === 'sum'
         ? new SumStore({ arena, spill: spill('sums'), times })
-        : new PairStore({ arena, sortValues, spill: spill('pairs'), times });
+        : new PairStore({
+            arena,
+            sortValues,
+            spill: spill('pairs'),
+            spillRange: combine === undefined ? spillRange : undefined,
+            times,
+          });
   }
 
   /** Pairs appended and not withdrawn. */

@@ -1,17 +1,13 @@
 import type { Files } from '../files/disk-files.ts';
-import { type Arena, pairAt, sumAt } from './arena.ts';
+import type { Arena } from './arena.ts';
 import type { CombineFunction } from './combine.ts';
 import { combineGroups } from './combine-groups.ts';
+import { layOut } from './lay-out.ts';
 import type { Segment } from './segment.ts';
 import { ENTRY_BYTES } from './shuffle-kernel.ts';
 import type { SortedRun } from './sort-run.ts';
 import { SortedPairs } from './sorted-pairs.ts';
 import { SpillWriter } from './spill-writer.ts';
-
-// Where in the state the kernel reads and leaves what it has laid out, four bytes each.
-const NEXT = 3;
-const OUT = 4;
-const PAIR_BYTES_MAX = 5;
 
 export interface SpillRunOptions {
   readonly arena: Arena;
@@ -36,8 +32,10 @@ export function spillRun(options: SpillRunOptions): Segment[] {
       const entries = run.entries + start * ENTRY_BYTES;
       const count = end - start;
       const shared =
-        count === 0 ? 0 : arena.kernel.sharedBytesOf(entries, entries + (count - 1) * ENTRY_BYTES);
-      if (combine === undefined) layOut(options, writer, entries, count);
+        count === 0
+          ? 0
+          : arena.kernel.sharedBytesOf(addressOf(arena, run, start), addressOf(arena, run, end - 1));
+      if (combine === undefined) layOut(arena, options.of, writer, { entries, count });
       else {
         const startedMs = performance.now();
         const write = (key: Buffer, value: Buffer) => writer.writePair(key, value);
@@ -55,28 +53,6 @@ export function spillRun(options: SpillRunOptions): Segment[] {
   }
 }
 
-function layOut({ arena, of }: SpillRunOptions, writer: SpillWriter, entries: number, count: number): void {
-  const { kernel, state, words } = arena;
-  const shared = state >>> 2;
-  words[shared + NEXT] = 0;
-  words[shared + PAIR_BYTES_MAX] = 0;
-  let large = 0;
-  for (;;) {
-    const { out, isEmpty } = writer;
-    words[shared + OUT] = out;
-    if (of === 'pairs') kernel.layOutPairs(state, entries, count, writer.end);
-    else kernel.layOutSums(state, entries, count, writer.end);
-    writer.out = words[shared + OUT] as number;
-    const next = words[shared + NEXT] as number;
-    if (next === count) break;
-    if (isEmpty && writer.out === out) {
-      // Larger than the whole buffer.
-      const address = words[(entries >>> 2) + next * (ENTRY_BYTES / 4) + 2] as number;
-      writer.writePair(...(of === 'pairs' ? pairAt(arena, address) : sumAt(arena, address)));
-      words[shared + NEXT] = next + 1;
-      large += 1;
-    }
-    writer.flush();
-  }
-  writer.countPairs(count - large, words[shared + PAIR_BYTES_MAX] as number);
+function addressOf({ words }: Arena, { entries }: SortedRun, index: number): number {
+  return words[((entries + index * ENTRY_BYTES) >>> 2) + 2] as number;
 }

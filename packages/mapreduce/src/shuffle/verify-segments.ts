@@ -13,7 +13,7 @@ function verifySegment(segment: Segment): boolean {
   try {
     const file = new SegmentFile(segment);
     try {
-      const buffer = Buffer.allocUnsafe(Math.max(READ_BYTES, segment.blockBytes));
+      const buffer = Buffer.allocUnsafe(Math.max(Math.min(READ_BYTES, file.bytesLeft), segment.blockBytes));
       while (file.bytesLeft > 0) file.readBlocks(buffer);
     } finally {
       file.close();

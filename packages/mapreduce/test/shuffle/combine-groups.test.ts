@@ -44,7 +44,7 @@ test('a combiner sees each pair once in each run and each round, so that a reduc
         expect(Object.fromEntries(sums)).toEqual(Object.fromEntries(expected));
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 

@@ -42,7 +42,7 @@ test('a range partition has the keys from its splitter up to the next, so that a
         }
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 

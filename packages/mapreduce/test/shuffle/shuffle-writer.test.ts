@@ -38,7 +38,7 @@ test('pairs of records that are rolled back are gone, also when older ones were 
       });
       expect(takePairs(mergeRuns(options, runs, 0))).toEqual(sortPairs(kept, false).map(show));
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 
@@ -125,7 +125,7 @@ test('lines of the kernel memory are pairs, with and without an end of the last'
         expect(takePairs(mergeRuns(options, runs, 0))).toEqual(sortPairs(expected, false).map(show));
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 

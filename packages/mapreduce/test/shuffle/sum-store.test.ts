@@ -50,7 +50,7 @@ test('each key has the sum of what was not rolled back, whatever the arena and t
         expect(sums.toSorted()).toEqual(expectedOf(kept).toSorted());
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 
@@ -92,7 +92,7 @@ test('tokens are counted as a split by separator and newline does', () => {
       const expected = expectedOf(tokens.map((token) => [Buffer.from(token, 'latin1'), 1]));
       expect(takePairs(mergeRuns(options, runs, 0))).toEqual(expected);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 

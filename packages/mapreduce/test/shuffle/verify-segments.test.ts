@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Segment } from '../../src/shuffle/segment.ts';
 import { verifySegments } from '../../src/shuffle/verify-segments.ts';
@@ -43,17 +43,19 @@ test('each flipped byte is found, by verification and by the merge, which names 
   const spilled = spill();
   const good = readFileSync(spilled.path);
   expect(good.length).toBeGreaterThan(2 * (spilled.segments[0] as Segment).blockBytes);
+  const file = openSync(spilled.path, 'r+');
   for (let at = 0; at < good.length; at += 1) {
-    const damaged = Buffer.from(good);
-    damaged[at] = (damaged[at] as number) ^ (1 << (at % 8));
-    writeFileSync(spilled.path, damaged);
+    writeSync(file, Buffer.of((good[at] as number) ^ (1 << (at % 8))), 0, 1, at);
     if (verifySegments(spilled.segments)) throw new Error(`the flip at byte ${at} was not found`);
-    if (at % 37 !== 0) continue;
-    expect(codeOf(() => mergeAll(spilled))).toMatchObject({
-      code: 'SPILL_CORRUPT',
-      message: expect.stringContaining(spilled.path),
-    });
+    if (at % 37 === 0) {
+      expect(codeOf(() => mergeAll(spilled))).toMatchObject({
+        code: 'SPILL_CORRUPT',
+        message: expect.stringContaining(spilled.path),
+      });
+    }
+    writeSync(file, good, at, 1, at);
   }
+  closeSync(file);
 });
 
 test('a file that was cut short, or is gone, or has blocks in another place, does not verify', () => {
