@@ -7,7 +7,15 @@ import { baseName, showHidden } from '../../../format/shorten.ts';
 const SUGGESTIONS_MAX = 50;
 
 /** A path under an allowed root: typed, or chosen from the newest files there. */
-export function PathField({ value, onChange }: { value: string; onChange: (path: string) => void }) {
+export function PathField({
+  value,
+  fault,
+  onChange,
+}: {
+  value: string;
+  fault: string | undefined;
+  onChange: (path: string) => void;
+}) {
   const inputs = useQuery(inputsQuery);
   const files = inputs.data?.items ?? [];
   const sizes = new Map(files.map((file) => [file.path, file.bytes]));
@@ -18,7 +26,10 @@ export function PathField({ value, onChange }: { value: string; onChange: (path:
       placeholder={files[0]?.path ?? '/path/to/file.jsonl'}
       description={roots.length === 0 ? undefined : `A file, folder or glob under ${roots.join(' or ')}.`}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      error={inputs.error ? 'The list of files could not be read; you can still type a path.' : undefined}
+      error={
+        fault ??
+        (inputs.error ? 'The list of files could not be read; you can still type a path.' : undefined)
+      }
       data={[...sizes.keys()]}
       limit={SUGGESTIONS_MAX}
       value={value}
