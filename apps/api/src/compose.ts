@@ -22,7 +22,9 @@ import { Keeper, openToken } from './security/token.ts';
 import { readVersion } from './version.ts';
 
 /** The jobs and tables that this installation offers. */
-const JOBS = [new URL(import.meta.resolve('@oremill/mapreduce/examples/tag-statistics'))];
+const JOBS = ['tag-statistics', 'word-count', 'grep', 'tag-pairs', 'sessions', 'page-rank'].map(
+  (name) => new URL(import.meta.resolve(`@oremill/mapreduce/examples/${name}`)),
+);
 const TABLES = [bookmarks];
 const ADMIN_FOLDER = fileURLToPath(new URL('../../admin/dist', import.meta.url));
 
