@@ -66,5 +66,5 @@ export function labelOf({ flag }: JobOption): string {
 export function defaultText({ default: usual }: JobOption): string | undefined {
   if (usual === undefined || usual === null) return undefined;
   if (Array.isArray(usual)) return usual.length === 0 ? undefined : usual.map(String).join('\n');
-  return typeof usual === 'object' ? JSON.stringify(usual) : String(usual);
+  return typeof usual === 'string' ? usual : JSON.stringify(usual);
 }

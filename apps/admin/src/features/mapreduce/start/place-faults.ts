@@ -12,7 +12,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 export function placeFaults({ code, message, hint }: ErrorReply, options: readonly JobOption[]): Faults {
   const words = hint === undefined ? sentence(message) : `${sentence(message)} ${hint}`;
   if (/^(INPUT|UPLOAD)_/.test(code)) return { input: words };
-  if (/^JOB_/.test(code)) return { job: words };
+  if (code.startsWith('JOB_')) return { job: words };
   if (code === 'REQUEST_INVALID') return placeInvalid(message);
   if (code !== 'OPTION_INVALID') return {};
   const faults = placeOptions(message, options);
