@@ -27,6 +27,7 @@ export interface Conducted {
   readonly files: Files;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly profileFolder?: string | undefined;
   readonly onProgress: ((execution: Execution) => void) | undefined;
 }
 
@@ -82,6 +83,7 @@ async function walkAndPublish(
     clock,
     options: validated,
     filePaths: plan.filePaths,
+    profileFolder: conducted.profileFolder,
   });
   const journal = new TaskJournal(paths.partial, files, entries);
   try {

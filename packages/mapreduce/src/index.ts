@@ -1,4 +1,5 @@
 export { type Config, configSchema, type Limits } from './config.ts';
+export { diagnoseOutput } from './diagnose/diagnose-output.ts';
 export { findInputs, type SourceFile } from './input/find-inputs.ts';
 export { eachPair, identity, keyAndSum, sum, type TokenMapper, tokens } from './job/built-ins.ts';
 export { bytes, type Codec, float, integer, json, text } from './job/codecs.ts';
@@ -37,3 +38,5 @@ export { generateAccessLog } from './sample/access-log.ts';
 export { generateBookmarks, type SampleOptions } from './sample/bookmarks.ts';
 export { generateLinks } from './sample/links.ts';
 export { JobService, type JobServiceOptions } from './service/job-service.ts';
+export type { StepTrial, Trial } from './trial/trial.ts';
+export { type TryJobOptions, tryJob } from './try-job.ts';

@@ -12,6 +12,7 @@ import { checkOutput, claimPartial } from './output/claim-output.ts';
 import { outputPaths } from './output/output-paths.ts';
 import { type StoredPlan, writePlan } from './output/plan-file.ts';
 import { planMemory } from './plan-memory.ts';
+import { makeProfileFolder } from './runner/profile.ts';
 
 export interface RunJobOptions {
   /** Path or URL of a module whose default export is `defineJob(…)`. */
@@ -40,6 +41,8 @@ export interface RunJobOptions {
   readonly executionId?: string | undefined;
   /** The execution whose skipped records are the input. */
   readonly retryOf?: string | undefined;
+  /** Where each worker leaves a CPU profile when it ends. */
+  readonly profileFolder?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called on each change of state or phase, and in between at most ten times a second. */
   readonly onProgress?: ((execution: Execution) => void) | undefined;
@@ -83,7 +86,19 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
     filePaths,
   };
   return conductExecution(
-    { job, plan, validated, memory, execution, paths, files, clock, signal, onProgress: options.onProgress },
+    {
+      job,
+      plan,
+      validated,
+      memory,
+      execution,
+      paths,
+      files,
+      clock,
+      signal,
+      profileFolder: options.profileFolder && makeProfileFolder(options.profileFolder),
+      onProgress: options.onProgress,
+    },
     async (stop) => {
       const read = await stop.orElse(spoolStdin(sources, stdin, files, signal));
       writePlan(paths, { ...plan, sources: read.map((source) => ({ ...source })) }, files);

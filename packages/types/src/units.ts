@@ -55,6 +55,15 @@ export function formatDuration(duration: Milliseconds): string {
   return `${Math.floor(hours / 24)}d ${hours % 24}h`;
 }
 
+const DURATION_UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Reads `90s`, `1.5 h` or `500ms`; undefined when the text is not a whole number of milliseconds. */
+export function parseDuration(text: string): Milliseconds | undefined {
+  const [, amount = '', name = ''] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/.exec(text.trim()) ?? [];
+  const ms = Number(amount) * (DURATION_UNITS[name as keyof typeof DURATION_UNITS] ?? Number.NaN);
+  return Number.isSafeInteger(ms) ? ms : undefined;
+}
+
 /** `1,240,118` */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');

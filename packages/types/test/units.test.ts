@@ -6,6 +6,7 @@ import {
   formatRate,
   type Milliseconds,
   parseBytes,
+  parseDuration,
 } from '../src/units.ts';
 
 describe('parseBytes', () => {
@@ -25,6 +26,22 @@ describe('parseBytes', () => {
       expect(parseBytes(text)).toBeUndefined();
     },
   );
+});
+
+describe('parseDuration', () => {
+  test.each([
+    ['500ms', 500],
+    ['90s', 90_000],
+    ['1.5 h', 5_400_000],
+    ['10m', 600_000],
+    ['2d', 172_800_000],
+  ])('reads %s as %i milliseconds', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms);
+  });
+
+  test.each(['', '90', '-1s', '1.0001ms', '3 weeks', 'm'])('refuses %s', (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+  });
 });
 
 test.each([

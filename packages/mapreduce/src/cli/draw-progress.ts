@@ -1,5 +1,4 @@
-import type { Execution } from '@oremill/types';
-import { formatBytes, formatDuration, formatRate } from '@oremill/types';
+import { type Execution, formatBytes, formatCount, formatDuration, formatRate } from '@oremill/types';
 import { Presets, SingleBar } from 'cli-progress';
 
 export interface ProgressDrawing {
@@ -7,41 +6,67 @@ export interface ProgressDrawing {
   readonly end: () => void;
 }
 
-/** Mapping reads the input and takes most of the time; what follows fills the last tenth of the bar. */
-const MAP_SHARE = 0.9;
-
 /** A bar with rate and time left on stderr; nothing when nobody looks at a terminal. */
-export function drawProgress(): ProgressDrawing {
+export function drawProgress(steps = 1): ProgressDrawing {
   if (!process.stderr.isTTY) return { update: () => {}, end: () => {} };
   const bar = new SingleBar(
-    {
-      format: '{bar} {percentage} %  {detail}',
-      clearOnComplete: true,
-      hideCursor: true,
-      stream: process.stderr,
-    },
+    // The cursor stays: a signal that ends the process would leave a terminal without one.
+    { format: '{bar} {percentage} %  {detail}', clearOnComplete: true, stream: process.stderr },
     Presets.shades_classic,
   );
   bar.start(1000, 0, { detail: 'looking at the input' });
   return {
     update: (execution) =>
-      bar.update(Math.floor(shareDone(execution) * 1000), { detail: describe(execution) }),
+      bar.update(Math.floor(shareDone(execution, steps) * 1000), {
+        detail: describeProgress(execution, steps),
+      }),
     end: () => bar.stop(),
   };
 }
 
-function shareDone({ progress }: Execution): number {
-  const read = progress.inputBytes === 0 ? 1 : progress.inputBytesDone / progress.inputBytes;
-  if (progress.phase === 'plan') return 0;
-  return read * MAP_SHARE + (1 - MAP_SHARE) * (progress.reducersDone / progress.reducers);
+/** Mapping reads the input and takes most of a step's time. */
+const MAP_SHARE = 0.8;
+
+/** How much of all is done, each step taken for as long as the others: of a later one nothing is known before. */
+export function shareDone({ progress, steps }: Execution, stepsOfJob: number): number {
+  const present = steps[progress.step - 1];
+  if (progress.phase === 'publish') return 1;
+  if (progress.phase === 'plan' || present === undefined) return 0;
+  const mapped = present.inputBytes === 0 ? 1 : present.inputBytesDone / present.inputBytes;
+  const reduced = present.reduceTasks === 0 ? mapped : present.reduceTasksDone / present.reduceTasks;
+  const ofStep = progress.phase === 'sample' ? 0 : mapped * MAP_SHARE + reduced * (1 - MAP_SHARE);
+  return Math.min(1, (progress.step - 1 + ofStep) / Math.max(stepsOfJob, progress.step));
 }
 
-function describe({ progress }: Execution): string {
-  const { phase, inputBytes, inputBytesDone, bytesPerSecond, reducersDone, reducers } = progress;
-  if (phase !== 'map') return `${phase}  ${reducersDone} of ${reducers} reducers done`;
-  const left =
-    bytesPerSecond === 0
-      ? ''
-      : `  ${formatDuration(((inputBytes - inputBytesDone) / bytesPerSecond) * 1000)} left`;
-  return `map  ${formatBytes(inputBytesDone)} of ${formatBytes(inputBytes)}  ${formatRate(bytesPerSecond)}${left}`;
+/** The step and phase, how far it is, how fast it goes, and the time that this phase has left. */
+export function describeProgress({ progress, steps, status }: Execution, stepsOfJob: number): string {
+  const present = steps[progress.step - 1];
+  const { phase, elapsedMs } = progress;
+  const of =
+    stepsOfJob > 1 || progress.step > 1
+      ? `step ${progress.step} of ${Math.max(stepsOfJob, progress.step)}  `
+      : '';
+  const words = status === undefined ? '' : `  ${status}`;
+  if (present === undefined || phase === 'plan' || phase === 'publish') return `${phase}${words}`;
+  if (phase === 'sample') return `${of}sample  how keys are distributed${words}`;
+  if (phase === 'map') {
+    const rate = perSecond(present.inputBytesDone, elapsedMs - (present.startedMs ?? 0));
+    const left = timeLeft(present.inputBytes - present.inputBytesDone, rate);
+    return `${of}map  ${formatBytes(present.inputBytesDone)} of ${formatBytes(present.inputBytes)}  ${formatRate(rate)}${left}${words}`;
+  }
+  const reduceMs = elapsedMs - (present.mapEndedMs ?? 0);
+  const left = timeLeft(
+    present.reduceTasks - present.reduceTasksDone,
+    perSecond(present.reduceTasksDone, reduceMs),
+  );
+  const rows = formatCount(Math.round(perSecond(present.rows, reduceMs)));
+  return `${of}reduce  ${present.reduceTasksDone} of ${present.reduceTasks} parts done  ${rows} rows/s${left}${words}`;
+}
+
+function perSecond(done: number, ms: number): number {
+  return ms <= 0 ? 0 : (done / ms) * 1000;
+}
+
+function timeLeft(left: number, rate: number): string {
+  return rate === 0 ? '' : `  ${formatDuration((left / rate) * 1000)} left`;
 }

@@ -1,5 +1,16 @@
-import type { Execution, Page, SkippedRecord } from '@oremill/types';
-import { formatBytes, formatCount, formatDuration, formatRate, formatShare, yieldOf } from '@oremill/types';
+import {
+  type Diagnosis,
+  type Execution,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatRate,
+  formatShare,
+  type Page,
+  type SkippedRecord,
+  yieldOf,
+} from '@oremill/types';
+import { describeSteps } from './report-steps.ts';
 
 /** An execution for people: state, what went in and came out, counters, and where the output is. */
 export function describeExecution(execution: Execution): string {
@@ -8,7 +19,8 @@ export function describeExecution(execution: Execution): string {
   const workers = execution.workers === 1 ? '1 worker' : `${execution.workers} workers`;
   const lines: [string, string][] = [
     [execution.job, `${state}${state === 'running' ? ` (${progress.phase})` : ''}`],
-    ['execution', `${execution.id}, ${execution.runner}, ${workers}`],
+    ['execution', `${execution.id}, ${execution.runner}, ${workers}${describeMemory(execution)}`],
+    ...describeOptions(execution),
     [
       'records in',
       `${formatCount(progress.records)} (${formatBytes(progress.inputBytesDone)}), ${formatCount(progress.skipped)} skipped`,
@@ -22,7 +34,20 @@ export function describeExecution(execution: Execution): string {
     ['output', state === 'succeeded' ? execution.output : 'none'],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
-  return lines.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+  const head = lines.map(([name, value]) => `${name.padEnd(width)}  ${value}`);
+  return [...head, ...describeSteps(execution.steps)].join('\n');
+}
+
+function describeMemory({ memoryBytes }: Execution): string {
+  return memoryBytes === undefined ? '' : `, ${formatBytes(memoryBytes)} of memory`;
+}
+
+function describeOptions({ options, retryOf }: Execution): [string, string][] {
+  const names = Object.entries(options).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  return [
+    ...(retryOf === undefined ? [] : [['retry of', retryOf] satisfies [string, string]]),
+    ...(names.length === 0 ? [] : [['options', names.join(', ')] satisfies [string, string]]),
+  ];
 }
 
 function describeCounters({ counters }: Execution): [string, string][] {
@@ -36,4 +61,13 @@ export function describeSkipped({ items }: Page<SkippedRecord>): string {
   return items
     .map(({ file, offset, bytes, reason }) => `${file}:${offset} (${bytes} bytes)  ${reason}`)
     .join('\n');
+}
+
+/** Each finding: how grave it is and what it is, what shows it, and what to do. */
+export function describeDiagnosis({ findings }: Diagnosis): string {
+  return findings
+    .map(({ level, title, detail, hint }) =>
+      [`${level}: ${title}`, `  ${detail}`, ...(hint === undefined ? [] : [`  Do: ${hint}`])].join('\n'),
+    )
+    .join('\n\n');
 }

@@ -76,11 +76,14 @@ export function judgeRetries({ execution: { steps }, tasks }: Facts): Finding[] 
   return [
     {
       level: 'warning',
-      title: `${formatCount(retries)} tasks failed and were done again`,
+      title:
+        retries === 1
+          ? '1 task failed and was done again'
+          : `${formatCount(retries)} tasks failed and were done again`,
       detail:
         again.length === 0
           ? 'None of them has succeeded since.'
-          : `They succeeded on a fresh worker: ${again.slice(0, 10).join(', ')}${again.length > 10 ? ' …' : ''}.`,
+          : `Succeeded on a fresh worker: ${again.slice(0, 10).join(', ')}${again.length > 10 ? ' …' : ''}.`,
       hint: 'What fails only sometimes depends on something outside its record: memory, the clock, chance, the network.',
     },
   ];

@@ -6,6 +6,7 @@ import type { JobDefinition } from '../job/define-job.ts';
 import type { OutputPaths } from '../output/output-paths.ts';
 import type { MemoryPlan } from '../plan-memory.ts';
 import { InlineRunner } from './inline.ts';
+import { ProfiledRunner } from './profile.ts';
 import type { TaskPlan } from './run-task.ts';
 import { openKernels } from './task-kernels.ts';
 import type { TaskRunner } from './task-runner.ts';
@@ -22,20 +23,22 @@ export interface OpenRunnerOptions {
   /** Of the job, validated. */
   readonly options: unknown;
   readonly filePaths: Readonly<Record<string, string>>;
+  readonly profileFolder?: string | undefined;
 }
 
 /** Half of what the memory plan leaves a worker besides is for the job's own variables. */
 const OLD_BYTES_MIN = 64 * 2 ** 20;
 
 export function openRunner(given: OpenRunnerOptions): TaskRunner {
-  const { job, jobModule, config, memory, paths, files, clock, options, filePaths } = given;
+  const { job, jobModule, config, memory, paths, files, clock, options, filePaths, profileFolder } = given;
   const { partitions, skipLimit, compression } = config;
   const { workers, limits, youngBytes } = memory;
   const plan: TaskPlan = { partitions, compression, skipLimit, limits, paths, options, filePaths };
   if (config.runner === 'inline') {
-    return new InlineRunner({ ...plan, job, files, kernels: openKernels(job, limits) }, clock);
+    const inline = new InlineRunner({ ...plan, job, files, kernels: openKernels(job, limits) }, clock);
+    return profileFolder === undefined ? inline : new ProfiledRunner(inline, profileFolder);
   }
   assert(files === diskFiles, 'workers write to the disk');
   const oldBytes = Math.max(OLD_BYTES_MIN, config.memoryBytes / workers / 2);
-  return new ThreadsRunner({ job: jobModule, plan, workers, youngBytes, oldBytes });
+  return new ThreadsRunner({ job: jobModule, plan, workers, youngBytes, oldBytes, profileFolder });
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { compiledCodeFolder } from '@oremill/runtime/compile-cache';
 import { isWorkerMessage, TAG, type TaskMessage, type WorkerData, type WorkerMessage } from './messages.ts';
+import { profileFlags } from './profile.ts';
 import type { Task, TaskPlan } from './run-task.ts';
 import { WorkerExit } from './task-lost.ts';
 
@@ -17,6 +18,7 @@ export interface SlotOptions {
   readonly youngBytes: number;
   /** Heap of a worker for what stays: the job's own variables. */
   readonly oldBytes: number;
+  readonly profileFolder?: string | undefined;
 }
 
 export interface SlotEvents {
@@ -39,6 +41,8 @@ export class WorkerSlot {
   assignment: Assignment | undefined;
   readonly #options: SlotOptions;
   readonly #events: SlotEvents;
+  /** Workers that have had this place. */
+  #started = 0;
   #worker: Worker;
   #pulse = new Float64Array(new SharedArrayBuffer(PULSE_BYTES));
   #seenPulse = 0;
@@ -87,14 +91,17 @@ export class WorkerSlot {
   }
 
   #start(): Worker {
-    const { job, plan, youngBytes, oldBytes } = this.#options;
+    const { job, plan, youngBytes, oldBytes, profileFolder } = this.#options;
     this.#pulse = new Float64Array(new SharedArrayBuffer(PULSE_BYTES));
     const compiledCode = compiledCodeFolder();
     const workerData: WorkerData = { tag: TAG, job: job.href, compiledCode, plan, pulse: this.#pulse };
     const worker = new Worker(WORKER, {
       workerData,
       // Of a program given by `node --input-type=module --eval`: a worker is a file, and Node refuses it for one.
-      execArgv: process.execArgv.filter((flag) => !flag.startsWith('--input-type')),
+      execArgv: [
+        ...process.execArgv.filter((flag) => !flag.startsWith('--input-type')),
+        ...profileFlags(profileFolder, `worker-${this.number}-${this.#started++}`),
+      ],
       stdout: true,
       resourceLimits: {
         maxYoungGenerationSizeMb: Math.round(youngBytes / MIB),

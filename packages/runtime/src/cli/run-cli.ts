@@ -11,17 +11,26 @@ export interface Program {
 const EXIT_FAILED = 1;
 const EXIT_USED_WRONGLY = 2;
 
+export interface RunCliOptions {
+  readonly argv?: readonly string[];
+  /** Codes of errors that say the command line was wrong, where commander could not know. */
+  readonly wrongUsage?: ReadonlySet<string>;
+}
+
 /**
  * Runs a command line: stdout is data, stderr is talk; exit 0 done, 1 failed, 2 used wrongly. With `--json` an
  * error is the API's error shape on stdout, so that a pipe gets either a reply or an error, both JSON.
  */
-export async function runCli(program: Program, argv: readonly string[] = process.argv): Promise<void> {
+export async function runCli(program: Program, options: RunCliOptions = {}): Promise<void> {
+  const { argv = process.argv, wrongUsage = new Set<string>() } = options;
   endQuietlyOnClosedPipe();
   throwInsteadOfExit(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {
-    process.exitCode = report(error, argv.includes('--json'));
+    const isWrongUsage = error instanceof AppError && wrongUsage.has(error.code);
+    const code = report(error, argv.includes('--json'));
+    process.exitCode = isWrongUsage ? EXIT_USED_WRONGLY : code;
   }
 }
 

@@ -20,10 +20,11 @@ async function run(...argv: string[]): Promise<Ended> {
     import { printJson, runCli } from '${cliModule}';
     const program = new Command('mill').option('--json').argument('<what>').action((what) => {
       if (what === 'wrong') throw new AppError('ORE_MISSING', 'there is no ore in shaft 7', { hint: 'Dig deeper.' });
+      if (what === 'bent') throw new AppError('PICK_BENT', 'this pick is bent');
       if (what === 'bug') throw new TypeError('secret=abc123');
       printJson({ what });
     });
-    await runCli(program);`;
+    await runCli(program, { wrongUsage: new Set(['PICK_BENT']) });`;
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [
       '--input-type=module',
@@ -49,6 +50,11 @@ test('failed: exit 1, message and hint on stderr, nothing on stdout', async () =
     stdout: '',
     stderr: 'error: there is no ore in shaft 7\nhint:  Dig deeper.\n',
   });
+});
+
+test('used wrongly, as only the command itself can know: exit 2, told like any other error', async () => {
+  expect(await run('bent')).toEqual({ code: 2, stdout: '', stderr: 'error: this pick is bent\n' });
+  expect(await run('bent', '--json')).toMatchObject({ code: 2, stderr: '' });
 });
 
 test('failed with --json: the error shape on stdout', async () => {
