@@ -1,4 +1,4 @@
-import { defineJob, json, orderedNumber, table, textLines } from '@oremill/mapreduce';
+import { defineJob, integer, json, table, textLines } from '@oremill/mapreduce';
 import { formatTime, parseRequest } from './records/access-log.ts';
 
 interface Statistics {
@@ -13,7 +13,7 @@ export default defineJob({
   name: 'status-statistics',
   summary: 'Requests, bytes and time range of each status in a web log',
   input: textLines,
-  key: orderedNumber,
+  key: integer,
   value: json<Statistics>(),
   mapper(line, task) {
     const { status, bytes, timeSeconds } = parseRequest(line);

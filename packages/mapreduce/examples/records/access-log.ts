@@ -11,30 +11,23 @@ export interface Request {
 }
 
 const LINE =
-  /^(\S+) \S+ \S+ \[(\d\d)\/(\w{3})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)\] "((?:[^"\\]|\\.)*)" (\d{3}) (\d+|-)(?= |$)/;
+  /^(?<host>\S+) \S+ \S+ \[(?<day>\d\d)\/(?<month>\w{3})\/(?<year>\d{4}):(?<clock>\d\d:\d\d:\d\d) (?<zone>[+-]\d{4})\] "(?<request>(?:[^"\\]|\\.)*)" (?<status>\d{3}) (?<bytes>\d+|-)(?: |$)/;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Reads one line; throws for what is not one, so that the record is skipped and kept with the reason. */
 export function parseRequest(line: string): Request {
-  const match = LINE.exec(line);
-  if (match === null) throw new Error('not a line of an access log');
-  const [, host = '', day, month = '', year, hours, minutes, seconds, sign, zoneHours, zoneMinutes] = match;
-  const [request = '', status, bytes] = match.slice(11);
+  const fields = LINE.exec(line)?.groups;
+  if (fields === undefined) throw new Error('not a line of an access log');
+  const { host = '', day, month = '', year, clock, zone = '', request = '', status, bytes } = fields;
+  const monthNumber = String(MONTHS.indexOf(month) + 1).padStart(2, '0');
+  const time = `${year}-${monthNumber}-${day}T${clock}${zone.slice(0, 3)}:${zone.slice(3)}`;
+  const timeSeconds = Date.parse(time) / 1000;
+  if (Number.isNaN(timeSeconds)) throw new Error(`${time} is not a time`);
   const [method = '', path = ''] = request.split(' ');
-  if (!MONTHS.includes(month)) throw new Error(`${month} is not a month`);
-  const zoneSeconds = (Number(zoneHours) * 60 + Number(zoneMinutes)) * (sign === '-' ? -60 : 60);
-  const local = Date.UTC(
-    Number(year),
-    MONTHS.indexOf(month),
-    Number(day),
-    Number(hours),
-    Number(minutes),
-    Number(seconds),
-  );
   return {
     host,
-    timeSeconds: local / 1000 - zoneSeconds,
+    timeSeconds,
     method,
     path,
     status: Number(status),
