@@ -1,12 +1,15 @@
 import type { Clock } from '@oremill/runtime';
-import { AppError, type Execution, mapreduceError } from '@oremill/types';
+import { AppError, type Execution, mapreduceError, type Part } from '@oremill/types';
 import type { Files } from './files/disk-files.ts';
+import { environmentObjects } from './files/environment-objects.ts';
 import type { Source } from './input/plan-splits.ts';
 import type { JobDefinition } from './job/define-job.ts';
 import { writeProgress } from './output/execution-file.ts';
 import { keepOutcome } from './output/keep-outcome.ts';
+import { objectPartName } from './output/object-output.ts';
 import type { OutputPaths } from './output/output-paths.ts';
 import type { StoredPlan } from './output/plan-file.ts';
+import { publishToObjects } from './output/publish-to-objects.ts';
 import type { MemoryPlan } from './plan-memory.ts';
 import { FinishedTasks } from './runner/finished-tasks.ts';
 import { openRunner } from './runner/open-runner.ts';
@@ -37,6 +40,9 @@ export interface Work {
   readonly entries: readonly JournalEntry[];
 }
 
+/** Nothing is wrong with the job: what it has made is kept. */
+const RESUMABLE: ReadonlySet<string> = new Set(['STOPPED', 'UPLOAD_FAILED']);
+
 /** Walks the steps in a claimed folder and publishes it; whatever happens, the stored state tells it. */
 export async function conductExecution(
   conducted: Conducted,
@@ -54,7 +60,7 @@ export async function conductExecution(
     const { sources, entries } = await prepare(stop);
     await walkAndPublish(conducted, tracker, stop, { sources, entries });
   } catch (error) {
-    const isStop = error instanceof AppError && error.code === 'STOPPED';
+    const isStop = error instanceof AppError && RESUMABLE.has(error.code);
     await keepOutcome(tracker.fail(isStop ? 'stopped' : 'failed', error), paths, files);
     tracker.tell();
     throw error;
@@ -71,7 +77,7 @@ async function walkAndPublish(
   stop: StopSwitch,
   { sources, entries }: Work,
 ): Promise<void> {
-  const { job, plan, validated, memory, paths, files, clock } = conducted;
+  const { job, plan, validated, memory, execution, paths, files, clock, signal } = conducted;
   const { config } = plan;
   const runner = openRunner({
     job,
@@ -101,7 +107,8 @@ async function walkAndPublish(
       finished,
     };
     const { parts, skippedPaths } = await walkSteps(walk, sources);
-    // From here on a stop comes too late: what is left takes a moment, and half of it would be neither state.
+    // From here on a stop comes too late, but for an upload: what is left takes a moment, and half of it would be
+    // neither state.
     tracker.begin('publish');
     journal.sync();
     const { encoding, columns } = job;
@@ -111,14 +118,24 @@ async function walkAndPublish(
       encoding,
       ...(compression === 'none' ? {} : { compression }),
       columns: [...columns],
-      parts: [...parts],
+      parts: paths.target === undefined ? [...parts] : asObjects(parts, execution.id),
     });
     const { overwrite } = config;
     await runner.run([{ kind: 'publish', execution: published, skippedPaths, overwrite }], {});
+    const { target } = paths;
+    if (target !== undefined) {
+      const upload = { execution: published, paths: { ...paths, target }, overwrite, signal };
+      await stop.orElse(publishToObjects({ ...upload, objects: environmentObjects }));
+    }
   } finally {
     await runner.close();
     journal.close();
   }
+}
+
+/** The parts under the names that they have in a bucket. */
+function asObjects(parts: readonly Part[], executionId: string): Part[] {
+  return parts.map((part) => ({ ...part, path: objectPartName(part.path, executionId) }));
 }
 
 export function stoppedError(job: JobDefinition): Error {

@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { findDataFolder } from '@oremill/runtime';
 import { z } from 'zod';
 
 const KIB = 1024;
@@ -48,6 +50,11 @@ export const configSchema = z.object({
 export type Config = z.infer<typeof configSchema>;
 
 export type Limits = z.infer<typeof limitsSchema>;
+
+/** Where what goes to S3 is made first: it has to outlive a power cut, as a temporary folder may not. */
+export function stagingFolder(): string {
+  return join(findDataFolder(process.env, process.cwd()), 'mapreduce', 'outputs');
+}
 
 export function coresOf(): number {
   return availableParallelism();

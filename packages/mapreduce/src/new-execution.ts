@@ -2,7 +2,7 @@ import type { Clock, Random } from '@oremill/runtime';
 import { type Execution, newId } from '@oremill/types';
 import type { Config } from './config.ts';
 import type { JobDefinition } from './job/define-job.ts';
-import { outputPaths } from './output/output-paths.ts';
+import { outputName, outputPaths } from './output/output-paths.ts';
 import type { MemoryPlan } from './plan-memory.ts';
 import type { RunJobOptions } from './run-job.ts';
 
@@ -24,7 +24,7 @@ export function newExecution(
     memoryBytes: config.memoryBytes,
     inputs: [...options.inputs],
     ...(options.retryOf === undefined ? {} : { retryOf: options.retryOf }),
-    output: outputPaths(options.output).output,
+    output: outputName(outputPaths(options.output)),
     startedAt: new Date(clock.nowMs()).toISOString(),
     options: { ...options.options } as Execution['options'],
     steps: [],

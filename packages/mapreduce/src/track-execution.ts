@@ -111,6 +111,9 @@ export class ExecutionTracker {
   }
 
   fail(state: ExecutionState, error: unknown): Execution {
+    // It may have been made and not have arrived.
+    const { manifest: _, ...execution } = this.execution;
+    this.execution = execution;
     return this.#end(state, { error: toErrorReply(error) });
   }
 

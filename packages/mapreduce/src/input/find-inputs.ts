@@ -3,8 +3,8 @@ import { glob, open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Objects } from '@oremill/runtime/objects';
 import { mapreduceError } from '@oremill/types';
-import { environmentObjects } from '../files/environment-objects.ts';
-import { findObjects, isObjectUri } from './find-objects.ts';
+import { environmentObjects, isObjectUri } from '../files/environment-objects.ts';
+import { findObjects } from './find-objects.ts';
 
 export interface SourceFile {
   /** Absolute, or `s3://bucket/key`. */

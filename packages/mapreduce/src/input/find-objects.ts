@@ -4,10 +4,6 @@ import { AppError, mapreduceError } from '@oremill/types';
 import type { SourceFile } from './find-inputs.ts';
 import { asInputError } from './object-error.ts';
 
-export function isObjectUri(input: string): boolean {
-  return /^s3:/i.test(input);
-}
-
 /**
  * The objects that `s3://bucket/key`, a folder or a glob in the key stand for, sorted. As of files, a folder means what
  * lies directly in it under names that begin with neither `.` nor `_`.

@@ -1,13 +1,12 @@
 import type { Objects } from '@oremill/runtime/objects';
 import type { Limits } from '../config.ts';
-import { environmentObjects } from '../files/environment-objects.ts';
+import { environmentObjects, isObjectUri } from '../files/environment-objects.ts';
 import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import type { Lines } from '../map/lines.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { Compression } from './compression.ts';
 import { decompress } from './decompress.ts';
 import { FileSource } from './file-source.ts';
-import { isObjectUri } from './find-objects.ts';
 import { objectBytes } from './object-bytes.ts';
 import type { Source, Split } from './plan-splits.ts';
 import { FileReader } from './read-files.ts';

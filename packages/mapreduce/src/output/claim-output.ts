@@ -1,9 +1,13 @@
 import { existsSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { makePrivateFolder } from '@oremill/runtime';
 import { type Execution, mapreduceError } from '@oremill/types';
 import { asWriteError, type Files } from '../files/disk-files.ts';
+import { environmentObjects } from '../files/environment-objects.ts';
 import { formatExecution, isInProgress, pidOf, readStored } from './execution-file.ts';
+import { checkObjectOutput } from './object-output.ts';
+import { notAnOutput, outputExists } from './output-exists.ts';
 import type { OutputPaths } from './output-paths.ts';
 import { isOutput, repairReplaced } from './replace-output.ts';
 
@@ -16,7 +20,11 @@ const ATTEMPTS_MAX = 3;
  * left of a replacement.
  */
 export async function checkOutput(paths: OutputPaths, overwrite = false): Promise<void> {
-  const { output, parent, partial, execution } = paths;
+  const { output, target, parent, partial, execution } = paths;
+  if (target !== undefined) {
+    await checkObjectOutput(target, overwrite, environmentObjects);
+    makePrivateFolder(parent);
+  }
   repairReplaced(paths);
   if (lstatSync(output, { throwIfNoEntry: false })) {
     if (!overwrite) throw outputExists(output);
@@ -115,18 +123,6 @@ function tryRename(source: string, target: string): boolean {
     if (isCode(error, 'ENOENT')) return false;
     throw asWriteError(target, error);
   }
-}
-
-function notAnOutput(output: string): Error {
-  return mapreduceError('OUTPUT_EXISTS', `${output} is not the output of a job, and is not overwritten`, {
-    hint: 'Choose another output folder, or move this one away yourself.',
-  });
-}
-
-export function outputExists(output: string): Error {
-  return mapreduceError('OUTPUT_EXISTS', `${output} exists already`, {
-    hint: 'Choose another output folder, remove this one first, or give --overwrite.',
-  });
 }
 
 export function outputInUse(partial: string, pid?: string): Error {

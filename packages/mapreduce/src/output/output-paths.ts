@@ -1,9 +1,18 @@
+import { createHash } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXECUTION_FILE, PLAN_FILE } from '@oremill/types';
+import { stagingFolder } from '../config.ts';
+import { isObjectUri } from '../files/environment-objects.ts';
 
-/** Where an execution writes: beside the output, under a name that becomes the output's in one step. */
+/**
+ * Where an execution writes: beside the output, under a name that becomes the output's in one step. What goes to S3 is
+ * made in a folder of this machine first.
+ */
 export interface OutputPaths {
+  /** Absolute. */
   readonly output: string;
+  /** `s3://bucket/folder`, where the output is uploaded to. */
+  readonly target?: string | undefined;
   readonly parent: string;
   /** Holds parts, spills and state until the output is complete. */
   readonly partial: string;
@@ -15,7 +24,19 @@ export interface OutputPaths {
 }
 
 export function outputPaths(outputFolder: string): OutputPaths {
-  const output = resolve(outputFolder);
+  if (!isObjectUri(outputFolder)) return pathsOf(resolve(outputFolder));
+  const target = outputFolder.replace(/\/+$/, '');
+  // The same for the same URI, so that what a crash left is found again.
+  const name = createHash('sha256').update(target).digest('hex').slice(0, 24);
+  return { ...pathsOf(join(stagingFolder(), name)), target };
+}
+
+/** What an output is called. */
+export function outputName({ output, target }: OutputPaths): string {
+  return target ?? output;
+}
+
+function pathsOf(output: string): OutputPaths {
   const parent = dirname(output);
   const partial = join(parent, `${basename(output)}.partial`);
   return {

@@ -2,8 +2,8 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXECUTION_FILE, type Execution, MANIFEST_FILE, SKIPPED_FILE, SUCCESS_FILE } from '@oremill/types';
 import type { Files } from '../files/disk-files.ts';
-import { outputExists } from './claim-output.ts';
 import { formatExecution } from './execution-file.ts';
+import { outputExists } from './output-exists.ts';
 import type { OutputPaths } from './output-paths.ts';
 import { isOutput, replaceOutput } from './replace-output.ts';
 
@@ -19,7 +19,7 @@ export interface PublishInput {
 }
 
 /**
- * Turns the partial folder into the output. Parts are on disk already; everything else follows, then the names,
+ * Turns the partial folder into the output, or makes it ready to be uploaded. Parts are on disk already; everything else follows, then the names,
  * and only then the rename: a crash at any point leaves no output, or a complete one.
  */
 export function publishOutput({ execution, skippedPaths, paths, files, overwrite }: PublishInput): void {
@@ -29,13 +29,15 @@ export function publishOutput({ execution, skippedPaths, paths, files, overwrite
     `${JSON.stringify(execution.manifest, undefined, 2)}\n`,
     files,
   );
-  files.remove(paths.spills);
+  // Until it is uploaded, what is left of the tasks may be needed to resume.
+  if (paths.target === undefined) files.remove(paths.spills);
   // Written beside and renamed, so that a reader of the state never sees half of it.
   const written = join(paths.partial, `.${EXECUTION_FILE}.last`);
   writeSynced(written, formatExecution(execution), files);
   files.rename(written, paths.execution);
   writeSynced(join(paths.partial, SUCCESS_FILE), '', files);
   files.syncFolder(paths.partial);
+  if (paths.target !== undefined) return;
   if (overwrite && isOutput(paths.output)) {
     replaceOutput(paths, files);
   } else {

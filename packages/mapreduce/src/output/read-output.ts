@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Objects } from '@oremill/runtime/objects';
 import {
   EXECUTION_FILE,
   type Execution,
@@ -11,7 +12,9 @@ import {
   type TaskReport,
   taskReportSchema,
 } from '@oremill/types';
+import { environmentObjects } from '../files/environment-objects.ts';
 import { isInProgress, readStored, type StoredExecution } from './execution-file.ts';
+import { readObjectExecution } from './object-output.ts';
 import { outputPaths } from './output-paths.ts';
 import { readPage } from './read-page.ts';
 import { repairReplaced } from './replace-output.ts';
@@ -33,6 +36,16 @@ export function readExecution(outputFolder: string): Execution | undefined {
   if (isInProgress(stored)) return withoutOwner({ ...stored, state: 'running' });
   const { manifest: _, ...rest } = stored;
   return withoutOwner({ ...rest, state: 'interrupted' });
+}
+
+/** The same, also of an output in S3, where the server is asked. */
+export async function findExecution(
+  output: string,
+  objects: Objects = environmentObjects,
+): Promise<Execution | undefined> {
+  const { target } = outputPaths(output);
+  const published = target === undefined ? undefined : await readObjectExecution(target, objects);
+  return published ?? readExecution(output);
 }
 
 function withoutOwner(stored: StoredExecution): Execution {

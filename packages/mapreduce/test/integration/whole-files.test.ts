@@ -4,7 +4,7 @@ import { readSkipped } from '../../src/output/read-output.ts';
 import { runJob } from '../../src/run-job.ts';
 import { readRows, useScratch, writeInput } from '../scratch.ts';
 
-const JOB = new URL('../jobs/file-sizes.ts', import.meta.url);
+const JOB = new URL('../jobs/file-endings.ts', import.meta.url);
 const scratch = useScratch();
 
 test.each(['inline', 'threads'] as const)(

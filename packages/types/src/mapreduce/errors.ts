@@ -13,6 +13,8 @@ export const mapreduceErrors = {
   /** The output folder is there already, or another execution is writing it. */
   OUTPUT_EXISTS: { status: 409 },
   OUTPUT_UNWRITABLE: { status: 400 },
+  /** The output is made, and not where it was to go: the execution can be resumed. */
+  UPLOAD_FAILED: { status: 502 },
   DISK_FULL: { status: 507 },
   /** The module could not be imported, or its default export is not a job. */
   JOB_INVALID: { status: 400 },

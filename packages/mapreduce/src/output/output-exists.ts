@@ -1,0 +1,14 @@
+import { mapreduceError } from '@oremill/types';
+
+export function outputExists(output: string): Error {
+  return mapreduceError('OUTPUT_EXISTS', `${output} exists already`, {
+    hint: 'Choose another output folder, remove this one first, or give --overwrite.',
+  });
+}
+
+/** Overwriting is for what a job can make again. */
+export function notAnOutput(output: string): Error {
+  return mapreduceError('OUTPUT_EXISTS', `${output} is not the output of a job, and is not overwritten`, {
+    hint: 'Choose another output folder, or move this one away yourself.',
+  });
+}
