@@ -1,4 +1,4 @@
-import { mapreduceError, type SkippedRecord } from '@oremill/types';
+import { AppError, mapreduceError, type SkippedRecord } from '@oremill/types';
 import type { Limits } from '../config.ts';
 import type { JobDefinition } from '../job/define-job.ts';
 import type { StepDefinition, Whole } from '../job/step.ts';
@@ -83,6 +83,8 @@ function mapRecord(input: MapInput, map: () => unknown, progress: MapProgress): 
   try {
     returned = map();
   } catch (error) {
+    // Of the engine or the world, such as a full disk: the record is not to blame.
+    if (error instanceof AppError) throw error;
     sink.rollBack();
     progress.skipped += 1;
     skip(input, error);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { mapreduceError } from '@oremill/types';
 import { openLines } from '../input/open-lines.ts';
 import { CounterSet } from '../job/counters.ts';
 import type { ShuffleDefinition } from '../job/step.ts';
@@ -130,7 +131,9 @@ function* toPart(
       progress.rows = part.rows;
       progress.outputBytes = part.bytes;
     });
-    return { spills: [], part: part.finish() };
+    const finished = part.finish();
+    progress.outputBytes = finished.bytes;
+    return { spills: [], part: finished };
   } finally {
     part.close();
   }
@@ -147,7 +150,13 @@ export function partitionerOf(
     partitionOf(bytes, partitions) {
       const partition = partitioner(key.decode(bytes), partitions);
       if (Number.isInteger(partition) && partition >= 0 && partition < partitions) return partition;
-      throw new RangeError(`the partitioner gave ${partition}, which is none of ${partitions} partitions`);
+      throw mapreduceError(
+        'TASK_FAILED',
+        `the partitioner gave ${partition}, and partitions are 0 to ${partitions - 1}`,
+        {
+          hint: 'Let it return a whole number below the number of partitions that it is given.',
+        },
+      );
     },
   };
 }
