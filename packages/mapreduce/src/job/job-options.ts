@@ -71,6 +71,14 @@ export function validateOptions(job: string, schema: z.ZodType | undefined, give
     if (Object.keys((given as object | undefined) ?? {}).length === 0) return {};
     throw mapreduceError('OPTION_INVALID', `job ${job} has no options`, { hint: 'Leave them out.' });
   }
+  const unknown = unknownNames(schema, (given as object | undefined) ?? {});
+  if (unknown.length > 0) {
+    throw mapreduceError('OPTION_INVALID', `job ${job} has no option ${unknown.join(', ')}`, {
+      hint: `Its options: ${describeOptions(schema)
+        .map(({ name }) => name)
+        .join(', ')}.`,
+    });
+  }
   const result = schema.safeParse(given ?? {});
   if (result.success) return result.data;
   const faults = result.error.issues.map(
@@ -79,4 +87,14 @@ export function validateOptions(job: string, schema: z.ZodType | undefined, give
   throw mapreduceError('OPTION_INVALID', `job ${job}: ${faults.join('; ')}`, {
     hint: `See them with: mapreduce describe ${job}`,
   });
+}
+
+/** A schema drops names that it does not know without a word, unless it says that there may be others. */
+function unknownNames(schema: z.ZodType, given: object): string[] {
+  const { properties, additionalProperties } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+  });
+  if (properties === undefined || typeof additionalProperties === 'object') return [];
+  return Object.keys(given).filter((name) => !Object.hasOwn(properties, name));
 }

@@ -59,3 +59,16 @@ test('every fault of the values is named', () => {
   expect(() => validateOptions('plain', undefined, { k: 1 })).toThrow('has no options');
   expect(validateOptions('plain', undefined, undefined)).toEqual({});
 });
+
+test('an option that the schema does not know is refused, unless it says that there may be others', () => {
+  const closed = z.object({ minCount: z.number().optional() });
+  expect(() => validateOptions('count', closed, { minCuont: 3 })).toThrow(
+    expect.objectContaining({
+      code: 'OPTION_INVALID',
+      message: 'job count has no option minCuont',
+      hint: 'Its options: minCount.',
+    }),
+  );
+  const open = z.looseObject({ minCount: z.number().optional() });
+  expect(validateOptions('count', open, { minCuont: 3 })).toEqual({ minCuont: 3 });
+});
