@@ -88,6 +88,7 @@ async function walkAndPublish(
     files,
     clock,
     options: validated,
+    givenOptions: plan.options,
     filePaths: plan.filePaths,
     profileFolder: conducted.profileFolder,
   });

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { findDataFolder } from '@oremill/runtime';
+import { runnerSchema } from '@oremill/types';
 import { z } from 'zod';
 
 const KIB = 1024;
@@ -29,7 +30,7 @@ export const limitsSchema = z.object({
 
 /** How an execution is run; what is absent takes its default. */
 export const configSchema = z.object({
-  runner: z.enum(['inline', 'threads']).default('threads'),
+  runner: runnerSchema.default('threads'),
   workers: positive
     .max(64)
     .optional()

@@ -38,5 +38,6 @@ export { generateAccessLog } from './sample/access-log.ts';
 export { generateBookmarks, type SampleOptions } from './sample/bookmarks.ts';
 export { generateLinks } from './sample/links.ts';
 export { JobService, type JobServiceOptions } from './service/job-service.ts';
+export { type Command, command } from './streaming/command.ts';
 export type { StepTrial, Trial } from './trial/trial.ts';
 export { type TryJobOptions, tryJob } from './try-job.ts';

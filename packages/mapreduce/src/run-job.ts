@@ -13,6 +13,7 @@ import { outputPaths } from './output/output-paths.ts';
 import { type StoredPlan, writePlan } from './output/plan-file.ts';
 import { planMemory } from './plan-memory.ts';
 import { makeProfileFolder } from './runner/profile.ts';
+import { checkRunner } from './streaming/check-runner.ts';
 
 export interface RunJobOptions {
   /** Path or URL of a module whose default export is `defineJob(…)`. */
@@ -66,6 +67,7 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
   // Nothing is written before everything that can be checked has been.
   const jobModule = jobUrl(options.job);
   const job = await loadJob(jobModule);
+  checkRunner(job, config.runner);
   const validated = validateOptions(job.name, job.options, options.options);
   const filePaths = findJobFiles(job, jobModule, options.files);
   const memory = planMemory(config);

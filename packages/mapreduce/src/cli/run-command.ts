@@ -28,7 +28,7 @@ export async function addRunCommand(program: Command, args: readonly string[]): 
     .option('--overwrite', 'replace an output that is there, once the new one is complete')
     .addOption(
       new Option('--runner <runner>', 'where tasks run')
-        .choices(['threads', 'inline'] as const)
+        .choices(['threads', 'inline', 'streaming'] as const)
         .default('threads' as const),
     )
     .option('--workers <n>', 'worker threads (default: one for each core)', parseCount(1, 64))

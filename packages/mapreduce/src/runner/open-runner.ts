@@ -5,6 +5,7 @@ import { diskFiles, type Files } from '../files/disk-files.ts';
 import type { JobDefinition } from '../job/define-job.ts';
 import type { OutputPaths } from '../output/output-paths.ts';
 import type { MemoryPlan } from '../plan-memory.ts';
+import { StreamingRunner } from '../streaming/streaming-runner.ts';
 import { InlineRunner } from './inline.ts';
 import { ProfiledRunner } from './profile.ts';
 import type { TaskPlan } from './run-task.ts';
@@ -22,6 +23,8 @@ export interface OpenRunnerOptions {
   readonly clock: Clock;
   /** Of the job, validated. */
   readonly options: unknown;
+  /** The same, as they were given. */
+  readonly givenOptions: Readonly<Record<string, unknown>>;
   readonly filePaths: Readonly<Record<string, string>>;
   readonly profileFolder?: string | undefined;
 }
@@ -39,6 +42,12 @@ export function openRunner(given: OpenRunnerOptions): TaskRunner {
     return profileFolder === undefined ? inline : new ProfiledRunner(inline, profileFolder);
   }
   assert(files === diskFiles, 'workers write to the disk');
+  if (config.runner === 'streaming') {
+    const memoryBytes = config.memoryBytes / (workers + 1);
+    const other = new InlineRunner({ ...plan, job, files, kernels: openKernels(job, limits) }, clock);
+    const { givenOptions } = given;
+    return new StreamingRunner({ job, jobModule, plan, givenOptions, workers, memoryBytes, other });
+  }
   const oldBytes = Math.max(OLD_BYTES_MIN, config.memoryBytes / workers / 2);
   return new ThreadsRunner({ job: jobModule, plan, workers, youngBytes, oldBytes, profileFolder });
 }

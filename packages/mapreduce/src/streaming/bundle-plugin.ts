@@ -22,27 +22,30 @@ export function enginePlugin(job: JobDefinition, roots: Set<string>): Plugin {
   const hasFiles = job.steps.some(({ input }) => input.kind === 'file');
   return {
     name: 'engine',
-    setup({ onLoad, onResolve, resolve }) {
-      onResolve({ filter: /^@oremill\/mapreduce$/ }, () => ({ path: INDEX, sideEffects: false }));
-      onResolve({ filter: /^file:/ }, ({ path, importer, resolveDir, kind }) =>
-        resolve(fileURLToPath(path), { importer, resolveDir, kind }),
+    setup(build) {
+      build.onResolve({ filter: /^@oremill\/mapreduce$/ }, () => ({ path: INDEX, sideEffects: false }));
+      build.onResolve({ filter: /^file:/ }, ({ path, importer, resolveDir, kind }) =>
+        build.resolve(fileURLToPath(path), { importer, resolveDir, kind }),
       );
       // What our modules do when they are imported is of no use to a job that uses nothing of them.
-      onResolve({ filter: /^(\.|@oremill\/)/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
-        const isPackage = path.startsWith('@oremill/');
-        if (pluginData === SEEN || !(isPackage || isInside(importer, roots))) return undefined;
-        const found = await resolve(path, { importer, resolveDir, kind, pluginData: SEEN });
-        if (found.errors.length > 0) return { errors: found.errors };
-        if (isPackage) roots.add(dirname(found.path) + sep);
-        return { path: found.path, sideEffects: false };
-      });
-      onLoad({ filter: /[/\\]kernel-bytes\.[jt]s$/ }, ({ path }) =>
+      build.onResolve(
+        { filter: /^(\.|@oremill\/)/ },
+        async ({ path, importer, resolveDir, kind, pluginData }) => {
+          const isPackage = path.startsWith('@oremill/');
+          if (pluginData === SEEN || !(isPackage || isInside(importer, roots))) return undefined;
+          const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: SEEN });
+          if (found.errors.length > 0) return { errors: found.errors };
+          if (isPackage) roots.add(dirname(found.path) + sep);
+          return { path: found.path, sideEffects: false };
+        },
+      );
+      build.onLoad({ filter: /[/\\]kernel-bytes\.[jt]s$/ }, ({ path }) =>
         path === KERNEL_BYTES
           ? { contents: hasJson ? KERNELS : NO_KERNELS, resolveDir: dirname(path) }
           : undefined,
       );
       // It brings the client of an object store with it.
-      onLoad({ filter: /[/\\]file-records\.[jt]s$/ }, ({ path }) =>
+      build.onLoad({ filter: /[/\\]file-records\.[jt]s$/ }, ({ path }) =>
         path === FILE_RECORDS && !hasFiles ? { contents: '' } : undefined,
       );
     },

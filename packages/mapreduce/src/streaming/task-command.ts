@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { findJob } from '../cli/find-job.ts';
-import { taskMain } from './task-main.ts';
+import { taskMain } from './main.ts';
 
 /** Adds `mapreduce task`: one phase of a step over stdin and stdout. */
 export function addTaskCommand(program: Command): void {

@@ -25,7 +25,9 @@ export const mapreduceErrors = {
   SKIP_LIMIT: { status: 422 },
   /** User code failed outside a mapper (reducer, combiner), or emitted what its codec refuses. */
   TASK_FAILED: { status: 422 },
-  /** A worker thread died. */
+  /** A program that a task needs is not there, or may not be run. */
+  COMMAND_MISSING: { status: 500 },
+  /** A worker thread, or a process, died. */
   WORKER_LOST: { status: 500 },
   /** A task made no progress for longer than its time limit. */
   TASK_HUNG: { status: 422 },

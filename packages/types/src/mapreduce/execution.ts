@@ -134,7 +134,8 @@ export type TaskReport = z.infer<typeof taskReportSchema>;
 export const countersSchema = z.record(z.string(), z.record(z.string(), z.number().int()));
 export type Counters = z.infer<typeof countersSchema>;
 
-export const runnerSchema = z.enum(['inline', 'threads']);
+/** `streaming`: a process for each task, as on a cluster; `inline`: all in one thread, for debuggers. */
+export const runnerSchema = z.enum(['inline', 'threads', 'streaming']);
 export type Runner = z.infer<typeof runnerSchema>;
 
 export const executionSchema = z

@@ -22,6 +22,7 @@ const FLOWS: Record<string, Flow> = {
       'walk-steps.ts',
       'track-execution.ts',
       'runner',
+      'streaming',
       'service',
       'cli',
       'cli.ts',
