@@ -3,12 +3,12 @@ import { print, printJson, say } from '@oremill/runtime/cli';
 import { type Execution, mapreduceError, PAGE_LIMIT_MAX, type Page } from '@oremill/types';
 import { diagnoseOutput } from '../diagnose/diagnose-output.ts';
 import { discardExecution } from '../output/discard-output.ts';
-import { readExecution, readSkipped, readTasks } from '../output/read-output.ts';
+import { findExecution, readSkipped, readTasks } from '../output/read-output.ts';
 import { parseCount } from './parse-arguments.ts';
 import { describeDiagnosis, describeExecution, describeSkipped } from './report.ts';
 import { drawTimeline } from './timeline.ts';
 
-const OUTPUT = 'the output folder, published or not';
+const OUTPUT = 'the output folder, or its s3:// URI, published or not';
 
 /** Adds the commands that look at what an execution wrote, or writes, and the one that removes it. */
 export function addOutputCommands(program: Command): void {
@@ -17,8 +17,8 @@ export function addOutputCommands(program: Command): void {
     .summary('show the execution that wrote, or writes, an output')
     .argument('<output>', OUTPUT)
     .option('--json', 'print the execution as JSON')
-    .action((output, { json }) => {
-      const execution = find(output);
+    .action(async (output, { json }) => {
+      const execution = await find(output);
       if (json) printJson(execution);
       else print(describeExecution(execution));
     });
@@ -31,7 +31,7 @@ export function addOutputCommands(program: Command): void {
     .option('--cursor <cursor>', 'where the page before ended')
     .option('--json', 'print the page as JSON')
     .action(async (output, { json, limit, cursor }) => {
-      find(output);
+      await find(output);
       printPage(await readSkipped(output, { limit, cursor }), json, describeSkipped);
     });
 
@@ -43,7 +43,7 @@ export function addOutputCommands(program: Command): void {
     .option('--cursor <cursor>', 'where the page before ended')
     .option('--json', 'print the page as JSON')
     .action(async (output, { json, limit, cursor }) => {
-      find(output);
+      await find(output);
       printPage(await readTasks(output, { limit, cursor }), json, ({ items }) => drawTimeline(items));
     });
 
@@ -64,8 +64,8 @@ export function addOutputCommands(program: Command): void {
     .argument('<output>', OUTPUT)
     .option('--with-output', 'also when it has succeeded: its output is removed')
     .option('--json', 'print the execution that was removed as JSON')
-    .action((output, { json, withOutput }) => {
-      const { id, state } = find(output);
+    .action(async (output, { json, withOutput }) => {
+      const { id, state } = await find(output);
       if (state === 'succeeded' && !withOutput) {
         throw mapreduceError('OUTPUT_EXISTS', `execution ${id} has succeeded, and ${output} is its output`, {
           hint: 'To remove it as well, add --with-output.',
@@ -92,8 +92,8 @@ function printPage<Item>(
   return undefined;
 }
 
-function find(output: string): Execution {
-  const execution = readExecution(output);
+async function find(output: string): Promise<Execution> {
+  const execution = await findExecution(output);
   if (execution !== undefined) return execution;
   throw mapreduceError('EXECUTION_MISSING', `no execution has written to ${output}`, {
     hint: 'Give the folder that was passed as --output.',

@@ -4,7 +4,7 @@ import { systemClock, systemRandom } from '@oremill/runtime';
 import { type Execution, mapreduceError, newId } from '@oremill/types';
 import { asWriteError } from '../files/disk-files.ts';
 import { discardDead } from './claim-output.ts';
-import { outputPaths } from './output-paths.ts';
+import { outputName, outputPaths } from './output-paths.ts';
 import { readExecution } from './read-output.ts';
 
 /** Removes what a failed, stopped or interrupted execution left beside the output; OUTPUT_EXISTS while one runs. */
@@ -21,11 +21,19 @@ export function discardPartial(outputFolder: string): void {
  */
 export function discardExecution(outputFolder: string): Execution {
   const execution = readExecution(outputFolder);
-  const { output, parent } = outputPaths(outputFolder);
+  const paths = outputPaths(outputFolder);
+  const { output, parent, target } = paths;
   if (execution === undefined) {
-    throw mapreduceError('EXECUTION_MISSING', `no execution has written to ${output}`, {
-      hint: 'Give the folder that was passed as --output.',
-    });
+    throw mapreduceError(
+      'EXECUTION_MISSING',
+      `nothing is left of an execution that wrote ${outputName(paths)}`,
+      {
+        hint:
+          target === undefined
+            ? 'Give the folder that was passed as --output.'
+            : 'An output in S3 is not removed from here: use the tools of its server.',
+      },
+    );
   }
   if (execution.state === 'running') {
     throw mapreduceError('EXECUTION_RUNNING', `execution ${execution.id} is running`, {

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { mapreduceError, type Page, type PageQuery } from '@oremill/types';
+import { joinUri } from '@oremill/runtime/objects';
+import { AppError, mapreduceError, type Page, type PageQuery } from '@oremill/types';
 import type { z } from 'zod';
-import { outputPaths } from './output-paths.ts';
+import { environmentObjects } from '../files/environment-objects.ts';
+import { type OutputPaths, outputPaths } from './output-paths.ts';
 
 const READ_BYTES = 64 * 1024;
 
@@ -21,22 +22,33 @@ export async function readPage<Item>(
   { name, item, noun }: PagedFile<Item>,
   page: PageQuery,
 ): Promise<Page<Item>> {
-  const { output, partial } = outputPaths(outputFolder);
-  const path = [output, partial].map((folder) => join(folder, name)).find((known) => existsSync(known));
-  if (path === undefined) return { items: [] };
   const items: Item[] = [];
-  const file = await open(path, 'r');
-  try {
-    let at = offsetOf(page.cursor, noun);
-    for await (const line of readLinesFrom(file, at)) {
-      if (items.length === page.limit) return { items, nextCursor: String(at) };
-      items.push(parseLine(line, item, page.cursor, noun));
-      at += line.length + 1;
-    }
-  } finally {
-    await file.close();
+  let at = offsetOf(page.cursor, noun);
+  const chunks = await openFile(outputPaths(outputFolder), name, at);
+  for await (const line of chunks === undefined ? [] : readLines(chunks)) {
+    if (items.length === page.limit) return { items, nextCursor: String(at) };
+    items.push(parseLine(line, item, page.cursor, noun));
+    at += line.length + 1;
   }
   return { items };
+}
+
+/** The file's bytes from a place on, wherever it lies; undefined when there is none. */
+async function openFile(
+  { output, partial, target }: OutputPaths,
+  name: string,
+  start: number,
+): Promise<AsyncIterable<Buffer> | undefined> {
+  const path = [output, partial].map((folder) => join(folder, name)).find((known) => existsSync(known));
+  if (path !== undefined) return createReadStream(path, { start, highWaterMark: READ_BYTES });
+  if (target === undefined) return undefined;
+  try {
+    return await environmentObjects.read(joinUri(target, name), { start });
+  } catch (error) {
+    // A cursor beyond the end is a page that has nothing, as in a file.
+    if (error instanceof AppError && /^OBJECT_(MISSING|RANGE)$/.test(error.code)) return undefined;
+    throw error;
+  }
 }
 
 /** A cursor is the byte at which the next line begins. */
@@ -68,14 +80,10 @@ function noSuchPage(cursor: string, noun: string): Error {
 }
 
 /** Whole lines: one that is still being written is not there yet. */
-async function* readLinesFrom(file: Awaited<ReturnType<typeof open>>, start: number): AsyncGenerator<Buffer> {
+async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
-  const chunk = Buffer.alloc(READ_BYTES);
-  for (let at = start; ; ) {
-    const { bytesRead } = await file.read(chunk, 0, READ_BYTES, at);
-    if (bytesRead === 0) return;
-    at += bytesRead;
-    let bytes = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
+  for await (const chunk of chunks) {
+    let bytes = Buffer.concat([rest, chunk]);
     for (let newline = bytes.indexOf(10); newline !== -1; newline = bytes.indexOf(10)) {
       yield bytes.subarray(0, newline);
       bytes = bytes.subarray(newline + 1);

@@ -84,6 +84,9 @@ test('an output is uploaded whole, and nothing of it stays on this machine', asy
   expect(await readText(`${target}/_skipped.jsonl`)).toContain('as told: x');
   expect(readdirSync(staging)).toEqual([]);
   expect(await call(argsOf('show'))).toEqual(execution);
+  expect(await call(argsOf('skipped'))).toMatchObject({
+    items: [{ reason: expect.stringContaining('as told: x') }],
+  });
 });
 
 test('an output that is there stays, or makes way as a whole when that is asked for', async () => {

@@ -6,13 +6,13 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   S3Client,
-  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { AppError, platformError } from '@oremill/types';
+import { AppError } from '@oremill/types';
 import { objectChanged, objectExists } from './conflicts.ts';
 import type { ByteRange, Objects, StoredObject } from './objects.ts';
 import { resolveRange } from './range.ts';
+import { explain, isMissing, isRefusedCondition, WRONG_RANGE } from './s3-errors.ts';
 import { parseObjectUri, parseUri } from './uri.ts';
 
 export interface S3Options {
@@ -23,8 +23,6 @@ export interface S3Options {
   readonly forcePathStyle?: boolean;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
-
-const WRONG_RANGE = 'the server sent other bytes than those asked for';
 
 const ATTEMPTS_MAX = 3;
 const CONNECT_MS_MAX = 5_000;
@@ -171,41 +169,4 @@ function locate(uri: string, parse = parseObjectUri): { bucket: string; key: str
 /** Some servers quote ETags in listings and not in replies. */
 function versionOf(etag: string | undefined): string {
   return (etag ?? '').replace(/^(W\/)?"|"$/g, '');
-}
-
-/** `If-Match` or `If-None-Match`: 409 is of one that another request was faster with. */
-function isRefusedCondition(error: unknown): boolean {
-  return error instanceof S3ServiceException && [409, 412].includes(error.$metadata.httpStatusCode ?? 0);
-}
-
-/**
- * S3's own error objects stay out of ours: they carry what the request was signed with.
- */
-function explain(error: unknown, uri: string, code: 'OBJECT_UNREADABLE' | 'OBJECT_UNWRITABLE'): AppError {
-  const name = nameOf(error);
-  if (isMissing(error)) {
-    return platformError('OBJECT_MISSING', `there is no ${uri}`, { hint: 'Check the bucket and the key.' });
-  }
-  const verb = code === 'OBJECT_UNREADABLE' ? 'read' : 'write';
-  return platformError(code, `cannot ${verb} ${uri}: ${name}`, {
-    hint: 'Check the endpoint, the region, the credentials and what they allow.',
-  });
-}
-
-function isMissing(error: unknown): boolean {
-  return (
-    error instanceof S3ServiceException &&
-    (error.$metadata.httpStatusCode === 404 || ['NoSuchKey', 'NotFound', 'NoSuchBucket'].includes(error.name))
-  );
-}
-
-/** `AccessDenied`, `ECONNREFUSED`: the name alone. */
-function nameOf(error: unknown): string {
-  // The reply to HEAD has no body that could name it.
-  if (error instanceof S3ServiceException && error.name === 'Unknown') {
-    return `HTTP ${error.$metadata.httpStatusCode}`;
-  }
-  if (!(error instanceof Error)) return String(error);
-  if (error.message === WRONG_RANGE) return error.message;
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
