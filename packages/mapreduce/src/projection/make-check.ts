@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Check } from './plan.ts';
+import type { Check, Takes } from './plan.ts';
 
 /** Thrown to leave a line to the reference. */
 export const REFUSED: unique symbol = Symbol('refused');
@@ -31,21 +31,22 @@ export function trySchema(schema: z.core.$ZodType): unknown {
 const VALUES_COMPARED_MAX = 8;
 
 /**
- * An expression over `value` that is true only where the check gives the value back as it is. Checks that are met
- * most have one, since running a schema takes as long as reading several fields.
+ * An expression over `value` that is true only where the check gives the value back as it is; `type` is what the value
+ * is known to be. Checks that are met most have one, since running a schema takes as long as reading several fields.
  */
-export function testCode(check: Check): string | undefined {
+export function testCode(check: Check, type: Takes | undefined): string | undefined {
   if (check.kind === 'values') {
     const strings = [...check.values].filter((value) => typeof value === 'string');
     if (strings.length === 0 || strings.length > VALUES_COMPARED_MAX) return undefined;
     return strings.map((value) => `value === ${JSON.stringify(value)}`).join(' || ');
   }
   const { def, traits } = (check.schema as z.core.$ZodTypes)._zod;
-  if (def.type !== 'string' && def.type !== 'number') return undefined;
+  if ((def.type !== 'string' && def.type !== 'number') || def.type !== type) return undefined;
   const checks = (def.checks ?? []).map(({ _zod }) => _zod.def as KnownCheck);
   if (traits.has('$ZodCheck')) checks.unshift(def as unknown as KnownCheck);
   const tests = checks.map(testOf);
-  return tests.every((test) => test !== undefined) ? tests.join(' && ') : undefined;
+  const isKnown = tests.length > 0 && tests.every((test) => test !== undefined);
+  return isKnown ? tests.join(' && ') : undefined;
 }
 
 type KnownCheck =

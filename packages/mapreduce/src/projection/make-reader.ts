@@ -1,5 +1,5 @@
 import { makeCheck, type RunCheck, runSchema, testCode, trySchema } from './make-check.ts';
-import type { Check, PlanField, PlanNode } from './plan.ts';
+import type { Check, PlanField, PlanNode, Takes } from './plan.ts';
 import type { Tape } from './tape.ts';
 
 /** Makes the value whose cell is the one with this index. Throws when the schema refuses it, or a check throws. */
@@ -39,16 +39,16 @@ class ReaderCode {
     const { check, takes, isNullUnchecked } = node;
     const isChecked = isFinal && check !== undefined;
     const raw = this.#rawValue(node, cell, isFinal && !isChecked);
-    const checked = isChecked ? this.#checked(check, raw) : raw;
+    const checked = isChecked ? this.#checked(check, raw, onlyType(node)) : raw;
     const isNullApart = takes.has('null') && (isNullUnchecked || isContainer(node));
     if (!isNullApart) return checked;
-    const ofNull = isChecked && !isNullUnchecked ? this.#checked(check, 'null') : 'null';
+    const ofNull = isChecked && !isNullUnchecked ? this.#checked(check, 'null', 'null') : 'null';
     return `(cells[${cell}] === ${NULL} ? ${ofNull} : ${checked})`;
   }
 
-  #checked(check: Check, raw: string): string {
+  #checked(check: Check, raw: string, type: Takes | undefined): string {
     const run = this.#use(makeCheck(check));
-    const test = testCode(check);
+    const test = testCode(check, type);
     if (test === undefined) return `${run}(${raw})`;
     return `${this.#define('value', `return ${test} ? value : ${run}(value);`)}(${raw})`;
   }
@@ -58,10 +58,8 @@ class ReaderCode {
     if (takes.has('object')) return `${this.#objectFunction(node, isFinal)}(cells[${cell} + ${FIRST_WORD}])`;
     if (element !== undefined) return `${this.#arrayFunction(element, isFinal)}(${cell})`;
     if (takes.has('container')) return `any(${cell})`;
-    const [only] = takes;
-    return takes.size === 1 && (only === 'string' || only === 'number')
-      ? `${only}(${cell})`
-      : `scalar(${cell})`;
+    const type = onlyType(node);
+    return type === 'string' || type === 'number' ? `${type}(${cell})` : `scalar(${cell})`;
   }
 
   #arrayFunction(element: PlanNode, isFinal: boolean): string {
@@ -130,6 +128,12 @@ class ReaderCode {
     this.functions.push(`function ${name}(${parameter}) {\n  ${body}\n}`);
     return name;
   }
+}
+
+/** The type of the values that are read as this node's, if there is one; null may be told apart before. */
+function onlyType({ takes, isNullUnchecked }: PlanNode): Takes | undefined {
+  const [first, ...more] = [...takes].filter((type) => type !== 'null' || !isNullUnchecked);
+  return more.length === 0 ? first : undefined;
 }
 
 function isContainer({ takes }: PlanNode): boolean {

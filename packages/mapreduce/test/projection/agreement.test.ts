@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Comparer, compareLines } from './compare-lines.ts';
+import { Comparer, compareLines, compareSchemas } from './compare-lines.ts';
 import { schemas } from './schemas.ts';
 
 const LINES_OF_EACH = 1800;
+const SCHEMAS = 100;
+const LINES_OF_EACH_SCHEMA = 20;
 const SEED = 20261123;
 
 test.each(Object.entries(schemas))(
@@ -30,3 +32,12 @@ test.each(Object.entries(schemas))(
     expect(comparer.lines).toBeGreaterThanOrEqual(200);
   },
 );
+
+test('they agree under schemas of any forms in any order', () => {
+  const { lines, accepted, projected } = compareSchemas(SCHEMAS, LINES_OF_EACH_SCHEMA, SEED);
+  console.log(
+    `${lines} lines under ${SCHEMAS} schemas of seed ${SEED}, ${accepted} accepted, ${projected} projected`,
+  );
+  expect(accepted).toBeGreaterThan(lines / 10);
+  expect(projected).toBeGreaterThan(accepted * 0.7);
+});

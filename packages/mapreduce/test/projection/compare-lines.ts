@@ -5,6 +5,7 @@ import { KernelMemory } from '../../src/kernel/kernel-memory.ts';
 import { parseReference, projectionOf } from '../../src/projection/projection.ts';
 import { Projector } from '../../src/projection/projector.ts';
 import { makeLine } from './make-lines.ts';
+import { makeSchema } from './make-schema.ts';
 
 export interface Comparison {
   readonly lines: number;
@@ -61,6 +62,21 @@ export function compareLines(schema: z.ZodType, lines: number, seed: number): Co
   const comparer = new Comparer(schema);
   for (let line = 0; line < lines; line += 1) comparer.compare(makeLine(schema, random));
   return comparer;
+}
+
+/** Compares so many lines of each of so many made schemas. */
+export function compareSchemas(schemas: number, linesOfEach: number, seed: number): Comparison {
+  const random = seededRandom(seed);
+  const sum = { lines: 0, accepted: 0, projected: 0 };
+  for (let index = 0; index < schemas; index += 1) {
+    const schema = makeSchema(random);
+    const comparer = new Comparer(schema);
+    for (let line = 0; line < linesOfEach; line += 1) comparer.compare(makeLine(schema, random));
+    sum.lines += comparer.lines;
+    sum.accepted += comparer.accepted;
+    sum.projected += comparer.projected;
+  }
+  return sum;
 }
 
 type Outcome = { readonly value: unknown } | { readonly error: string };

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { compareLines } from './compare-lines.ts';
+import { compareLines, compareSchemas } from './compare-lines.ts';
 import { schemas } from './schemas.ts';
 
 /** Compares the projector with the reference at length: `node test/projection/compare-many.ts --lines 5000000 --seed 1`. */
@@ -14,3 +14,11 @@ for (const [index, [name, schema]] of Object.entries(schemas).entries()) {
     `${name}: ${lines} lines of seed ${seed}, ${accepted} accepted, ${projected} projected: all equal`,
   );
 }
+
+const LINES_OF_EACH_SCHEMA = 100;
+const seed = Number(values.seed);
+const count = Math.ceil(linesOfEach / LINES_OF_EACH_SCHEMA);
+const { lines, accepted, projected } = compareSchemas(count, LINES_OF_EACH_SCHEMA, seed);
+console.log(
+  `${count} schemas: ${lines} lines of seed ${seed}, ${accepted} accepted, ${projected} projected: all equal`,
+);

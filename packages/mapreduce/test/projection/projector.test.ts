@@ -231,6 +231,19 @@ test('checks, defaults and transforms are those of the schema, and run on what i
   expect(refuse('{"name": "abc", "id": 1.5}')).toContain('id: Invalid input');
 });
 
+test('what a schema makes of other types is left to it', () => {
+  const { parse, projector } = parser(
+    z.object({
+      a: z.coerce.number(),
+      b: z.coerce.number().min(1).optional(),
+      c: z.compile(z.string()).optional(),
+    }),
+  );
+  expect(parse('{"a": "1", "b": "5", "c": "x"}')).toEqual({ a: 1, b: 5, c: 'x' });
+  expect(parse('{"a": null}')).toEqual({ a: 0 });
+  expect(projector.referenced).toBe(0);
+});
+
 test('a schema that throws, throws as it does in the reference', () => {
   const { refuse } = parser(
     z.object({
