@@ -173,6 +173,8 @@ function fail(state: usize, status: u32, at: usize, bytes: u32): u32 {
 
 /** Where the last call stopped. */
 const STOPPED: usize = 64;
+/** Read by nobody: what was touched has to be used, or the compiler leaves the touching out. */
+const TOUCHED: usize = 68;
 
 /** Adds what waits in `[from, end)`: value f64, then key length, zero and key. */
 export function addStaged(state: usize, from: usize, end: usize): u32 {
@@ -223,60 +225,59 @@ function separatorsAt(at: usize, separator: v128, newline: v128): u64 {
   return i8x16.bitmask(v128.or(i8x16.eq(chunk, separator), i8x16.eq(chunk, newline))) as u64;
 }
 
-/** Counts the tokens of `[from, end)`, which separators and newlines end. */
-export function countTokens(state: usize, from: usize, end: usize, separatorByte: u32): u32 {
+/** Bytes whose tokens are looked up together; as many tokens at most as half of them. */
+const BATCH_BYTES: usize = 512;
+/** Of a token that waits: address, length, where to look it up first. */
+const WAITING_BYTES: u32 = 12;
+
+/**
+ * Counts the tokens of `[from, end)`, which separators and newlines end. First all slots of a batch are touched, then
+ * they are looked at: so the memory fetches many at once, and no wrong guess of a comparison waits for it.
+ */
+export function countTokens(state: usize, from: usize, end: usize, separatorByte: u32, waiting: usize): u32 {
   const separator = i8x16.splat(separatorByte as i8);
   const newline = i8x16.splat(10);
   const table: usize = load<u32>(state, TABLE);
-  const tableEnd: usize = load<u32>(state, END);
   const slots = load<u32>(state, SLOTS);
   let added: u32 = 0;
   let start = from;
-  for (let block = from; block < end; block += 64) {
-    let ends =
-      separatorsAt(block, separator, newline) |
-      (separatorsAt(block + 16, separator, newline) << 16) |
-      (separatorsAt(block + 32, separator, newline) << 32) |
-      (separatorsAt(block + 48, separator, newline) << 48);
-    // What lies behind the end is not ours; a token that runs into the end is added last.
-    const left = (end - block) as u64;
-    if (left < 64) ends &= (1 << left) - 1;
-    while (ends != 0) {
-      const at = start;
-      const tokenEnd = block + (ctz(ends) as usize);
-      ends &= ends - 1;
-      start = tokenEnd + 1;
-      const bytes = (tokenEnd - at) as u32;
-      if (bytes == 0) continue;
-      if (bytes > INLINE_BYTES_MAX) {
-        if (addLong(state, at, bytes, 1) != DONE) {
-          store<u32>(state, added, ADDED);
-          store<u32>(state, at as u32, STOPPED);
-          return FULL;
+  let touched: u32 = 0;
+  for (let batch = from; batch < end; batch += BATCH_BYTES) {
+    const batchEnd = min<usize>(batch + BATCH_BYTES, end);
+    let last = waiting;
+    for (let block = batch; block < batchEnd; block += 64) {
+      let ends =
+        separatorsAt(block, separator, newline) |
+        (separatorsAt(block + 16, separator, newline) << 16) |
+        (separatorsAt(block + 32, separator, newline) << 32) |
+        (separatorsAt(block + 48, separator, newline) << 48);
+      // What lies behind the end is not ours; a token that runs into the end is added last.
+      const left = (end - block) as u64;
+      if (left < 64) ends &= (1 << left) - 1;
+      while (ends != 0) {
+        const at = start;
+        const tokenEnd = block + (ctz(ends) as usize);
+        ends &= ends - 1;
+        start = tokenEnd + 1;
+        const bytes = (tokenEnd - at) as u32;
+        if (bytes == 0) continue;
+        store<u32>(last, at as u32);
+        store<u32>(last, bytes, 4);
+        if (bytes <= INLINE_BYTES_MAX) {
+          const hash = hashShort(lowOf(at, bytes), highOf(at, bytes), bytes);
+          const slot = table + below((hash >>> 32) as u32, slots) * SLOT_BYTES;
+          touched ^= load<u32>(slot, SLOT_LENGTH);
+          store<u32>(last, slot as u32, 8);
         }
-        added++;
-        continue;
+        last += WAITING_BYTES;
       }
-      const low = lowOf(at, bytes);
-      const high = highOf(at, bytes);
-      const hash = hashShort(low, high, bytes);
-      let slot = table + below((hash >>> 32) as u32, slots) * SLOT_BYTES;
-      while (true) {
-        const length = load<u32>(slot, SLOT_LENGTH);
-        if (((load<u64>(slot) ^ low) | (load<u64>(slot, 8) ^ high) | ((length ^ (bytes + 1)) as u64)) == 0) {
-          store<i64>(slot, load<i64>(slot, SLOT_SUM) + 1, SLOT_SUM);
-          break;
-        }
-        if (length == 0) {
-          if (insert(state, slot, low, high, at, bytes, 1)) break;
-          store<u32>(state, added, ADDED);
-          store<u32>(state, at as u32, STOPPED);
-          return FULL;
-        }
-        slot += SLOT_BYTES;
-        if (slot == tableEnd) slot = table;
-      }
-      added++;
+    }
+    const stopped = addWaiting(state, waiting, last);
+    added += ((stopped - waiting) / WAITING_BYTES) as u32;
+    if (stopped < last) {
+      store<u32>(state, added, ADDED);
+      store<u32>(state, load<u32>(stopped), STOPPED);
+      return FULL;
     }
   }
   let status = DONE;
@@ -287,7 +288,39 @@ export function countTokens(state: usize, from: usize, end: usize, separatorByte
   }
   store<u32>(state, added, ADDED);
   store<u32>(state, (status == DONE ? end : start) as u32, STOPPED);
+  store<u32>(state, touched, TOUCHED);
   return status;
+}
+
+/** Adds one to the sum of each waiting token; returns the first that has no room, or the end. */
+function addWaiting(state: usize, from: usize, end: usize): usize {
+  const table: usize = load<u32>(state, TABLE);
+  const tableEnd: usize = load<u32>(state, END);
+  for (let token = from; token < end; token += WAITING_BYTES) {
+    const at: usize = load<u32>(token);
+    const bytes = load<u32>(token, 4);
+    if (bytes > INLINE_BYTES_MAX) {
+      if (addLong(state, at, bytes, 1) != DONE) return token;
+      continue;
+    }
+    const low = lowOf(at, bytes);
+    const high = highOf(at, bytes);
+    let slot: usize = load<u32>(token, 8);
+    while (true) {
+      const length = load<u32>(slot, SLOT_LENGTH);
+      if (((load<u64>(slot) ^ low) | (load<u64>(slot, 8) ^ high) | ((length ^ (bytes + 1)) as u64)) == 0) {
+        store<i64>(slot, load<i64>(slot, SLOT_SUM) + 1, SLOT_SUM);
+        break;
+      }
+      if (length == 0) {
+        if (!insert(state, slot, low, high, at, bytes, 1)) return token;
+        break;
+      }
+      slot += SLOT_BYTES;
+      if (slot == tableEnd) slot = table;
+    }
+  }
+  return end;
 }
 
 /** Moves the occupied slots to the table's beginning. Counting tokens does not look at each sum, so this does. */

@@ -33,10 +33,14 @@ export interface MergedPairs {
   readonly times: { readonly mergeMs: number };
 }
 
+/** Of a merge: its tree, what describes a batch of pairs, and what aligning regions takes. */
+const FIXED_BYTES = 64 * 1024;
+
 /** Merges in rounds while there are too many segments to open at once, then opens the last merge. */
 export function* openMerge(options: MergeOptions): Generator<void, MergedPairs> {
   const { memory, sortValues, combine, limits, files, pathOf } = options;
-  const room = { bytes: limits.mergeBytes, fanIn: limits.mergeFanIn };
+  const spareBytes = memory.freeBytes - spillBufferBytes(limits) - FIXED_BYTES;
+  const room = { bytes: Math.min(limits.mergeBytes, spareBytes), fanIn: limits.mergeFanIn };
   const narrowing = narrowSegments(options.segments, {
     sortValues,
     combine,

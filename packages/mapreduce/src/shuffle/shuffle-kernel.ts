@@ -42,7 +42,7 @@ export interface ShuffleKernel {
   growTable(state: number): number;
   addStaged(state: number, from: number, end: number): number;
   addLines(state: number, from: number, end: number, hasTab: boolean): number;
-  countTokens(state: number, from: number, end: number, separator: number): number;
+  countTokens(state: number, from: number, end: number, separator: number, waiting: number): number;
   compactTable(state: number): number;
   decodeFirst(reader: number): number;
   startMerge(state: number): void;

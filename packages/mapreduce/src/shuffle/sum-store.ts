@@ -109,8 +109,8 @@ export class SumStore {
   }
 
   countTokens(from: number, end: number, separator: number): number {
-    const { kernel, state } = this.#arena;
-    const added = this.#addAll(from, end, (at) => kernel.countTokens(state, at, end, separator));
+    const { kernel, state, bins } = this.#arena;
+    const added = this.#addAll(from, end, (at) => kernel.countTokens(state, at, end, separator, bins));
     this.appended += added;
     return added;
   }

@@ -1,5 +1,5 @@
 /** A native call costs more than a loop over so few characters. */
-const LOOPED_MAX = 12;
+const LOOPED_MAX = 16;
 
 /** Writes a string as UTF-8; returns where it ends. There is room for three bytes for each of its units. */
 export function writeText(memory: Buffer, text: string, start: number): number {
