@@ -9,6 +9,7 @@ import './report.css';
 const SHOWN_MAX = 3;
 /** From here on one worker does noticeably more than its share. */
 const RATIO_UNEVEN = 2;
+const ROWS_UNEVEN_MIN = 1_000;
 
 /** How evenly the rows were divided: far apart, one reducer does most of the work while the others wait. */
 export function SkewPanel({ execution }: { execution: Execution }) {
@@ -36,7 +37,7 @@ export function SkewPanel({ execution }: { execution: Execution }) {
 
 function StepSkew({ skew, isNamed }: { skew: Skew; isNamed: boolean }) {
   const { step, rowsMax, rowsMedian, ratio, largestGroup, keyShare } = skew;
-  const isUneven = rowsMax > 0 && (ratio === undefined || ratio >= RATIO_UNEVEN);
+  const isUneven = rowsMax >= ROWS_UNEVEN_MIN && (ratio === undefined || ratio >= RATIO_UNEVEN);
   return (
     <div className="stack-tight">
       {isNamed ? <h3>Step {step}</h3> : null}

@@ -59,7 +59,7 @@ export function TimelineFigure({ tasks, phases, workers, elapsedMs, isRunning, s
   const count = lanes.reduce((sum, { bars }) => sum + bars.length, 0);
   return (
     <>
-      <p className="chart-read small dim number" role="status">
+      <p className="timeline-read small dim" role="status">
         {reading || 'Point at a bar, or use the arrow keys, to read a task.'}
       </p>
       <div
