@@ -2,7 +2,7 @@ export { type Config, configSchema, type Limits } from './config.ts';
 export { diagnoseOutput } from './diagnose/diagnose-output.ts';
 export { findInputs, type SourceFile } from './input/find-inputs.ts';
 export { eachPair, identity, keyAndSum, sum, type TokenMapper, tokens } from './job/built-ins.ts';
-export { bytes, type Codec, float, integer, json, text } from './job/codecs.ts';
+export { bytes, type Codec, float, integer, json, nothing, text } from './job/codecs.ts';
 export {
   defineJob,
   defineSteps,

@@ -21,10 +21,10 @@ export function encodeCell(type: ColumnType, encoding: TableEncoding, cell: unkn
   }
 }
 
-/** Reads back what `encodeCell` wrote. */
+/** Reads back what `encodeCell` wrote. Throws an Error when the field is not of the column's type. */
 export function decodeCell(type: ColumnType, encoding: TableEncoding, field: string): Cell {
   if (encoding === 'tsv-escaped' && field === NULL) return null;
-  if (type !== 'text') return Number(field);
+  if (type !== 'text') return decodeNumber(type, field);
   return encoding === 'tsv-raw'
     ? field
     : field.replace(/\\(.)/gs, (_, letter: string) => UNESCAPES[letter] ?? letter);
@@ -34,10 +34,19 @@ export function decodeCell(type: ColumnType, encoding: TableEncoding, field: str
 export function decodeCsvCell(type: ColumnType, { text, isQuoted }: CsvField): Cell {
   if (type === 'text') return text === '' && !isQuoted ? null : text;
   if (text === '') return null;
+  return decodeNumber(type, text);
+}
+
+/** The decimal digits of an integer column, any number of a float one. `Number` alone would take spaces and hex. */
+export function decodeNumber(type: 'integer' | 'float', text: string): number {
   const number = Number(text);
-  if (Number.isNaN(number) && text !== 'NaN') throw new Error(`${JSON.stringify(text)} is not a number`);
-  if (type === 'integer' && !Number.isSafeInteger(number)) throw new Error(`${text} is not an integer`);
-  return number;
+  if (type === 'integer') {
+    if (Number.isSafeInteger(number) && /^-?\d+$/.test(text)) return number;
+    throw new Error(`${JSON.stringify(text)} is not an integer`);
+  }
+  const isNumber = /^-?(\d|\.\d|Infinity$)/.test(text) && !Number.isNaN(number) && !/[xob]/i.test(text);
+  if (isNumber || text === 'NaN') return number;
+  throw new Error(`${JSON.stringify(text)} is not a number`);
 }
 
 /** Postgres' COPY text format: `\N` is null, and a backslash begins the escapes below. */

@@ -1,4 +1,5 @@
 import type { Encoding } from '@oremill/types';
+import { decodeNumber } from './cells.ts';
 
 /**
  * Keys and values travel from mappers to reducers as bytes, and keys are sorted as these bytes (the order of
@@ -8,7 +9,7 @@ export interface Codec<Value> {
   readonly name: string;
   /** A string stands for its UTF-8 bytes. Throws for what it refuses: a mapper's record is then skipped. */
   readonly encode: (value: Value) => string | Uint8Array;
-  /** The bytes are valid during the call only. */
+  /** The bytes are valid during the call only. Throws for bytes that it did not write. */
   readonly decode: (bytes: Buffer) => Value;
   /** Set when the bytes are fields as they stand in a part of this encoding: `identity` then copies them. */
   readonly encoding?: Encoding | undefined;
@@ -32,7 +33,12 @@ export const integer: Codec<number> = {
     if (!Number.isSafeInteger(value)) throw new TypeError(`integer expected, not ${String(value)}`);
     return String(value);
   },
-  decode: (bytes) => Number(bytes.toString('latin1')),
+  decode(bytes) {
+    // Called for each value: what it wrote itself needs no closer look.
+    const digits = bytes.toString('latin1');
+    const value = Number(digits);
+    return Number.isSafeInteger(value) && digits !== '' ? value : decodeNumber('integer', digits);
+  },
 };
 
 /** Any number, in its shortest form that reads back the same. */
@@ -42,7 +48,7 @@ export const float: Codec<number> = {
     if (typeof value !== 'number') throw new TypeError(`number expected, not ${typeof value}`);
     return Object.is(value, -0) ? '-0' : String(value);
   },
-  decode: (bytes) => Number(bytes.toString('latin1')),
+  decode: (bytes) => decodeNumber('float', bytes.toString('latin1')),
 };
 
 /** What JSON can hold. The names of an object keep their order, so equal objects may differ as keys. */
@@ -67,3 +73,6 @@ export const bytes: Codec<Uint8Array> = {
   },
   decode: (view) => Uint8Array.from(view),
 };
+
+/** No value: for jobs whose keys say all. Two undefined values are equal, and take no bytes. */
+export const nothing: Codec<undefined> = { name: 'nothing', encode: () => '', decode: () => undefined };

@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
 import { type Projection, projectionOf } from '../projection/projection.ts';
-import type { Codec } from './codecs.ts';
+import { bytes, type Codec } from './codecs.ts';
 import type { Output } from './output.ts';
 import type { InputFile } from './whole-file.ts';
 
@@ -62,11 +63,13 @@ export const rawKeyLines: Protocol<readonly [Uint8Array, Uint8Array]> = {
 
 /** Key and value up to and behind the first tab, each read by its codec: `pairLines(text, json())`. */
 export function pairLines<Key, Value>(key: Codec<Key>, value: Codec<Value>): Protocol<readonly [Key, Value]> {
+  const holdsBytes = [key, value].some(({ name }) => name === bytes.name);
   return {
     kind: 'bytes',
     parse(line) {
       const tab = line.indexOf(TAB);
       if (tab === -1) throw new Error('the line has no tab');
+      if (!holdsBytes && !isUtf8(line)) throw new Error('the record is not valid UTF-8');
       return [key.decode(line.subarray(0, tab)), value.decode(line.subarray(tab + 1))];
     },
   };
@@ -76,7 +79,13 @@ export function pairLines<Key, Value>(key: Codec<Key>, value: Codec<Value>): Pro
 export function tableLines<Row>(table: Output<Row>): Protocol<Row> {
   const { decodeRow } = table;
   if (decodeRow === undefined) throw new TypeError('this output cannot be read back');
-  return { kind: 'bytes', parse: decodeRow };
+  return {
+    kind: 'bytes',
+    parse(line) {
+      if (!isUtf8(line)) throw new Error('the record is not valid UTF-8');
+      return decodeRow(line);
+    },
+  };
 }
 
 /** Each file is one record: an image, a sound, an archive. */

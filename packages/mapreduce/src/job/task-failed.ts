@@ -1,10 +1,21 @@
 import { AppError, mapreduceError } from '@oremill/types';
 import { describeThrown, userFrame } from './user-frame.ts';
 
-const KEY_BYTES_SHOWN = 100;
+const KEY_LETTERS_SHOWN = 100;
+
+/** A key as it travels, and how to read it. */
+export interface ShownKey {
+  readonly bytes: Buffer;
+  readonly decode: (bytes: Buffer) => unknown;
+}
 
 /** The error of a job whose code threw where no record can be skipped; names the job, the place and the key. */
-export function taskFailed(job: string, part: 'combiner' | 'reducer', key: Buffer, error: unknown): unknown {
+export function taskFailed(
+  job: string,
+  part: 'combiner' | 'reducer',
+  key: ShownKey,
+  error: unknown,
+): unknown {
   // Ours or the disk's, not the job's.
   if (error instanceof AppError) return error;
   const frame = userFrame(error);
@@ -28,7 +39,20 @@ export function mapperEndFailed(job: string, part: 'init' | 'final', error: unkn
   });
 }
 
-export function showKey(key: Buffer): string {
-  const shown = JSON.stringify(key.subarray(0, KEY_BYTES_SHOWN).toString('utf8'));
-  return key.length > KEY_BYTES_SHOWN ? `${shown}… (${key.length} bytes)` : shown;
+/** A key as its reducer sees it, in JSON, bounded. */
+export function showKey({ bytes, decode }: ShownKey): string {
+  const shown = JSON.stringify(readable(decode, bytes));
+  return shown.length > KEY_LETTERS_SHOWN
+    ? `${shown.slice(0, KEY_LETTERS_SHOWN)}… (${bytes.length} bytes)`
+    : shown;
+}
+
+function readable(decode: ShownKey['decode'], bytes: Buffer): unknown {
+  let key: unknown;
+  try {
+    key = decode(bytes);
+  } catch {
+    key = bytes;
+  }
+  return key === undefined || key instanceof Uint8Array ? bytes.toString('utf8') : key;
 }

@@ -55,7 +55,7 @@ export function* reduceGroups(input: GroupsInput): Generator<void, ReduceOutput>
     try {
       return act();
     } catch (error) {
-      throw taskFailed(job, 'reducer', group.key, error);
+      throw taskFailed(job, 'reducer', { bytes: group.key, decode: key.decode }, error);
     }
   };
   const state = attempt(() => reducer.init(task));
@@ -76,6 +76,9 @@ export function* reduceGroups(input: GroupsInput): Generator<void, ReduceOutput>
   attempt(() => reducer.final?.(task, state));
   return {
     groups,
-    largestGroup: groups === 0 ? undefined : { key: showKey(largest.key), pairs: largest.pairs },
+    largestGroup:
+      groups === 0
+        ? undefined
+        : { key: showKey({ bytes: largest.key, decode: key.decode }), pairs: largest.pairs },
   };
 }

@@ -34,7 +34,7 @@ export function combinerOverBytes(
           isBegun = true;
           combiner.each(key.decode(keyBytes), decoded(values, value.decode), task, state);
         } catch (error) {
-          throw taskFailed(job, 'combiner', keyBytes, error);
+          throw taskFailed(job, 'combiner', { bytes: keyBytes, decode: key.decode }, error);
         }
       },
     },

@@ -82,8 +82,9 @@ test.each([
   ['"a,1,2', 'not closed'],
   ['"a"b,1,2', 'a comma is missing'],
   ['a"b,1,2', 'a quote in an unquoted field'],
-  ['a,x,2', '"x" is not a number'],
-  ['a,1.5,2', '1.5 is not an integer'],
+  ['a,x,2', '"x" is not an integer'],
+  ['a,1.5,2', '"1.5" is not an integer'],
+  ['a,1,0x10', '"0x10" is not a number'],
 ])('the CSV line %s is refused: %s', (line, words) => {
   expect(() => people.decodeRow(Buffer.from(line))).toThrow(words);
 });
@@ -98,6 +99,29 @@ test('what a table wrote is input for another job, in each encoding', () => {
     const line = Buffer.from(String(counts.encodeRow(['a b', 3])));
     expect(protocol.kind === 'bytes' && protocol.parse(line)).toEqual(['a b', 3]);
   }
+});
+
+test('a field that is not of its type, or bytes that are not UTF-8, are refused instead of read as something else', () => {
+  const counts = table('tsv-raw', [
+    ['word', 'text'],
+    ['count', 'integer'],
+    ['mean', 'float'],
+  ]);
+  const protocol = tableLines(counts);
+  const parse = (line: string | Buffer) => protocol.kind === 'bytes' && protocol.parse(Buffer.from(line));
+  expect(parse('a\t-1\t1e+21')).toEqual(['a', -1, 1e21]);
+  expect(parse('a\t0\t-Infinity')).toEqual(['a', 0, -Infinity]);
+  expect(parse('a\t0\tNaN')).toEqual(['a', 0, Number.NaN]);
+  expect(() => parse('a\tx1\t1.0')).toThrow('"x1" is not an integer');
+  expect(() => parse('a\t\t1.0')).toThrow('"" is not an integer');
+  expect(() => parse('a\t 1\t1.0')).toThrow('" 1" is not an integer');
+  expect(() => parse('a\t1\tcheap')).toThrow('"cheap" is not a number');
+  expect(() => parse('a\t1\t')).toThrow('"" is not a number');
+  expect(() => parse(Buffer.from('\xff\t1\t1.0', 'latin1'))).toThrow('not valid UTF-8');
+  const pairsOf = pairLines(integer, text);
+  const parsePair = (line: string | Buffer) => pairsOf.kind === 'bytes' && pairsOf.parse(Buffer.from(line));
+  expect(() => parsePair('x\ty')).toThrow('"x" is not an integer');
+  expect(() => parsePair(Buffer.from('1\t\xff', 'latin1'))).toThrow('not valid UTF-8');
 });
 
 test('protocols divide lines into keys and values', () => {
