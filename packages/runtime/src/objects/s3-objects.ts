@@ -129,9 +129,11 @@ export function s3Objects(options: S3Options): Objects {
       if (isNew && (await exists(uri))) throw objectExists(uri);
       let sourceError: unknown;
       if (!(source instanceof Uint8Array)) source.once('error', (error) => (sourceError = error));
+      // Of a stream that has a path the library would take the size of the file, also when it is of a piece of it.
+      const Body = source instanceof Uint8Array ? source : ReadableStream.from(source, { objectMode: false });
       const upload = new Upload({
         client,
-        params: { Bucket: bucket, Key: key, Body: source, ...(isNew ? { IfNoneMatch: '*' } : {}) },
+        params: { Bucket: bucket, Key: key, Body, ...(isNew ? { IfNoneMatch: '*' } : {}) },
         partSize: PART_BYTES,
         queueSize: PARTS_AT_ONCE,
       });

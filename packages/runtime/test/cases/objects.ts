@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
@@ -84,6 +87,21 @@ export function testObjects(world: () => ObjectsWorld): void {
     const long = Buffer.alloc(20_000_000, 'the mill turns ');
     await objects.publish(joinUri(folder, 'long'), Readable.from(slices(long, 70_001)));
     expect((await buffer(await objects.read(joinUri(folder, 'long')))).equals(long)).toBe(true);
+  });
+
+  it('a piece of a file can be published, however large the file is', async () => {
+    const { objects, makeFolder } = world();
+    const folder = mkdtempSync(join(tmpdir(), 'oremill-test-'));
+    const file = join(folder, 'file');
+    writeFileSync(file, Buffer.alloc(30_000_000, 'the mill turns '));
+    try {
+      const uri = joinUri(makeFolder(), 'piece');
+      await objects.publish(uri, createReadStream(file, { start: 15, end: 15_000_000 - 1 }));
+      const piece = await buffer(await objects.read(uri));
+      expect(piece.equals(Buffer.alloc(15_000_000 - 15, 'the mill turns '))).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('a range is its bytes, and one beyond the end is refused', async () => {
