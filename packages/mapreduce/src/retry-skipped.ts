@@ -4,7 +4,8 @@ import { STDIN } from './input/find-sources.ts';
 import type { Source } from './input/plan-splits.ts';
 import { RecordReader } from './input/read-record.ts';
 import { loadJob } from './job/load-job.ts';
-import { outputPaths } from './output/output-paths.ts';
+import { withLocalOutput } from './output/local-output.ts';
+import { executionMissing } from './output/output-exists.ts';
 import { readPlan } from './output/plan-file.ts';
 import { readExecution, readSkipped } from './output/read-output.ts';
 import { type RunJobOptions, runJob, type World } from './run-job.ts';
@@ -18,22 +19,27 @@ export interface RetrySkippedOptions
 }
 
 /** Runs the job of a succeeded execution on nothing but the records that it skipped, with the same options. */
-export async function retrySkipped(
-  options: RetrySkippedOptions,
-  world: Partial<World> = {},
+export function retrySkipped(options: RetrySkippedOptions, world: Partial<World> = {}): Promise<Execution> {
+  // The records are read while the new execution begins.
+  return withLocalOutput(options.skippedOf, (folder) => retryIn(folder, options, world));
+}
+
+async function retryIn(
+  folder: string,
+  { skippedOf, job, ...rest }: RetrySkippedOptions,
+  world: Partial<World>,
 ): Promise<Execution> {
-  const { skippedOf, job, ...rest } = options;
-  const execution = readSucceeded(skippedOf);
-  const plan = readPlan(execution.output);
+  const execution = readSucceeded(folder, skippedOf);
+  const plan = readPlan(folder);
   if (plan === undefined) {
     throw mapreduceError('NOT_RESUMABLE', `the plan of execution ${execution.id} is gone`, {
       hint: `Run the job on the lines of ${execution.output}/_skipped.jsonl yourself.`,
     });
   }
   const jobModule = job ?? new URL(plan.job);
-  await checkSkippedSome(execution);
+  await checkSkippedSome(execution, folder);
   const isOfFiles = (await loadJob(jobModule)).steps[0]?.input.kind === 'file';
-  const inputs = isOfFiles ? await filesOf(execution) : [STDIN];
+  const inputs = isOfFiles ? await filesOf(folder) : [STDIN];
   const { config } = plan;
   return runJob(
     {
@@ -49,17 +55,13 @@ export async function retrySkipped(
       inputs,
       retryOf: execution.id,
     },
-    { ...world, stdin: Readable.from(linesOf(execution, plan.sources)) },
+    { ...world, stdin: Readable.from(linesOf(folder, plan.sources)) },
   );
 }
 
-function readSucceeded(output: string): Execution {
-  const execution = readExecution(output);
-  if (execution === undefined) {
-    throw mapreduceError('EXECUTION_MISSING', `no execution has written to ${outputPaths(output).output}`, {
-      hint: 'Give the folder that was passed as --output.',
-    });
-  }
+function readSucceeded(folder: string, output: string): Execution {
+  const execution = readExecution(folder);
+  if (execution === undefined) throw executionMissing(output);
   if (execution.state === 'succeeded') return execution;
   throw mapreduceError('EXECUTION_NOT_SUCCEEDED', `execution ${execution.id} is ${execution.state}`, {
     hint: 'What it skipped is retried once the rest is done: resume it, or run the job again.',
@@ -69,7 +71,7 @@ function readSucceeded(output: string): Execution {
 /** A later step's records are made of many: no line of the input is theirs. */
 const LATER_STEP = /^step \d+, /;
 
-async function* eachSkipped({ output }: Execution): AsyncGenerator<SkippedRecord> {
+async function* eachSkipped(output: string): AsyncGenerator<SkippedRecord> {
   let cursor: string | undefined;
   do {
     const page = await readSkipped(output, { limit: PAGE_LIMIT_MAX, cursor });
@@ -79,24 +81,24 @@ async function* eachSkipped({ output }: Execution): AsyncGenerator<SkippedRecord
 }
 
 /** Refuses what has nothing to run again before anything is begun. */
-async function checkSkippedSome(execution: Execution): Promise<void> {
-  for await (const _ of eachSkipped(execution)) return;
+async function checkSkippedSome(execution: Execution, folder: string): Promise<void> {
+  for await (const _ of eachSkipped(folder)) return;
   throw mapreduceError('INPUT_MISSING', `execution ${execution.id} has skipped no record of its input`, {
     hint: 'There is nothing to run again.',
   });
 }
 
-async function filesOf(execution: Execution): Promise<string[]> {
+async function filesOf(folder: string): Promise<string[]> {
   const names = new Set<string>();
-  for await (const { file } of eachSkipped(execution)) names.add(file);
+  for await (const { file } of eachSkipped(folder)) names.add(file);
   return [...names];
 }
 
 /** The records as they were in the input, each with a newline. */
-async function* linesOf(execution: Execution, sources: readonly Source[]): AsyncGenerator<Buffer> {
+async function* linesOf(folder: string, sources: readonly Source[]): AsyncGenerator<Buffer> {
   const reader = new RecordReader(sources);
   try {
-    for await (const record of eachSkipped(execution)) {
+    for await (const record of eachSkipped(folder)) {
       yield Buffer.concat([await bytesOf(record, reader), NEWLINE]);
     }
   } finally {

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
-import { type Diagnosis, mapreduceError, PAGE_LIMIT_MAX } from '@oremill/types';
+import { type Diagnosis, type Execution, PAGE_LIMIT_MAX } from '@oremill/types';
+import { withLocalOutput } from '../output/local-output.ts';
+import { executionMissing } from '../output/output-exists.ts';
 import { outputPaths } from '../output/output-paths.ts';
 import { readExecution, readSkipped } from '../output/read-output.ts';
 import { readJournal } from '../runner/task-journal.ts';
@@ -11,14 +13,16 @@ const RECORDS_LOOKED_AT_MAX = 100_000;
 const REASONS_MAX = 1000;
 
 /** Reads what an execution has left, published or not, and explains it. Throws EXECUTION_MISSING. */
-export async function diagnoseOutput(outputFolder: string): Promise<Diagnosis> {
-  const execution = readExecution(outputFolder);
+export function diagnoseOutput(output: string): Promise<Diagnosis> {
+  return withLocalOutput(output, async (folder) => {
+    const execution = readExecution(folder);
+    if (execution === undefined) throw executionMissing(output);
+    return explain(execution, folder);
+  });
+}
+
+async function explain(execution: Execution, outputFolder: string): Promise<Diagnosis> {
   const { output, partial } = outputPaths(outputFolder);
-  if (execution === undefined) {
-    throw mapreduceError('EXECUTION_MISSING', `no execution has written to ${output}`, {
-      hint: 'Give the folder that was passed as --output.',
-    });
-  }
   const folder = execution.state === 'succeeded' && existsSync(output) ? output : partial;
   const tasks = readJournal(folder).map(
     ({ result, ...task }): TaskFact => ({

@@ -6,6 +6,12 @@ export function outputExists(output: string): Error {
   });
 }
 
+export function executionMissing(output: string): Error {
+  return mapreduceError('EXECUTION_MISSING', `no execution has written to ${output}`, {
+    hint: 'Give the folder that was passed as --output.',
+  });
+}
+
 /** Overwriting is for what a job can make again. */
 export function notAnOutput(output: string): Error {
   return mapreduceError('OUTPUT_EXISTS', `${output} is not the output of a job, and is not overwritten`, {
