@@ -23,7 +23,7 @@ export async function checkOutput(paths: OutputPaths, overwrite = false): Promis
   const { output, target, parent, partial, execution } = paths;
   if (target !== undefined) {
     await checkObjectOutput(target, overwrite, environmentObjects);
-    makePrivateFolder(parent);
+    makeStagingFolder(parent);
   }
   repairReplaced(paths);
   if (lstatSync(output, { throwIfNoEntry: false })) {
@@ -41,6 +41,14 @@ export async function checkOutput(paths: OutputPaths, overwrite = false): Promis
   });
   const stored = existsSync(partial) ? readStored(execution) : undefined;
   if (stored && isInProgress(stored)) throw outputInUse(partial, pidOf(stored.owner));
+}
+
+function makeStagingFolder(path: string): void {
+  try {
+    makePrivateFolder(path);
+  } catch (error) {
+    throw asWriteError(path, error);
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -111,6 +111,14 @@ test('a folder that holds something else is not written to', async () => {
   });
   expect(await namesIn(target)).toEqual(['thesis.txt']);
   expect(existsSync(staging)).toBe(false);
+});
+
+test('a place for the work that cannot be made is told, and nothing is uploaded', async () => {
+  const target = 's3://mill/unwritable/output';
+  const { argsOf, call, staging } = prepare(target);
+  writeFileSync(dirname(dirname(staging)), 'a file');
+  expect(await call(argsOf('run', orders))).toMatchObject({ error: { code: 'OUTPUT_UNWRITABLE' } });
+  expect(await namesIn(target)).toEqual([]);
 });
 
 test('an upload that fails leaves no output, and goes on from there when it is resumed', async () => {
