@@ -6,6 +6,7 @@ import { copyBytes } from './bytes.as';
 const USED: usize = 0;
 const COUNT: usize = 4;
 const LIMIT: usize = 8;
+const PAIR_LIMIT: usize = 72;
 
 const NEWLINE: i8 = 10;
 const TAB: i8 = 9;
@@ -39,16 +40,17 @@ export function tabOf(from: usize, end: usize): usize {
   return end;
 }
 
-/** Appends the lines of `[from, end)`; returns where it stopped for want of room, else `end`. */
+/** Appends the lines of `[from, end)`; returns where it stopped for want of room or at a line that is too long, else `end`. */
 export function appendLines(state: usize, from: usize, end: usize, hasTab: bool): usize {
   let used: usize = load<u32>(state, USED);
   let count: u32 = load<u32>(state, COUNT);
   const limit: usize = load<u32>(state, LIMIT);
+  const pairLimit = load<u32>(state, PAIR_LIMIT);
   let at = from;
   while (at < end) {
     const lineEnd = lineEndOf(at, end);
     const bytes = (lineEnd - at) as u32;
-    // Counted from the limit, so that no sum wraps.
+    if (HEAD_BYTES_MAX + bytes > pairLimit) break;
     if (used + HEAD_BYTES_MAX + bytes + (count + 1) * ENTRY_ROOM_BYTES > limit) break;
     let key = bytes;
     let value: u32 = 0;

@@ -277,7 +277,7 @@ export function countTokens(state: usize, from: usize, end: usize, separatorByte
     if (stopped < last) {
       store<u32>(state, added, ADDED);
       store<u32>(state, load<u32>(stopped), STOPPED);
-      return FULL;
+      return fail(state, FULL, load<u32>(stopped), load<u32>(stopped, 4));
     }
   }
   let status = DONE;

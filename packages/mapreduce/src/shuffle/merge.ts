@@ -4,7 +4,7 @@ import { type MergeRoom, outBytes, readerBytes } from './plan-merge.ts';
 import type { Segment } from './segment.ts';
 import { SegmentFile } from './segment-file.ts';
 import { loadShuffleKernel, type ShuffleKernel, SLACK_BYTES } from './shuffle-kernel.ts';
-import { sumError } from './sum-store.ts';
+import { sumError } from './sum-error.ts';
 
 // A reader of the kernel, four bytes each.
 const READER_WORDS = 16;

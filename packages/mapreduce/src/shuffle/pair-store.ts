@@ -14,6 +14,7 @@ const UTF8_BYTES_PER_UNIT = 3;
 const USED = 0;
 const COUNT = 1;
 const LIMIT = 2;
+const PAIR_LIMIT = 18;
 
 export interface PairStoreOptions {
   readonly arena: Arena;
@@ -93,6 +94,7 @@ export class PairStore {
       words[(state >>> 2) + USED] = this.#used;
       words[(state >>> 2) + COUNT] = this.#count;
       words[(state >>> 2) + LIMIT] = this.#arena.end;
+      words[(state >>> 2) + PAIR_LIMIT] = this.#pairBytesMax;
       at = kernel.appendLines(state, at, end, hasTab);
       const count = words[(state >>> 2) + COUNT] as number;
       this.appended += count - this.#count;
@@ -100,8 +102,7 @@ export class PairStore {
       this.#count = count;
       if (at >= end) break;
       this.beginRecord();
-      if (this.#count === 0)
-        throw new RangeError(`a line has no room in ${this.#arena.end - this.#arena.from} bytes`);
+      if (this.#count === 0) throw new RangeError(`a line is longer than ${this.#pairBytesMax} bytes`);
       this.#spillOlder();
     }
     this.beginRecord();

@@ -1,12 +1,13 @@
-import { mapreduceError } from '@oremill/types';
 import { type Arena, sumAt } from './arena.ts';
 import { HEAD_BYTES_MAX, lengthBytes, writeLength } from './pair.ts';
 import { ENTRY_BYTES } from './shuffle-kernel.ts';
 import { partitionWay, type SortedRun, sortRun } from './sort-run.ts';
+import { sumError } from './sum-error.ts';
 import { writeText } from './write-text.ts';
 
 // Where in the state the kernel keeps its table, four bytes each.
 const TABLE = 6;
+const SLOTS = 7;
 const COUNT = 9;
 const ADDED = 13;
 const KEY_AT = 14;
@@ -162,7 +163,7 @@ export class SumStore {
         const status = add(at);
         at = this.#state(STOPPED);
         added += this.#state(ADDED);
-        if (status === STATUS.full) this.#growOrSpill();
+        if (status === STATUS.full) this.#makeTableRoom();
         else if (status !== STATUS.done) throw this.#sumError(status);
       }
       return added;
@@ -172,12 +173,16 @@ export class SumStore {
     }
   }
 
-  #growOrSpill(): void {
+  #makeTableRoom(): void {
     const { kernel, state } = this.#arena;
-    if (kernel.growTable(state) !== 0) return;
-    if (this.#state(COUNT) > 0) this.#spill();
-    // Nothing in the table, and a key too long for what it leaves: a small table leaves more.
-    else this.#openTable();
+    if (this.#state(COUNT) > 0) {
+      if (kernel.growTable(state) === 0) this.#spill();
+      return;
+    }
+    // A key too long for what an empty table leaves: a small table leaves more.
+    if (this.#state(SLOTS) === this.#slotsInitial)
+      throw new RangeError(`a key of ${this.#state(KEY_BYTES)} bytes has no room in the table of sums`);
+    this.#openTable();
   }
 
   #spill(): void {
@@ -201,20 +206,6 @@ export class SumStore {
       this.#memory.subarray(at, at + this.#state(KEY_BYTES)),
     );
   }
-}
-
-const SHOWN_BYTES_MAX = 100;
-
-/** Why the values of a key cannot be summed. */
-export function sumError(kind: 'unsafe' | 'not-a-number', key: Buffer): Error {
-  const name = JSON.stringify(key.toString('utf8', 0, SHOWN_BYTES_MAX));
-  const what =
-    kind === 'unsafe'
-      ? 'is beyond the integers that a number holds exactly'
-      : 'has a value that is not an integer';
-  return mapreduceError('TASK_FAILED', `the sum of key ${name} ${what}`, {
-    hint: 'Combine with a function of yours instead of the built-in sum.',
-  });
 }
 
 const INTEGER = /^-?\d{1,16}$/;

@@ -140,6 +140,19 @@ test('lines of key, tab and integer are sums', () => {
   expect(takeRows(mergeRuns(options, runs, 0), false, 10).toString()).toBe('\t7\na\t42\nb\t0\n');
 });
 
+test('a key longer than the table has room for is an error, one that fits when others are spilled is none', () => {
+  const options = { folder: scratch(), combine, limits: { arenaBytes: 1 } };
+  const tokens = (...lengths: number[]) =>
+    writeRuns(options, (writer, memory) => {
+      const input = Buffer.from(lengths.map((length, index) => String(index).repeat(length)).join(' '));
+      const region = memory.allocate(input.length);
+      input.copy(region.bytes);
+      writer.countTokens(region.address, 0, input.length, 32);
+    });
+  expect(() => tokens(5, 3000, 5)).toThrow(RangeError);
+  expect(takePairs(mergeRuns(options, tokens(1400, 5, 1400, 1400), 0)).length).toBe(4);
+});
+
 const MAX = String(Number.MAX_SAFE_INTEGER);
 const unsafe = {
   code: 'TASK_FAILED',
