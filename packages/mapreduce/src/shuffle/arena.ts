@@ -99,7 +99,8 @@ export function openArena(
     bucketEnds,
     spillBuffer: { memory, from: spillFrom, end: spillFrom + spillBytes - SLACK_BYTES },
     from: splitterTable + splitterBytes,
-    end: address + fixedBytes + roomBytes - SLACK_BYTES,
+    // Slots and entries are counted back from it, and read four bytes at a time.
+    end: Math.floor((address + fixedBytes + roomBytes - SLACK_BYTES) / ENTRY_BYTES) * ENTRY_BYTES,
     pairBytesMax: largestPairBytes(limits),
     blockBytes: spillBlockBytes(limits),
   };

@@ -140,6 +140,31 @@ test('lines of key, tab and integer are sums', () => {
   expect(takeRows(mergeRuns(options, runs, 0), false, 10).toString()).toBe('\t7\na\t42\nb\t0\n');
 });
 
+test.each([1, 2, 3, 4, 5])(
+  'sums are whole however the splitters, of %d bytes, shift what lies behind them',
+  (length) => {
+    const splitters = [Buffer.alloc(length, 'w')];
+    const options = {
+      folder: scratch(),
+      combine,
+      partitions: 2,
+      partitioner: { kind: 'range', splitters } as const,
+    };
+    const all = Array.from(
+      { length: 300 },
+      (_, index) => [Buffer.from(`${'vwx'[index % 3]}${index % 50}`), 1] as const,
+    );
+    const runs = writeRuns(options, (writer) => {
+      for (const [each] of all) {
+        writer.beginRecord();
+        writer.append(each, '1');
+      }
+    });
+    const sums = [0, 1].flatMap((partition) => takePairs(mergeRuns(options, runs, partition)));
+    expect(sums).toEqual(expectedOf(all));
+  },
+);
+
 test('a key longer than the table has room for is an error, one that fits when others are spilled is none', () => {
   const options = { folder: scratch(), combine, limits: { arenaBytes: 1 } };
   const tokens = (...lengths: number[]) =>
