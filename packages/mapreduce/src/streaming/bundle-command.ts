@@ -2,6 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { print, printJson } from '@oremill/runtime/cli';
 import { findJob } from '../cli/find-job.ts';
 import type { BundleManifest } from './bundle-job.ts';
+import { showCommand } from './show-command.ts';
 
 /** Adds `mapreduce bundle`: a job as one file that runs where nothing is installed but node. */
 export function addBundleCommand(program: Command): void {
@@ -25,12 +26,11 @@ export function addBundleCommand(program: Command): void {
 }
 
 function describeBundle({ bundle, files, steps }: BundleManifest): string {
-  const ship = [bundle, ...files].join(',');
   const commands = steps.flatMap(({ phases }, step) =>
-    phases.map((phase) => `node ${bundle} --step ${step} --phase ${phase}`),
+    phases.map(({ phase, argv }) => [`step ${step} ${phase}`, showCommand(argv)]),
   );
-  return [
-    `ship      ${ship}`,
-    ...commands.map((command, index) => `${index === 0 ? 'commands' : '        '}  ${command}`),
-  ].join('\n');
+  const rows = [['ship', [bundle, ...files].join(',')], ...commands];
+  return rows.map(([name = '', value = '']) => `${name.padEnd(NAME_WIDTH)}  ${value}`).join('\n');
 }
+
+const NAME_WIDTH = 'step 0 combine'.length;

@@ -8,7 +8,8 @@ import type { JobDefinition } from '../job/define-job.ts';
 import { findJobFiles, jobUrl, loadJob } from '../job/load-job.ts';
 import { ENGINE_ROOT, enginePlugin } from './bundle-plugin.ts';
 import { nameSources } from './bundle-sources.ts';
-import { phasesOf, type StreamingPhase } from './run-streaming-task.ts';
+import { commandOf } from './command.ts';
+import { partOf, phasesOf, type StreamingPhase } from './run-streaming-task.ts';
 
 /** What lies in a bundle, and how its steps are to be run: kept beside it as `<bundle>.json`. */
 export interface BundleManifest {
@@ -21,7 +22,8 @@ export interface BundleManifest {
   /** Files that lie beside it and go with it, under these names, to the task's working folder. */
   readonly files: readonly string[];
   readonly steps: readonly {
-    readonly phases: readonly StreamingPhase[];
+    /** In order; `argv` is what does the phase, in a folder with the bundle and the files in it. */
+    readonly phases: readonly { readonly phase: StreamingPhase; readonly argv: readonly string[] }[];
     /** Sort by value as well, within a key. */
     readonly sortValues: boolean;
   }[];
@@ -65,8 +67,11 @@ function describeBundle(job: JobDefinition, bundle: string): BundleManifest {
     bundle,
     node: `>=${NODE_MAJOR}`,
     files: names,
-    steps: job.steps.map((step) => ({
-      phases: phasesOf(step),
+    steps: job.steps.map((step, index) => ({
+      phases: phasesOf(step).map((phase) => ({
+        phase,
+        argv: commandOf(partOf(step, phase)) ?? ['node', bundle, '--step', String(index), '--phase', phase],
+      })),
       sortValues: step.shuffle?.sortValues ?? false,
     })),
   };

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { JobDefinition } from '../job/define-job.ts';
-import type { StreamingPhase } from './run-streaming-task.ts';
 import { taskMain } from './main.ts';
+import type { StreamingPhase } from './run-streaming-task.ts';
 
 const USED_WRONGLY = 2;
 

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { delimiter, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
 
@@ -25,8 +27,8 @@ export interface ProcessEnd {
 }
 
 /**
- * Runs a program in a group of its own, of which nothing is left afterwards. Rejects when the program cannot be started
- * (ENOENT), when reading its input or taking its output fails, and when the signal says so.
+ * Runs a program in a group of its own, of which nothing is left afterwards, even if this process is killed meanwhile.
+ * Rejects when the program is not there, when reading its input or taking its output fails, and when the signal says so.
  */
 export async function runProcess(spec: ProcessSpec): Promise<ProcessEnd> {
   spec.signal.throwIfAborted();
@@ -58,13 +60,34 @@ export async function runProcess(spec: ProcessSpec): Promise<ProcessEnd> {
   }
 }
 
+/**
+ * The shell becomes the program and leaves a watcher behind, which reads from a pipe until our end of it is gone: by a
+ * kill -9 too. Then it ends the group. It goes itself when the group is ended because the program has.
+ */
+const GUARD = `
+(
+  (
+    trap '' INT TERM QUIT HUP
+    read -r word <&3
+    kill -s KILL -- -$$
+  ) </dev/null >/dev/null 2>&1 &
+)
+exec 3<&-
+exec "$@"
+`;
+
 function start({ argv, cwd, env, stdin }: ProcessSpec): ChildProcess {
   const [program, ...args] = argv;
+  const found = findProgram(program, cwd, env.PATH);
   const file = 'path' in stdin ? openSync(stdin.path, 'r') : undefined;
   try {
-    // A group of its own, so that what the program has started goes with it.
-    const stdio = [file ?? 'pipe', 'pipe', 'pipe'] as const;
-    const child = spawn(program, args, { cwd, env, detached: true, stdio: [...stdio] });
+    const child = spawn('/bin/sh', ['-c', GUARD, 'guard', found, ...args], {
+      cwd,
+      env,
+      // A group of its own, so that what the program has started goes with it.
+      detached: true,
+      stdio: [file ?? 'pipe', 'pipe', 'pipe', 'pipe'],
+    });
     if (!isWatchingExit) process.once('exit', endAll);
     isWatchingExit = true;
     live.add(child);
@@ -72,6 +95,20 @@ function start({ argv, cwd, env, stdin }: ProcessSpec): ChildProcess {
   } finally {
     if (file !== undefined) closeSync(file);
   }
+}
+
+/** Throws ENOENT or EACCES, as starting the program would. */
+function findProgram(program: string, cwd: string, path = ''): string {
+  const folders = program.includes('/') ? [cwd] : path.split(delimiter);
+  const places = folders.map((folder) => resolve(cwd, folder, program));
+  const found = places.find((place) => statSync(place, { throwIfNoEntry: false })?.isFile());
+  if (found === undefined) throw Object.assign(new Error(`no ${program}`), { code: 'ENOENT', program });
+  try {
+    accessSync(found, constants.X_OK);
+  } catch {
+    throw Object.assign(new Error(`${program} may not be run`), { code: 'EACCES', program });
+  }
+  return found;
 }
 
 /** Processes that have not ended: they must not outlive this one. */
@@ -92,12 +129,16 @@ function endGroup({ pid }: ChildProcess): void {
 }
 
 function endOf(child: ChildProcess): Promise<ProcessEnd> {
-  const ended = new Promise<ProcessEnd>((resolve, reject) => {
+  const pipe = child.stdio[3] as Socket;
+  // A watcher that is gone breaks it.
+  pipe.on('error', () => {});
+  const ended = new Promise<ProcessEnd>((settle, reject) => {
     child.on('error', reject);
     child.on('exit', (code, killedBy) => {
       // What it has left behind would keep its output open.
       endGroup(child);
-      resolve({ code, killedBy });
+      pipe.destroy();
+      settle({ code, killedBy });
     });
   });
   // Awaited only when the streams have ended.
@@ -135,8 +176,8 @@ async function feed(
   watch: LifeWatch,
 ): Promise<void> {
   if (stdin === null) return;
-  const closed = new Promise<void>((resolve) => {
-    stdin.once('close', resolve);
+  const closed = new Promise<void>((settle) => {
+    stdin.once('close', settle);
   });
   // A program may end before it has read everything, as `head` does: its exit code says whether that is well.
   stdin.on('error', () => stdin.destroy());
@@ -149,8 +190,8 @@ async function feed(
 }
 
 function drained(stream: Writable): Promise<void> {
-  return new Promise((resolve) => {
-    stream.once('drain', resolve);
+  return new Promise((settle) => {
+    stream.once('drain', settle);
   });
 }
 

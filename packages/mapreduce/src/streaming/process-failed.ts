@@ -2,6 +2,7 @@ import { AppError, formatDuration, mapreduceError } from '@oremill/types';
 import { WorkerExit } from '../runner/task-lost.ts';
 import type { ProcessEnd } from './child-process.ts';
 import type { Heard } from './heard.ts';
+import { showCommand } from './show-command.ts';
 
 export interface EndedProcess {
   readonly argv: readonly string[];
@@ -45,24 +46,16 @@ export function processFailed({ argv, role, end, heard }: EndedProcess): AppErro
   });
 }
 
-/** The error of a program that could not be started. */
-export function cannotStart(error: unknown, [program = '']: readonly string[], role: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const isMissing = code === 'ENOENT' || code === 'EACCES';
-  if (
-    !isMissing ||
-    !('syscall' in (error as object)) ||
-    !String((error as NodeJS.ErrnoException).syscall).startsWith('spawn')
-  )
-    return error;
-  return mapreduceError('COMMAND_MISSING', `${program}, the ${role}, cannot be started (${code})`, {
-    hint: 'Install it, put it on PATH, or declare it under the files of the job and name it as ./name.',
-    cause: error,
-  });
-}
-
-function showCommand(argv: readonly string[]): string {
-  return argv
-    .map((part) => (/^[\w./=:@%+-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`))
-    .join(' ');
+/** The error of a program that is not there; any other error as it is. */
+export function cannotStart(error: unknown, role: string): unknown {
+  if (!(error instanceof Error && 'program' in error && 'code' in error)) return error;
+  const { program, code } = error;
+  return mapreduceError(
+    'COMMAND_MISSING',
+    `${String(program)}, the ${role}, cannot be started (${String(code)})`,
+    {
+      hint: 'Install it, put it on PATH, or declare it under the files of the job and name it as ./name.',
+      cause: error,
+    },
+  );
 }

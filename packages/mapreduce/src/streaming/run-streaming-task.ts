@@ -7,11 +7,13 @@ import type { StepDefinition } from '../job/step.ts';
 import type { TaskSurroundings } from '../job/task-functions.ts';
 import type { MapProgress } from '../map/map-split.ts';
 import { openKernels } from '../runner/task-kernels.ts';
+import { commandOf } from './command.ts';
 import { type Environment, readHadoopTask } from './hadoop-environment.ts';
 import { mapLines } from './map-lines.ts';
 import { RecordOutput } from './record-output.ts';
 import { combineLines, reduceLines } from './reduce-lines.ts';
 import { ENGINE_GROUP, Reporter } from './reporter.ts';
+import { showCommand } from './show-command.ts';
 import type { TaskStreams } from './standard-streams.ts';
 import { StreamPairs } from './stream-pairs.ts';
 
@@ -102,7 +104,21 @@ function stepOf({ job, step, phase }: StreamingTask): StepDefinition {
       hint: `It has: ${phases.join(', ')}.`,
     });
   }
-  return definition;
+  const argv = commandOf(partOf(definition, phase));
+  if (argv === undefined) return definition;
+  throw mapreduceError(
+    'JOB_INVALID',
+    `${phase} of step ${step} of job ${job.name} is a program, ${argv[0]}`,
+    {
+      hint: `Run it itself: ${showCommand(argv)}`,
+    },
+  );
+}
+
+/** The mapper, combiner or reducer of a step. */
+export function partOf({ mapper, shuffle }: StepDefinition, phase: StreamingPhase) {
+  if (phase === 'map') return mapper;
+  return phase === 'combine' ? shuffle?.combiner : shuffle?.reducer;
 }
 
 /** What a step does, in the order in which it is done. */

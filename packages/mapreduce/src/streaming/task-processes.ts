@@ -9,7 +9,7 @@ import { commandOf } from './command.ts';
 import type { HadoopNames } from './hadoop-names.ts';
 import { Heard } from './heard.ts';
 import { cannotStart, processFailed } from './process-failed.ts';
-import { ENDED, type StreamingPhase } from './run-streaming-task.ts';
+import { ENDED, partOf, type StreamingPhase } from './run-streaming-task.ts';
 
 /** What the processes of an execution share. */
 export interface StreamingContext {
@@ -49,7 +49,7 @@ const MIB = 2 ** 20;
 export async function runPhase(context: StreamingContext, task: PhaseProcess): Promise<Heard> {
   const { job, folder, plan, signal, onStatus } = context;
   const { step, phase, names, stdin, onStdout, onHeard } = task;
-  const command = commandOf(partOf(job.steps[step], phase));
+  const command = commandOf(partOf(job.steps[step] as StepDefinition, phase));
   const argv = command ?? ownCommand(context, task);
   const role = `${ROLES[phase]} of step ${step + 1}`;
   // What a job prints is talk.
@@ -110,14 +110,6 @@ export async function sortLines(
 
 const ROLES = { map: 'mapper', combine: 'combiner', reduce: 'reducer' } as const;
 
-function partOf(
-  step: StepDefinition | undefined,
-  phase: StreamingPhase,
-): { readonly given: unknown } | undefined {
-  if (phase === 'map') return step?.mapper;
-  return phase === 'combine' ? step?.shuffle?.combiner : step?.shuffle?.reducer;
-}
-
 function ownCommand(
   { job, jobModule, givenOptions, memoryBytes }: StreamingContext,
   { step, phase, skippedPath }: PhaseProcess,
@@ -141,7 +133,7 @@ async function attempt(spec: ProcessSpec, role: string) {
   try {
     return await runProcess(spec);
   } catch (error) {
-    throw error instanceof AppError ? error : cannotStart(error, spec.argv, role);
+    throw error instanceof AppError ? error : cannotStart(error, role);
   }
 }
 

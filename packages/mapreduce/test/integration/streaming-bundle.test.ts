@@ -66,7 +66,15 @@ describe('a bundle, in a folder with nothing else, with nothing in its environme
       bundle: 'greeting.mjs',
       node: '>=22',
       files: ['words'],
-      steps: [{ phases: ['map', 'combine', 'reduce'], sortValues: true }],
+      steps: [
+        {
+          phases: ['map', 'combine', 'reduce'].map((phase) => ({
+            phase,
+            argv: ['node', 'greeting.mjs', '--step', '0', '--phase', phase],
+          })),
+          sortValues: true,
+        },
+      ],
     });
     const map = ['--step', '0', '--phase', 'map'];
     expect(run(place, ['greeting.mjs', ...map], 'ann\n').stdout).toBe('hello\tann\n');
@@ -160,14 +168,32 @@ describe('bundling', () => {
     );
     expect([status, stdout]).toEqual([
       0,
-      `ship      job.mjs,stop-words
-commands  node job.mjs --step 0 --phase map
-          node job.mjs --step 0 --phase reduce
-          node job.mjs --step 1 --phase map
-          node job.mjs --step 1 --phase reduce
+      `ship            job.mjs,stop-words
+step 0 map      node job.mjs --step 0 --phase map
+step 0 reduce   node job.mjs --step 0 --phase reduce
+step 1 map      node job.mjs --step 1 --phase map
+step 1 reduce   node job.mjs --step 1 --phase reduce
 `,
     ]);
   });
+});
+
+test('a program that is a part of a job is run itself', async () => {
+  const place = scratch();
+  const job = new URL('../streaming/jobs/python-words.ts', import.meta.url);
+  const { files, steps } = await bundleJob(job, join(place, 'job.mjs'));
+  expect(files).toEqual(['count.py']);
+  expect(steps[0]?.phases).toEqual([
+    { phase: 'map', argv: ['python3', 'count.py', 'map'] },
+    { phase: 'reduce', argv: ['python3', 'count.py', 'reduce'] },
+  ]);
+  const { status, stderr } = run(place, ['job.mjs', '--step', '0', '--phase', 'map'], 'a\n');
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringMatching(
+      /^error: map of step 0 of job python-words is a program, python3\nhint: {2}Run it itself: python3 count\.py map\n/,
+    ),
+  ]);
 });
 
 const GREETING = `import { readFileSync } from 'node:fs';

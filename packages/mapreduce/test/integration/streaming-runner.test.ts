@@ -229,6 +229,30 @@ describe('an execution that is stopped', () => {
     expect(left).toEqual([]);
   });
 
+  test('leaves no process either when it is killed', async () => {
+    const folder = scratch();
+    const pids = join(folder, 'pids');
+    const input = writeInput(folder, 'lines.txt', 'a\n');
+    const job = mappedBy(
+      'sh',
+      '-c',
+      `sleep 1000 & echo $$ $! > ${pids}; echo reporter:status:sleeping >&2; wait`,
+    );
+    const script = `
+      const { runJob } = await import(${JSON.stringify(new URL('../../src/index.ts', import.meta.url).href)});
+      await runJob({
+        job: ${JSON.stringify(job)},
+        inputs: [${JSON.stringify(input)}],
+        output: ${JSON.stringify(join(folder, 'output'))},
+        runner: 'streaming',
+        onProgress: ({ status }) => status === 'sleeping' && process.kill(process.pid, 'SIGKILL'),
+      });`;
+    const { signal } = spawnSync(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(signal).toBe('SIGKILL');
+    const left = readFileSync(pids, 'utf8').trim().split(' ').map(Number);
+    await expect.poll(() => left.filter(isRunning), { timeout: 60_000 }).toEqual([]);
+  });
+
   test('can be resumed', async () => {
     const stop = new AbortController();
     const lines = Array.from({ length: 50 }, (_, index) => `line ${index % 10}`).join('\n');
