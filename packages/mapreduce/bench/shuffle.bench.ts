@@ -2,7 +2,8 @@
  * How fast is the shuffle by itself: lines or tokens in the kernel's memory → spills → merge → rows, in two threads,
  * against `LC_ALL=C sort` on the same file?
  *
- * `node bench/shuffle.bench.ts [sort|words] [MiB] [arena MiB]`; sort has 20-byte lines: key of ten characters, tab, number.
+ * `node bench/shuffle.bench.ts [sort|words] [MiB] [arena MiB] [--check]`; sort has lines of 20 bytes: a key of ten characters,
+ * tab, number. `--check` sorts the same with `sort`; both print the checksum of what they wrote.
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -286,7 +287,9 @@ function hashFile(hash: ReturnType<typeof createHash>, path: string): void {
 }
 
 if (isMainThread) {
-  const [kind = 'sort', mebibytes = '8', arena = '96'] = process.argv.slice(2);
+  const [kind = 'sort', mebibytes = '8', arena = '96'] = process.argv
+    .slice(2)
+    .filter((word) => !word.startsWith('--'));
   assert(kind === 'sort' || kind === 'words', 'sort or words');
   await bench(kind, Number(mebibytes) * MIB, Number(arena) * MIB);
 } else {
