@@ -6,60 +6,60 @@
  * The line ends with a NUL that the engine puts there: no loop needs to know the end, as NUL stops each of them.
  * src/projection/encode-plan.ts lays out the tables of the plan; tape.ts and make-reader.ts there read the tape.
  */
-
-// What a node of the plan takes; bits of its first word.
-const TAKES_STRING: u32 = 1;
-const TAKES_NUMBER: u32 = 2;
-const TAKES_BOOLEAN: u32 = 4;
-const TAKES_NULL: u32 = 8;
-const TAKES_OBJECT: u32 = 16;
-const TAKES_ARRAY: u32 = 32;
-/** Any object or array, as a span. */
-const TAKES_CONTAINER: u32 = 64;
-/** An object with a key that is not declared is refused. */
-const IS_STRICT: u32 = 128;
-
-// Cells of the tape: type u32, next u32 (the index of the next element), then two u32 or one f64.
-const CELL_BYTES: usize = 16;
-const NEXT: usize = 4;
-const FIRST: usize = 8;
-const SECOND: usize = 12;
-const ABSENT: u32 = 0;
-const NARROW: u32 = 1;
-const WIDE: u32 = 2;
-const NUMBER: u32 = 3;
-const TRUE: u32 = 4;
-const FALSE: u32 = 5;
-const NULL: u32 = 6;
-const OBJECT: u32 = 7;
-const ARRAY: u32 = 8;
-/** Parts of the line as they stand: JSON, a number, the inside of an ASCII string. */
-const SPAN_JSON: u32 = 9;
-const SPAN_NUMBER: u32 = 10;
-const SPAN_ASCII: u32 = 11;
-
-// Node of an object.
-const FIELD_COUNT: usize = 4;
-const REQUIRED_COUNT: usize = 8;
-const ESCAPED_BYTES_MAX: usize = 12;
-const FIELDS_BY_LENGTH: usize = 16;
-const LENGTH_MAX: u32 = 31;
-// Node of an array.
-const ELEMENT: usize = 4;
-// Field.
-const FIELD_LENGTH: usize = 8;
-const FIELD_KEY: usize = 12;
-const FIELD_NEXT: usize = 16;
-const FIELD_NODE: usize = 20;
-const FIELD_CELL: usize = 24;
-const FIELD_REQUIRED: usize = 28;
-
-/** Longer strings are not copied but read where they stand. */
-const COPIED_BYTES_MAX: usize = 1024;
-const DEPTH_MAX_BIT: u64 = 1 << 63;
-
-const QUOTE: u32 = 0x22;
-const BACKSLASH: u32 = 0x5c;
+import {
+  ABSENT,
+  ARRAY,
+  BACKSLASH,
+  CELL_BYTES,
+  COPIED_BYTES_MAX,
+  ELEMENT,
+  ESCAPED_BYTES_MAX,
+  FALSE,
+  FIELDS_BY_LENGTH,
+  FIELD_CELL,
+  FIELD_COUNT,
+  FIELD_KEY,
+  FIELD_LENGTH,
+  FIELD_NEXT,
+  FIELD_NODE,
+  FIELD_REQUIRED,
+  FIRST,
+  IS_STRICT,
+  LENGTH_MAX,
+  NARROW,
+  NEXT,
+  NULL,
+  OBJECT,
+  QUOTE,
+  REQUIRED_COUNT,
+  SECOND,
+  SPAN_ASCII,
+  SPAN_JSON,
+  TAKES_ARRAY,
+  TAKES_BOOLEAN,
+  TAKES_CONTAINER,
+  TAKES_NULL,
+  TAKES_NUMBER,
+  TAKES_OBJECT,
+  TAKES_STRING,
+  TRUE,
+  WIDE,
+} from './projection/layout.as';
+import {
+  readNumber,
+  readSpan,
+} from './projection/number.as';
+import {
+  skipContainer,
+  skipEscape,
+  skipFalse,
+  skipNull,
+  skipTrue,
+  skipValue,
+  space,
+  stringStop,
+  stringStops,
+} from './projection/skip.as';
 
 let tapeStart: usize = 0;
 let tapeEnd: usize = 0;
@@ -137,13 +137,6 @@ function readValue(node: usize, p: usize, cell: usize): usize {
     return takes & TAKES_BOOLEAN ? skipFalse(p) : 0;
   }
   return takes & TAKES_NUMBER ? readNumber(p, cell) : 0;
-}
-
-function readSpan(start: usize, end: usize, type: u32, cell: usize): usize {
-  store<u32>(cell, type);
-  store<u32>(cell, <u32>start, FIRST);
-  store<u32>(cell, <u32>end, SECOND);
-  return end;
 }
 
 /** p is behind the brace. A declared key that comes twice is refused: the last would win. */
@@ -447,256 +440,4 @@ function decodeKey(p: usize, end: usize): usize {
     }
   }
   return to - keyScratch;
-}
-
-/** Powers of ten that a double holds exactly. */
-const POWERS: usize = memory.data<f64>([
-  1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-  1e20, 1e21, 1e22,
-]);
-const POWER_MAX: i32 = 22;
-const MANTISSA_MAX: u64 = 1 << 53;
-const DIGITS_MAX: i32 = 19;
-const EXPONENT_MAX: i32 = 10000;
-
-/**
- * A mantissa and a power of ten that are both doubles give the nearest double in one operation (Clinger 1990);
- * other numbers are left to the engine as text.
- */
-function readNumber(start: usize, cell: usize): usize {
-  let p = start;
-  const isNegative = load<u8>(p) == 0x2d;
-  if (isNegative) p += 1;
-  let digit = <u32>load<u8>(p) - 0x30;
-  if (digit > 9) return 0;
-  let mantissa: u64 = digit;
-  let digits: i32 = 1;
-  let exponent: i32 = 0;
-  p += 1;
-  if (digit != 0) {
-    while ((digit = <u32>load<u8>(p) - 0x30) <= 9) {
-      mantissa = mantissa * 10 + digit;
-      digits += 1;
-      p += 1;
-    }
-  }
-  if (load<u8>(p) == 0x2e) {
-    const point = p;
-    p += 1;
-    while ((digit = <u32>load<u8>(p) - 0x30) <= 9) {
-      mantissa = mantissa * 10 + digit;
-      p += 1;
-    }
-    exponent = <i32>(point + 1 - p);
-    if (exponent == 0) return 0;
-    digits -= exponent;
-  }
-  if ((load<u8>(p) | 0x20) == 0x65) {
-    p += 1;
-    const sign = <u32>load<u8>(p);
-    if (sign == 0x2b || sign == 0x2d) p += 1;
-    let power: i32 = 0;
-    const first = p;
-    while ((digit = <u32>load<u8>(p) - 0x30) <= 9) {
-      if (power < EXPONENT_MAX) power = power * 10 + digit;
-      p += 1;
-    }
-    if (p == first) return 0;
-    exponent += sign == 0x2d ? -power : power;
-  }
-  if (digits > DIGITS_MAX || mantissa > MANTISSA_MAX || exponent > POWER_MAX || exponent < -POWER_MAX) {
-    return readSpan(start, p, SPAN_NUMBER, cell);
-  }
-  let value = <f64>mantissa;
-  if (exponent < 0) value /= load<f64>(POWERS + (<usize>-exponent << 3));
-  else value *= load<f64>(POWERS + (<usize>exponent << 3));
-  store<u32>(cell, NUMBER);
-  store<f64>(cell, isNegative ? -value : value, FIRST);
-  return p;
-}
-
-// @ts-ignore: decorator
-@inline
-function skipValue(p: usize): usize {
-  const byte = <u32>load<u8>(p);
-  if (byte == QUOTE) return skipString(p + 1);
-  if ((byte | 0x20) == 0x7b) return skipContainer(p);
-  return skipScalar(p, byte);
-}
-
-/** Passes over the object or array at p; the place behind it, or 0. Deeper than 64 levels is refused. */
-function skipContainer(p: usize): usize {
-  // A bit for each container around this one, 1 for an object; the highest that is set marks the outermost.
-  let around: u64 = 1;
-  let close = <u32>load<u8>(p) + 2;
-  p = space(p + 1);
-  if (load<u8>(p) == close) return p + 1;
-  while (true) {
-    if (close == 0x7d) {
-      if (load<u8>(p) != QUOTE) return 0;
-      p = skipString(p + 1);
-      if (p == 0) return 0;
-      p = space(p);
-      if (load<u8>(p) != 0x3a) return 0;
-      p = space(p + 1);
-    }
-    let byte = <u32>load<u8>(p);
-    if (byte == QUOTE) {
-      p = skipString(p + 1);
-    } else if ((byte | 0x20) == 0x7b) {
-      p = space(p + 1);
-      // Brackets and braces close two code points behind the one that opens.
-      if (load<u8>(p) != byte + 2) {
-        if (around & DEPTH_MAX_BIT) return 0;
-        around = (around << 1) | u64(close == 0x7d);
-        close = byte + 2;
-        continue;
-      }
-      p += 1;
-    } else {
-      p = skipScalar(p, byte);
-    }
-    if (p == 0) return 0;
-    while (true) {
-      p = space(p);
-      byte = load<u8>(p);
-      p += 1;
-      if (byte == 0x2c) break;
-      if (byte != close) return 0;
-      if (around == 1) return p;
-      close = around & 1 ? 0x7d : 0x5d;
-      around >>= 1;
-    }
-    p = space(p);
-  }
-}
-
-function skipScalar(p: usize, byte: u32): usize {
-  if (byte == 0x6e) return skipNull(p);
-  if (byte == 0x74) return skipTrue(p);
-  if (byte == 0x66) return skipFalse(p);
-  return skipNumber(p);
-}
-
-// @ts-ignore: decorator
-@inline
-function skipNull(p: usize): usize {
-  return load<u32>(p) == 0x6c6c756e ? p + 4 : 0;
-}
-
-// @ts-ignore: decorator
-@inline
-function skipTrue(p: usize): usize {
-  return load<u32>(p) == 0x65757274 ? p + 4 : 0;
-}
-
-// @ts-ignore: decorator
-@inline
-function skipFalse(p: usize): usize {
-  return load<u32>(p, 1) == 0x65736c61 ? p + 5 : 0;
-}
-
-function skipNumber(p: usize): usize {
-  if (load<u8>(p) == 0x2d) p += 1;
-  const first = <u32>load<u8>(p) - 0x30;
-  if (first > 9) return 0;
-  p += 1;
-  if (first != 0) p = skipDigits(p);
-  if (load<u8>(p) == 0x2e) {
-    const fraction = p + 1;
-    p = skipDigits(fraction);
-    if (p == fraction) return 0;
-  }
-  if ((load<u8>(p) | 0x20) == 0x65) {
-    p += 1;
-    if (load<u8>(p) == 0x2b || load<u8>(p) == 0x2d) p += 1;
-    const power = p;
-    p = skipDigits(p);
-    if (p == power) return 0;
-  }
-  return p;
-}
-
-// @ts-ignore: decorator
-@inline
-function skipDigits(p: usize): usize {
-  while (<u32>load<u8>(p) - 0x30 <= 9) p += 1;
-  return p;
-}
-
-/** Passes over a string from behind its quote. */
-// @ts-ignore: decorator
-@inline
-function skipString(p: usize): usize {
-  p = stringStop(p);
-  return load<u8>(p) == QUOTE ? p + 1 : skipStopped(p);
-}
-
-/** Goes on with a string that has stopped at p, but not at its quote. */
-function skipStopped(p: usize): usize {
-  while (true) {
-    const byte = <u32>load<u8>(p);
-    if (byte == QUOTE) return p + 1;
-    if (byte != BACKSLASH) return 0;
-    p = skipEscape(p);
-    if (p == 0) return 0;
-    p = stringStop(p);
-  }
-}
-
-/** The first quote, backslash or control character from p on. */
-// @ts-ignore: decorator
-@inline
-function stringStop(p: usize): usize {
-  while (true) {
-    const stops = stringStops(v128.load(p));
-    if (stops != 0) return p + ctz(stops);
-    p += 16;
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function stringStops(bytes: v128): u32 {
-  return i8x16.bitmask(
-    v128.or(
-      v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x5c))),
-      i8x16.lt_u(bytes, i8x16.splat(0x20)),
-    ),
-  );
-}
-
-/** The place behind the escape at p, or 0. */
-function skipEscape(p: usize): usize {
-  const letter = <u32>load<u8>(p, 1);
-  if (letter == 0x75) {
-    if (isHex(load<u8>(p, 2)) && isHex(load<u8>(p, 3)) && isHex(load<u8>(p, 4)) && isHex(load<u8>(p, 5))) {
-      return p + 6;
-    }
-    return 0;
-  }
-  // " \ / b f n r t
-  if (letter == 0x22 || letter == 0x5c || letter == 0x2f || letter == 0x62) return p + 2;
-  return letter == 0x66 || letter == 0x6e || letter == 0x72 || letter == 0x74 ? p + 2 : 0;
-}
-
-function isHex(digit: u32): bool {
-  return digit - 0x30 <= 9 || (digit | 0x20) - 0x61 <= 5;
-}
-
-/** The first byte from p on that is no white space. */
-// @ts-ignore: decorator
-@inline
-function space(p: usize): usize {
-  if (load<u8>(p) > 0x20) return p;
-  if (load<u8>(p, 1) > 0x20 && load<u8>(p) == 0x20) return p + 1;
-  return spaces(p);
-}
-
-function spaces(p: usize): usize {
-  while (true) {
-    const byte = <u32>load<u8>(p);
-    if (byte != 0x20 && byte != 0x0a && byte != 0x0d && byte != 0x09) return p;
-    p += 1;
-  }
 }
