@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- who imports the source has not the tsconfig of this package
+/// <reference path="./unbzip2-stream.d.ts" />
 import bitIterator, { type BitReader } from 'unbzip2-stream/lib/bit_iterator.js';
 import bzip2 from 'unbzip2-stream/lib/bzip2.js';
 
