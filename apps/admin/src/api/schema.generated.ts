@@ -415,7 +415,7 @@ export interface components {
             /** @description Its input is the records that this execution skipped */
             retryOf?: string;
             /** @enum {string} */
-            runner: "inline" | "threads";
+            runner: "inline" | "threads" | "streaming";
             /** Format: date-time */
             startedAt: string;
             /** @enum {string} */
@@ -469,7 +469,7 @@ export interface components {
             /** @description Its input is the records that this execution skipped */
             retryOf?: string;
             /** @enum {string} */
-            runner: "inline" | "threads";
+            runner: "inline" | "threads" | "streaming";
             /** Format: date-time */
             startedAt: string;
             /** @enum {string} */
