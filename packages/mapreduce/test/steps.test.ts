@@ -86,6 +86,22 @@ test('counting with built-in parts gives what counting with functions gives, a l
   expect(execution.progress).toMatchObject({ records: 502, skipped: 1 });
 });
 
+test.each([
+  ['sorted-lines', 64],
+  ['counted-tokens', 64],
+  ['sorted-lines', 2 ** 20],
+  ['counted-tokens', 2 ** 20],
+])(
+  'a line that is too long is skipped, not lost, also where chunks are mapped whole: %s, %i bytes',
+  async (name, chunkBytes) => {
+    const { output, inputs } = prepare(`b\n${'x'.repeat(5000)}\na\n`);
+    const limits = { lineBytesMax: 100, chunkBytes };
+    const { progress } = await runJob({ job: job(name), inputs, output, runner: 'inline', limits });
+    expect(readRows(output).replaceAll('\t1', '')).toBe('a\nb\n');
+    expect(progress).toMatchObject({ records: 3, skipped: 1 });
+  },
+);
+
 test('options that the schema refuses, and files that are not there, fail before anything is written', async () => {
   const { folder, output, inputs } = prepare('a\n');
   const base = { job: job('two-steps'), inputs, output, runner: 'inline' as const };

@@ -75,7 +75,7 @@ function* toSpills(
     {
       ...input,
       sink: new ShuffleSink(shuffle, writer),
-      mapChunk: chunkMapper(input.step, input.lines, writer),
+      mapChunk: chunkMapper(input.step, input.lines, writer, limits),
     },
     progress,
   );
