@@ -25,7 +25,8 @@ export function sortEntries(entries: usize, scratch: usize, count: u32, sortValu
   hasValueOrder = sortValues;
   binsEnd = bins + BINS_BYTES;
   if (count < 2) return;
-  if (count > SMALL && load<u64>(entries) >>> 56 == load<u64>(entries + (count - 1) * ENTRY_BYTES) >>> 56)
+  // Half a word decides enough; keys that seem to share as much may share much more.
+  if (count > SMALL && load<u64>(entries) >>> 32 == load<u64>(entries + (count - 1) * ENTRY_BYTES) >>> 32)
     skipShared(entries, scratch, count, 0, false, 0, bins);
   else sortRange(entries, scratch, count, false, 0, false, 0, bins);
 }
@@ -202,7 +203,7 @@ function skipShared(entries: usize, scratch: usize, count: u32, depth: u32, byVa
   const bytes = fieldBytes - depth;
   let shared = bytes;
   let isOneLength = true;
-  for (let entry = entries + ENTRY_BYTES; entry < end; entry += ENTRY_BYTES) {
+  for (let entry = entries + ENTRY_BYTES; entry < end && (shared > 0 || (bytes == 0 && isOneLength)); entry += ENTRY_BYTES) {
     locate(entry, byValue);
     const left = fieldBytes - depth;
     if (left != bytes) isOneLength = false;
