@@ -13,6 +13,7 @@ import { findJobFiles, jobUrl, loadJob } from './job/load-job.ts';
 import type { TaskSurroundings } from './job/task-functions.ts';
 import type { RunJobOptions } from './run-job.ts';
 import { openKernels } from './runner/task-kernels.ts';
+import { checkRunner } from './streaming/check-runner.ts';
 import type { StepTrial, Trial } from './trial/trial.ts';
 import { type Trying, tryStep } from './trial/try-step.ts';
 
@@ -36,6 +37,7 @@ export async function tryJob(
 ): Promise<Trial> {
   const module = jobUrl(given);
   const job = await loadJob(module);
+  checkRunner(job, 'inline');
   const folder = mkdtempSync(join(tmpdir(), 'mapreduce-test-'));
   try {
     const counters = new CounterSet();

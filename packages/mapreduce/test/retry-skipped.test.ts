@@ -86,6 +86,28 @@ describe('the skipped records of an execution', () => {
   });
 });
 
+test('skipped files are read again by their names', async () => {
+  const folder = scratch();
+  const inputs = ['bad.bin', 'good.bin'].map((name) => writeInput(folder, name, 'ore'));
+  const output = join(folder, 'first');
+  const job = new URL('file-sizes.ts', JOBS);
+  const first = await runJob({ job, inputs, output, runner: 'inline' });
+  expect(first.progress).toMatchObject({ records: 2, skipped: 1 });
+  const retried = await retrySkipped({ skippedOf: output, output: join(folder, 'again') });
+  expect(retried).toMatchObject({ inputs: [inputs[0]], progress: { records: 1, skipped: 1 } });
+});
+
+test('records of a later step are no lines of the input, and are left out', async () => {
+  const folder = scratch();
+  const input = writeInput(folder, 'lines.txt', 'a\nlater\nthrow b\n');
+  const output = join(folder, 'first');
+  const job = new URL('refusing-twice.ts', JOBS);
+  const first = await runJob({ job, inputs: [input], output, runner: 'inline' });
+  expect(first.progress).toMatchObject({ records: 3, skipped: 2 });
+  const retried = await retrySkipped({ skippedOf: output, output: join(folder, 'again') });
+  expect(retried.progress).toMatchObject({ records: 1, skipped: 1 });
+});
+
 describe('there is nothing to run again', () => {
   test('when nothing was skipped', async () => {
     const { output, again } = await skipSome('a\n');

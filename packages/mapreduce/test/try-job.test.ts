@@ -131,3 +131,15 @@ test('what is wrong with the job or its options is an error, not a trial', async
     error: { code: 'JOB_INVALID' },
   });
 });
+
+test('whole files are records like others', async () => {
+  const folder = scratch();
+  const inputs = ['a.bin', 'bad.bin', 'c.bin'].map((name) => writeInput(folder, name, 'ore'));
+  const trial = await tryJob({ job: job('file-sizes'), inputs, recordsMax: 2 });
+  expect(trial).toMatchObject({ records: 2, isWholeInput: false });
+  expect(trial.steps[0]).toMatchObject({
+    records: { count: 2 },
+    skipped: { count: 1, first: [{ file: inputs[1], reason: 'a bad file' }] },
+    rows: { count: 1, first: [expect.stringMatching(/^a\.bin .*\t3$/)] },
+  });
+});

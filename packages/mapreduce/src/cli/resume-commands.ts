@@ -1,4 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
+import { readExecution } from '../output/read-output.ts';
 import { resumeJob } from '../resume-job.ts';
 import { retrySkipped } from '../retry-skipped.ts';
 import { findJob } from './find-job.ts';
@@ -16,7 +17,9 @@ export function addResumeCommands(program: Command): void {
     .argument('<output>', 'the output folder that was passed to run')
     .option('--json', 'print the execution as JSON, and nothing else')
     .action(async (output, { json }) => {
-      await followExecution({ json, output, canStop: true }, (hooks) => resumeJob({ ...hooks, output }));
+      await followExecution({ json, output, canStop: canStop(output) }, (hooks) =>
+        resumeJob({ ...hooks, output }),
+      );
     });
 
   program
@@ -33,7 +36,7 @@ export function addResumeCommands(program: Command): void {
     .option('--job <job>', 'the job, if its module is not where it was')
     .option('--json', 'print the execution as JSON, and nothing else')
     .action(async (skippedOf, { json, output, overwrite, job }) => {
-      await followExecution({ json, output, canStop: true }, (hooks) =>
+      await followExecution({ json, output, canStop: canStop(skippedOf) }, (hooks) =>
         retrySkipped({
           ...hooks,
           skippedOf,
@@ -43,4 +46,9 @@ export function addResumeCommands(program: Command): void {
         }),
       );
     });
+}
+
+/** It runs where it ran the first time. */
+function canStop(output: string): boolean {
+  return readExecution(output)?.runner !== 'inline';
 }

@@ -18,8 +18,6 @@ import {
   type Upload,
 } from '@oremill/types';
 import { diagnoseOutput } from '../diagnose/diagnose-output.ts';
-import { describeJob } from '../job/define-job.ts';
-import { loadJob } from '../job/load-job.ts';
 import { discardExecution } from '../output/discard-output.ts';
 import { readSkipped, readTasks } from '../output/read-output.ts';
 import { resumeJob } from '../resume-job.ts';
@@ -28,6 +26,7 @@ import { runJob } from '../run-job.ts';
 import { AllowedInputs } from './allowed-inputs.ts';
 import { ExecutionFeed } from './execution-feed.ts';
 import { type ExecutionQuery, KnownExecutions } from './known-executions.ts';
+import { RegisteredJobs } from './registered-jobs.ts';
 import { type Given, RunningExecutions } from './running-executions.ts';
 import { Uploads } from './uploads.ts';
 
@@ -45,14 +44,15 @@ export interface JobServiceOptions {
   readonly log: Logger;
 }
 
-interface Registered {
-  readonly job: Job;
-  readonly module: URL;
-}
-
 interface NewGiven extends Given {
   readonly executionId: string;
   readonly output: string;
+}
+
+interface Parts {
+  readonly jobs: RegisteredJobs;
+  readonly running: RunningExecutions;
+  readonly known: KnownExecutions;
 }
 
 /** Runs registered jobs for the API and indexes what their executions leave on disk. */
@@ -61,14 +61,15 @@ export class JobService {
   readonly inputs: AllowedInputs;
   readonly #options: JobServiceOptions;
   readonly #uploads: Uploads;
-  readonly #jobs = new Map<string, Registered>();
+  readonly #jobs: RegisteredJobs;
   readonly #running: RunningExecutions;
   readonly #known: KnownExecutions;
 
-  private constructor(options: JobServiceOptions, known: KnownExecutions, running: RunningExecutions) {
+  private constructor(options: JobServiceOptions, { jobs, running, known }: Parts) {
     this.#options = options;
-    this.#known = known;
+    this.#jobs = jobs;
     this.#running = running;
+    this.#known = known;
     this.inputs = new AllowedInputs(options.inputRoots);
     this.#uploads = new Uploads({ ...options, folder: join(options.folder, 'uploads') });
     this.feed = new ExecutionFeed(newId(options.clock.nowMs(), options.random));
@@ -77,19 +78,16 @@ export class JobService {
   /** Throws JOB_INVALID when a registered module is no job. */
   static async open(options: JobServiceOptions): Promise<JobService> {
     const { log, folder } = options;
+    const jobs = await RegisteredJobs.load(options.jobs);
     const running = new RunningExecutions(options.runningMax, log);
     const known = await KnownExecutions.open(join(folder, 'executions'), log, (id) => running.has(id));
-    const service = new JobService(options, known, running);
-    for (const module of options.jobs) {
-      const job = describeJob(await loadJob(module));
-      service.#jobs.set(job.name, { job, module });
-    }
+    const service = new JobService(options, { jobs, running, known });
     await service.#uploads.sweep();
     return service;
   }
 
   listJobs(): Job[] {
-    return [...this.#jobs.values()].map(({ job }) => job);
+    return this.#jobs.list();
   }
 
   async listInputs(): Promise<{ roots: string[]; items: InputFile[]; isTruncated: boolean }> {
@@ -103,7 +101,7 @@ export class JobService {
   /** Starts a registered job on an allowed input; returns once it runs. Throws what the caller can mend. */
   async start(request: StartExecution): Promise<Execution> {
     // Before the input is looked at, so that the answer names the first fault.
-    this.#findJob(request.job);
+    this.#jobs.find(request.job);
     const { input } = request;
     const paths =
       'uploadId' in input
@@ -115,7 +113,7 @@ export class JobService {
   /** Starts a registered job on files that this process trusts: the command line's, not a client's. */
   async startOn(paths: readonly string[], request: Omit<StartExecution, 'input'>): Promise<Execution> {
     const { job, workers = this.#options.workers, ...settings } = request;
-    const { module } = this.#findJob(job);
+    const { module } = this.#jobs.find(job);
     return this.#launchNew((given) =>
       runJob({ ...settings, ...given, job: module, inputs: paths, runner: 'threads', workers }),
     );
@@ -136,7 +134,7 @@ export class JobService {
   /** Starts a new execution on the records that this one skipped. */
   async retrySkipped(id: string): Promise<Execution> {
     const skippedOf = await this.outputOf(id);
-    const { module } = this.#findJob((await this.get(id)).job);
+    const { module } = this.#jobs.find((await this.get(id)).job);
     return this.#launchNew((given) => retrySkipped({ ...given, skippedOf, job: module }));
   }
 
@@ -237,13 +235,5 @@ export class JobService {
   #checkNotRunning(id: string): void {
     if (!this.#running.has(id)) return;
     throw mapreduceError('EXECUTION_RUNNING', `execution ${id} is running`, { hint: 'Stop it first.' });
-  }
-
-  #findJob(name: string): Registered {
-    const job = this.#jobs.get(name);
-    if (job) return job;
-    throw mapreduceError('JOB_MISSING', `no job is registered as ${name}`, {
-      hint: `Registered: ${[...this.#jobs.keys()].join(', ')}.`,
-    });
   }
 }
