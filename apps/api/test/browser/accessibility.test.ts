@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -15,16 +15,37 @@ const test = anyTest.skipIf(await isExcused('chromium'));
 const SCREENSHOTS = fileURLToPath(new URL('../../../../coverage/screenshots/', import.meta.url));
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Enough to be running still when it has been looked at: 400 MB. */
+const COPIES = 300;
+
 let session: AdminSession;
 let executionId: string;
+let failedId: string;
+let steppedId: string;
 beforeAll(async () => {
   session = await openAdminSession();
+  const bookmarks = readFileSync(join(session.inputs, 'bookmarks.jsonl'));
+  writeFileSync(
+    join(session.inputs, 'large.jsonl'),
+    Buffer.concat(Array.from({ length: COPIES }, () => bookmarks)),
+  );
+  writeFileSync(join(session.inputs, 'links.tsv'), 'a\tb\nb\tc\nc\ta\na\tc\n');
   mkdirSync(SCREENSHOTS, { recursive: true });
 });
 afterAll(() => session?.close());
 
+/** The page scrolls inside its frame, so a picture of all of it needs a window that is high enough. */
+const HEIGHT_PX_MAX = 3000;
+
 async function expectAccessible(page: Page, name: string): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 900 };
+  const hidden = await page.evaluate(() => {
+    const main = document.querySelector('main');
+    return main ? main.scrollHeight - main.clientHeight : 0;
+  });
+  if (hidden > 0) await page.setViewportSize({ width, height: Math.min(height + hidden, HEIGHT_PX_MAX) });
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  if (hidden > 0) await page.setViewportSize({ width, height });
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
   expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ target }) => target)])).toEqual([]);
 }
@@ -77,6 +98,8 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
         ['execution', `/mapreduce/executions/${executionId}`],
         ['execution-skipped', `/mapreduce/executions/${executionId}?tab=skipped`],
         ['execution-output', `/mapreduce/executions/${executionId}?tab=output`],
+        ['execution-failed', `/mapreduce/executions/${failedId}?tab=skipped`],
+        ['execution-steps', `/mapreduce/executions/${steppedId}`],
         ['tables', '/warehouse/tables'],
         ['table', '/warehouse/tables/bookmarks'],
         ['sql', '/warehouse/sql?q=select'],
@@ -85,6 +108,44 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
         await open(path);
         await expectAccessible(page, named(name));
       }
+    });
+
+    test('an execution that runs, and what is left of it when it is stopped', async () => {
+      const { id } = await start('word-count', 'large.jsonl', { workers: 1 });
+      await page.goto(`${session.address}/ui/mapreduce/executions/${id}`);
+      await page.getByRole('progressbar', { name: 'Input read' }).waitFor();
+      await page.getByText(/^\d+ tasks?; the slowest took/).waitFor();
+      await expectAccessible(page, named('execution-running'));
+      await page.getByRole('button', { name: 'Stop' }).click();
+      await page.getByRole('button', { name: 'Resume' }).waitFor();
+      await expectAccessible(page, named('execution-stopped'));
+      await page.getByRole('button', { name: 'Discard…' }).click();
+      await page.getByRole('dialog').getByText('it cannot be resumed then').waitFor();
+      await expectAccessible(page, named('discard'));
+      await page.getByRole('button', { name: 'Discard it' }).click();
+      await page.waitForURL(/\/ui\/mapreduce\/jobs$/);
+    });
+
+    test('a form with options, settings and a fault; the tasks as a table; a record in full', async () => {
+      await open('/mapreduce/jobs');
+      await page.getByRole('combobox', { name: 'Job', exact: true }).click();
+      await page.getByRole('option', { name: 'grep' }).click();
+      await page
+        .getByRole('combobox', { name: 'File, folder or glob' })
+        .fill(join(session.inputs, 'links.tsv'));
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('button', { name: 'Start grep' }).click();
+      await page.getByText('It is needed.').waitFor();
+      await expectAccessible(page, named('jobs-form'));
+
+      await open(`/mapreduce/executions/${executionId}?tab=skipped`);
+      await page
+        .getByRole('region', { name: 'Timeline' })
+        .getByRole('button', { name: 'Show as table' })
+        .click();
+      await page.getByRole('button', { name: 'All of this record' }).first().click();
+      await expectAccessible(page, named('execution-opened'));
     });
 
     test('an answer, and an error in its place', async () => {
@@ -135,24 +196,30 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   });
 });
 
-/** An execution whose output is loaded, and one that failed. */
+/** An execution whose output is loaded, one that failed, and one of many steps. */
 async function fillPlatform(): Promise<string> {
   const call = client(session.address, session.data);
-  const input = { path: join(session.inputs, 'bookmarks.jsonl') };
-  const { reply: failed } = await call<Execution>('POST', '/mapreduce/executions', {
-    job: 'tag-statistics',
-    input,
-    skipLimit: 1,
-  });
+  const failed = await start('tag-statistics', 'bookmarks.jsonl', { skipLimit: 1 });
   expect((await ended(failed.id)).state).toBe('failed');
-  const { reply: good } = await call<Execution>('POST', '/mapreduce/executions', {
-    job: 'tag-statistics',
-    input,
-  });
+  failedId = failed.id;
+  const stepped = await start('page-rank', 'links.tsv', { options: { damping: 0.5 } });
+  expect((await ended(stepped.id)).state).toBe('succeeded');
+  steppedId = stepped.id;
+  const good = await start('tag-statistics', 'bookmarks.jsonl');
   expect((await ended(good.id)).state).toBe('succeeded');
   const load = await call('POST', '/warehouse/loads', { executionId: good.id, table: 'bookmarks' });
   expect(load.status).toBe(201);
   return good.id;
+}
+
+async function start(job: string, file: string, more: object = {}): Promise<Execution> {
+  const input = { path: join(session.inputs, file) };
+  const { reply } = await client(session.address, session.data)<Execution>('POST', '/mapreduce/executions', {
+    job,
+    input,
+    ...more,
+  });
+  return reply;
 }
 
 /** The last state, from the execution's own event stream, which ends with it. */
