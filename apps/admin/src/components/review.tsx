@@ -3,10 +3,14 @@ import type { ReactNode } from 'react';
 import { Dialog } from './dialog.tsx';
 import { Failure } from './failure.tsx';
 
+/** White on it has a contrast of 9, in the light and in the dark. */
+const DESTRUCTIVE = '#8b2106';
+
 /** A change that others will see: shows what it does, and its button names it. Focus starts on Cancel. */
 export function Review({
   title,
   confirmLabel,
+  isDestructive = false,
   isBusy,
   error,
   onConfirm,
@@ -15,6 +19,8 @@ export function Review({
 }: {
   title: string;
   confirmLabel: string;
+  /** There is no way back. */
+  isDestructive?: boolean;
   isBusy: boolean;
   error: unknown;
   onConfirm: (() => void) | undefined;
@@ -30,7 +36,12 @@ export function Review({
           <Button variant="default" onClick={onClose} data-autofocus>
             Cancel
           </Button>
-          <Button onClick={onConfirm} disabled={onConfirm === undefined} loading={isBusy}>
+          <Button
+            {...(isDestructive ? { color: DESTRUCTIVE } : {})}
+            onClick={onConfirm}
+            disabled={onConfirm === undefined}
+            loading={isBusy}
+          >
             {confirmLabel}
           </Button>
         </div>

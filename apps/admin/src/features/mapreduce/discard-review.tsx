@@ -26,6 +26,7 @@ export function DiscardReview({ execution, onClose }: { execution: Execution; on
     <Review
       title="Discard this execution"
       confirmLabel={manifest === undefined ? 'Discard it' : 'Discard it and its output'}
+      isDestructive
       isBusy={discard.isPending}
       error={discard.error}
       onConfirm={isNamed ? () => discard.mutate() : undefined}
