@@ -6,12 +6,26 @@ export interface ProgressDrawing {
   readonly end: () => void;
 }
 
+export interface DrawOptions {
+  /** Of the job. */
+  readonly steps?: number | undefined;
+  /** Nobody calls `end` when a signal ends the process: then the terminal's modes are left alone. */
+  readonly mayBeKilled?: boolean;
+}
+
 /** A bar with rate and time left on stderr; nothing when nobody looks at a terminal. */
-export function drawProgress(steps = 1): ProgressDrawing {
+export function drawProgress({ steps = 1, mayBeKilled = false }: DrawOptions = {}): ProgressDrawing {
   if (!process.stderr.isTTY) return { update: () => {}, end: () => {} };
   const bar = new SingleBar(
-    // The cursor stays: a signal that ends the process would leave a terminal without one.
-    { format: '{bar} {percentage} %  {detail}', clearOnComplete: true, stream: process.stderr },
+    {
+      format: '{bar} {percentage} %  {detail}',
+      barsize: 24,
+      clearOnComplete: true,
+      hideCursor: !mayBeKilled,
+      // False cuts off what is longer than a line.
+      linewrap: mayBeKilled,
+      stream: process.stderr,
+    },
     Presets.shades_classic,
   );
   bar.start(1000, 0, { detail: 'looking at the input' });

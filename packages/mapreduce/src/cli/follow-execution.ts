@@ -3,7 +3,7 @@ import { print, printJson } from '@oremill/runtime/cli';
 import { AppError, type Execution, mapreduceError } from '@oremill/types';
 import { readExecution } from '../output/read-output.ts';
 import type { RunJobOptions } from '../run-job.ts';
-import { drawProgress } from './draw-progress.ts';
+import { drawProgress, type ProgressDrawing } from './draw-progress.ts';
 import { describeExecution } from './report.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -28,9 +28,15 @@ export async function followExecution(
   // What a job prints is talk: on stdout it would end up in the middle of the reply.
   globalThis.console = new Console(process.stderr, process.stderr);
   const stop = new AbortController();
-  const drawing = drawProgress(steps);
-  // Once: a second signal does what signals do by themselves, and ends the process.
-  if (canStop) for (const signal of SIGNALS) process.once(signal, () => stop.abort());
+  const drawing = drawProgress({ steps, mayBeKilled: !canStop });
+  if (canStop) {
+    for (const signal of SIGNALS) {
+      process.once(signal, () => {
+        stop.abort();
+        endAtNextSignal(drawing);
+      });
+    }
+  }
   try {
     const execution = await begin({ signal: stop.signal, onProgress: drawing.update });
     drawing.end();
@@ -40,6 +46,17 @@ export async function followExecution(
     throw withNextStep(error, output);
   } finally {
     drawing.end();
+  }
+}
+
+/** A second signal does what signals do by themselves, once the terminal is as it was. */
+function endAtNextSignal(drawing: ProgressDrawing): void {
+  for (const signal of SIGNALS) {
+    process.removeAllListeners(signal);
+    process.once(signal, () => {
+      drawing.end();
+      process.kill(process.pid, signal);
+    });
   }
 }
 

@@ -149,6 +149,25 @@ test('Ctrl-C leaves an execution that the command it names goes on with', async 
   expect(mapreduce(folder, 'resume', 'out')).toMatchObject({ status: 1 });
 });
 
+test('where the job has the only thread, Ctrl-C ends the process, and what was done is gone on with as well', async () => {
+  const folder = scratch();
+  writeInput(folder, 'a.txt', 'first\n');
+  writeInput(folder, 'b.txt', 'wait\n');
+  const gate = writeInput(folder, 'gate.txt', 'closed\n');
+  const args = ['run', join(JOBS, 'gated.ts'), '--input', 'a.txt', 'b.txt', '--output', 'out'];
+  const child = spawn(process.execPath, [CLI, ...args, '--file', `gate=${gate}`, '--runner', 'inline'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  await once(child.stderr, 'data');
+  child.kill('SIGINT');
+  expect(await once(child, 'exit')).toEqual([null, 'SIGINT']);
+  expect(mapreduce(folder, 'show', 'out').stdout).toMatch(/^gated +interrupted$/m);
+  writeFileSync(gate, 'open\n');
+  expect(mapreduce(folder, 'resume', 'out', '--json').status).toBe(0);
+  expect(readRows(join(folder, 'out'))).toBe('first\nwait\n');
+});
+
 describe('after an execution that succeeded', () => {
   function copySome() {
     const folder = scratch();
