@@ -87,7 +87,7 @@ function entryOf(modulePath: string): string {
 if (new URL(import.meta.url).search === '?task') {
   const { bundleMain } = await import(${JSON.stringify(MAIN)});
   const { default: job } = await import(${JSON.stringify(modulePath)});
-  process.exitCode = await bundleMain(job, process.argv.slice(2));
+  process.exit(await bundleMain(job, process.argv.slice(2)));
 } else {
   process.setSourceMapsEnabled(true);
   const self = new URL('?task', import.meta.url);

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { delimiter, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
 
 export interface ProcessSpec {
@@ -164,11 +163,22 @@ async function takeTalk(
   watch: LifeWatch,
 ): Promise<void> {
   if (stderr === null) return;
-  for await (const line of createInterface({ input: stderr, crlfDelay: Number.POSITIVE_INFINITY })) {
+  stderr.setEncoding('utf8');
+  let open = '';
+  for await (const text of stderr as AsyncIterable<string>) {
     watch.see();
-    onStderr(line);
+    const lines = `${open}${text}`.split('\n');
+    open = lines.pop() ?? '';
+    for (const line of lines) onStderr(line);
+    if (open.length <= TALK_CHARACTERS_MAX) continue;
+    onStderr(open);
+    open = '';
   }
+  if (open !== '') onStderr(open);
 }
+
+/** A longer line is cut in two. */
+const TALK_CHARACTERS_MAX = 64 * 1024;
 
 async function feed(
   { stdin }: ChildProcess,

@@ -20,6 +20,9 @@ export interface TaskArguments {
   readonly skipped?: string | undefined;
 }
 
+/** Options of the job where they are not an argument: arguments can be seen by everyone on the machine. */
+export const OPTIONS = 'OREMILL_JOB_OPTIONS';
+
 /** The process of one task; its exit code is 0 when the task came to its end. Never throws. */
 export async function taskMain(
   job: URL | string | JobDefinition,
@@ -32,7 +35,11 @@ export async function taskMain(
     const definition = job instanceof URL || typeof job === 'string' ? await loadJob(job) : job;
     const module = job instanceof URL || typeof job === 'string' ? jobUrl(job) : bundle;
     const { skipLimit, skipped: skippedPath, step, phase } = task;
-    const options = validateOptions(definition.name, definition.options, parseOptions(task.options));
+    const options = validateOptions(
+      definition.name,
+      definition.options,
+      parseOptions(task.options ?? env[OPTIONS]),
+    );
     const filePaths = findTaskFiles(definition, module);
     await runStreamingTask(
       { job: definition, step, phase, options, filePaths, skipLimit, skippedPath },
@@ -60,7 +67,7 @@ function parseOptions(json: string | undefined): unknown {
   try {
     return JSON.parse(json) as unknown;
   } catch (error) {
-    throw mapreduceError('OPTION_INVALID', '--options is not JSON', {
+    throw mapreduceError('OPTION_INVALID', `--options, or ${OPTIONS}, is not JSON`, {
       hint: 'Give an object of options by name: --options \'{"minCount":3}\'',
       cause: error,
     });

@@ -4,7 +4,9 @@ import type { Segment } from '../shuffle/segment.ts';
 import { eachLine } from './line-cutter.ts';
 
 const TAB = 9;
-const BUFFER_BYTES = 64 * 1024;
+const BUFFER_BYTES_MAX = 64 * 1024;
+/** Of all partitions together. */
+const BUFFERS_BYTES = 16 * 1024 * 1024;
 /** The engine's segments have checksums; these have none, so a resumed execution makes them again. */
 const BLOCK_BYTES = 64 * 1024;
 
@@ -25,10 +27,11 @@ export class PartitionFiles {
   ) {
     this.#partitionOf = partitionOf;
     this.#parts = [];
+    const bufferBytes = Math.min(BUFFER_BYTES_MAX, Math.floor(BUFFERS_BYTES / partitions));
     for (let partition = 0; partition < partitions; partition += 1) {
       const name = `${path}-${partition}`;
       const file = diskFiles.create(name);
-      this.#parts.push({ path: name, file, writer: new BufferedWriter(file, BUFFER_BYTES), pairs: 0 });
+      this.#parts.push({ path: name, file, writer: new BufferedWriter(file, bufferBytes), pairs: 0 });
     }
   }
 

@@ -1,4 +1,4 @@
-import { AppError, formatDuration, mapreduceError } from '@oremill/types';
+import { AppError, formatDuration, mapreduceError, mapreduceErrors } from '@oremill/types';
 import { WorkerExit } from '../runner/task-lost.ts';
 import type { ProcessEnd } from './child-process.ts';
 import type { Heard } from './heard.ts';
@@ -18,7 +18,8 @@ const KILLED = 128;
 export function processFailed({ argv, role, end, heard }: EndedProcess): AppError {
   const { error, hint, code } = heard.failure;
   if (error !== undefined && code !== undefined) {
-    return new AppError(code, error, hint === undefined ? {} : { hint });
+    const status = Object.entries(mapreduceErrors).find(([name]) => name === code)?.[1].status ?? 500;
+    return new AppError(code, error, { status, ...(hint === undefined ? {} : { hint }) });
   }
   const command = showCommand(argv);
   const said = heard.lastLines.length === 0 ? '' : `; it said last: ${heard.lastLines.join(' | ')}`;

@@ -8,16 +8,18 @@ const UTF8_BYTES_PER_UNIT = 3;
 export class RecordOutput {
   /** Lines that were not taken back. */
   count = 0;
-  readonly #write: (bytes: Uint8Array) => void;
+  readonly #writeThrough: (bytes: Uint8Array) => void;
   readonly #recordBytesMax: number;
   #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   #used = 0;
   #recordStart = 0;
   #recordCount = 0;
+  /** What writing threw, perhaps in the middle of a record, which is not to blame. */
+  #failure: unknown;
 
   /** `write` returns when the reader has room again. */
   constructor(write: (bytes: Uint8Array) => void, recordBytesMax: number) {
-    this.#write = write;
+    this.#writeThrough = write;
     this.#recordBytesMax = recordBytesMax;
   }
 
@@ -34,8 +36,9 @@ export class RecordOutput {
     this.count += 1;
   }
 
-  /** Lines from here on belong to another record. */
+  /** Lines from here on belong to another record. Throws again what writing threw in between. */
   beginRecord(): void {
+    if (this.#failure !== undefined) throw this.#failure;
     if (this.#used >= BUFFER_BYTES / 2) this.flush();
     this.#recordStart = this.#used;
     this.#recordCount = this.count;
@@ -50,6 +53,15 @@ export class RecordOutput {
     if (this.#used > 0) this.#write(this.#buffer.subarray(0, this.#used));
     this.#used = this.#recordStart = 0;
     if (this.#buffer.length > BUFFER_BYTES) this.#buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  }
+
+  #write(bytes: Uint8Array): void {
+    try {
+      this.#writeThrough(bytes);
+    } catch (error) {
+      this.#failure = error;
+      throw error;
+    }
   }
 
   #add(field: string | Uint8Array): void {

@@ -1,5 +1,7 @@
 import { Console } from 'node:console';
 import { readSync, writeSync } from 'node:fs';
+import { isDiskFull } from '@oremill/runtime';
+import { mapreduceError } from '@oremill/types';
 import type { ByteSource } from '../input/byte-source.ts';
 
 /** Between two tries at a pipe that is not ready and does not wait by itself. */
@@ -35,13 +37,28 @@ export function takeStandardStreams(): TaskStreams {
       read: (target, start, bytesMax) => patiently(() => readSync(0, target, start, bytesMax, null)),
       close: () => {},
     },
-    write: (bytes) => writeAll(1, bytes),
+    write(bytes) {
+      try {
+        writeAll(1, bytes);
+      } catch (error) {
+        throw asStdoutError(error);
+      }
+    },
     tell(line) {
       // A report counts only at the beginning of a line.
       writeAll(2, Buffer.from(`${isLineOpen ? '\n' : ''}${line}\n`));
       isLineOpen = false;
     },
   };
+}
+
+/** Says that stdout is a file on a full disk; a reader that has enough is another matter. */
+function asStdoutError(error: unknown): unknown {
+  if (!isDiskFull(error)) return error;
+  return mapreduceError('DISK_FULL', 'no space left for what goes to stdout', {
+    hint: 'Free some space, or write to another disk.',
+    cause: error,
+  });
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {

@@ -19,11 +19,12 @@ export function addTaskCommand(program: Command): void {
         .choices(['map', 'combine', 'reduce'] as const)
         .makeOptionMandatory(),
     )
-    .option('--options <json>', 'options of the job: {"minCount":3}')
+    .option('--options <json>', 'options of the job: {"minCount":3}; else those in OREMILL_JOB_OPTIONS')
     .option('--skip-limit <n>', 'fail when more records than this are skipped', parseStep)
     .option('--skipped <file>', 'write skipped records to this file, not to stderr')
     .action(async ({ job, ...task }) => {
-      process.exitCode = await taskMain(findJob(job), task);
+      // A timer that the job has left behind would keep the process alive.
+      process.exit(await taskMain(findJob(job), task));
     });
 }
 

@@ -7,10 +7,11 @@ keepCompiledCode();
 const { taskMain } = await import('./main.ts');
 
 const text = { type: 'string' } as const;
-const { job, step, phase, options, skipped } = parseArgs({
-  options: { job: text, step: text, phase: text, options: text, skipped: text },
+const { job, step, phase, skipped } = parseArgs({
+  options: { job: text, step: text, phase: text, skipped: text },
 }).values;
 if (job === undefined || (phase !== 'map' && phase !== 'combine' && phase !== 'reduce')) {
   throw new TypeError('the streaming runner begins its tasks with --job and --phase');
 }
-process.exitCode = await taskMain(job, { step: Number(step), phase, options, skipped });
+// A timer that the job has left behind would keep the process alive.
+process.exit(await taskMain(job, { step: Number(step), phase, skipped }));

@@ -8,6 +8,7 @@ import { type ProcessSpec, runProcess } from './child-process.ts';
 import { commandOf } from './command.ts';
 import type { HadoopNames } from './hadoop-names.ts';
 import { Heard } from './heard.ts';
+import { OPTIONS } from './main.ts';
 import { cannotStart, processFailed } from './process-failed.ts';
 import { ENDED, partOf, type StreamingPhase } from './run-streaming-task.ts';
 
@@ -47,14 +48,15 @@ const MIB = 2 ** 20;
 
 /** Runs one phase of a step as a process. Rejects with an AppError that names the command. */
 export async function runPhase(context: StreamingContext, task: PhaseProcess): Promise<Heard> {
-  const { job, folder, plan, signal, onStatus } = context;
+  const { job, givenOptions, folder, plan, signal, onStatus } = context;
   const { step, phase, names, stdin, onStdout, onHeard } = task;
   const command = commandOf(partOf(job.steps[step] as StepDefinition, phase));
   const argv = command ?? ownCommand(context, task);
   const role = `${ROLES[phase]} of step ${step + 1}`;
   // What a job prints is talk.
   const heard = new Heard(onStatus, (line) => process.stderr.write(`${line}\n`));
-  const env = { ...process.env, ...names };
+  const options = command === undefined ? { [OPTIONS]: JSON.stringify(givenOptions) } : {};
+  const env = { ...process.env, ...names, ...options };
   const onStderr = (line: string) => {
     heard.hear(line);
     onHeard?.(heard);
@@ -111,7 +113,7 @@ export async function sortLines(
 const ROLES = { map: 'mapper', combine: 'combiner', reduce: 'reducer' } as const;
 
 function ownCommand(
-  { job, jobModule, givenOptions, memoryBytes }: StreamingContext,
+  { jobModule, memoryBytes }: StreamingContext,
   { step, phase, skippedPath }: PhaseProcess,
 ): [string, ...string[]] {
   return [
@@ -124,7 +126,6 @@ function ownCommand(
     String(step),
     '--phase',
     phase,
-    ...(job.options === undefined ? [] : ['--options', JSON.stringify(givenOptions)]),
     ...(skippedPath === undefined ? [] : ['--skipped', skippedPath]),
   ];
 }

@@ -54,6 +54,7 @@ export default defineJob({
   name: 'printing', summary: 'Prints', input: textLines, key: text, value: text,
   mapper(line, task) {
     console.log('logged');
+    setInterval(() => {}, 1000);
     process.stdout.write('printed');
     task.status('half way');
     task.emit(line, '');
@@ -78,7 +79,7 @@ export default defineJob({
     expect(task(scratch(), [...args, '--options', '{"minCount":2}'], sorted).stdout).toBe('b\t2\n');
     for (const [options, words] of [
       ['{"minCount":"x"}', /error: job two-steps: --min-count: .*\n.*\ncode: {2}OPTION_INVALID/s],
-      ['{', /error: --options is not JSON/],
+      ['{', /error: --options, or OREMILL_JOB_OPTIONS, is not JSON/],
     ] as const) {
       const { status, stderr } = task(scratch(), [...args, '--options', options], sorted);
       expect([status, stderr]).toEqual([1, expect.stringMatching(words)]);

@@ -33,3 +33,9 @@ test('knows where lines are, empty ones too', () => {
   ]);
   expect(countLines(Buffer.alloc(0))).toBe(0);
 });
+
+test('a line that does not end is an error before it fills the memory', () => {
+  const cutter = new LineCutter(() => {}, 10);
+  cutter.take(Buffer.from('a\n123456789'));
+  expect(() => cutter.take(Buffer.from('ab'))).toThrow('a line of more than 10 bytes was written');
+});

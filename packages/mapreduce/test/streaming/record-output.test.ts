@@ -46,3 +46,16 @@ test('a record that emits more than is allowed fails, and the next one does not'
   output.flush();
   expect(text()).toBe('next\n');
 });
+
+test('what writing threw in the middle of a record is thrown again before the next', () => {
+  const full = new Error('the disk is full');
+  const output = new RecordOutput(() => {
+    throw full;
+  }, 2 ** 20);
+  output.beginRecord();
+  output.addLine('kept');
+  output.beginRecord();
+  expect(() => output.addLine('x'.repeat(100_000))).toThrow(full);
+  output.rollBack();
+  expect(() => output.beginRecord()).toThrow(full);
+});

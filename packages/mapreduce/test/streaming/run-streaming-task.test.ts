@@ -174,6 +174,20 @@ describe('the combine and reduce phases', () => {
   });
 });
 
+test('what cannot be written is no fault of the record that is mapped meanwhile', async () => {
+  const { streams, stderr } = memoryStreams('a '.repeat(20_000));
+  const full = new Error('the disk is full');
+  const write = () => {
+    throw full;
+  };
+  const job = words;
+  const task = { job, step: 0, phase: 'map', options: {}, filePaths: {}, skipLimit: undefined } as const;
+  await expect(runStreamingTask({ ...task, skippedPath: undefined }, { ...streams, write }, {})).rejects.toBe(
+    full,
+  );
+  expect(stderr.filter((line) => line.includes('tasks'))).toEqual([]);
+});
+
 test.each([
   ['words', 1, 'map', 'job words has no step 1'],
   ['two-steps', 0, 'combine', 'step 0 of job two-steps does not combine'],
