@@ -97,10 +97,10 @@ export function tasksQuery(id: string) {
   });
 }
 
-/** `moment`: what the diagnosis depends on; another one asks again and keeps the last answer meanwhile. */
-export function diagnosisQuery(id: string, moment: string) {
+/** Another state asks again, and keeps the last answer meanwhile. */
+export function diagnosisQuery(id: string, state: ExecutionState) {
   return queryOptions({
-    queryKey: ['diagnosis', id, moment],
+    queryKey: ['diagnosis', id, state],
     queryFn: ({ signal }): Promise<Diagnosis> =>
       read(api.GET('/mapreduce/executions/{id}/diagnosis', { params: { path: { id } }, signal })),
     placeholderData: keepPreviousData,

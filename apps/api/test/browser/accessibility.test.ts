@@ -15,6 +15,8 @@ const test = anyTest.skipIf(await isExcused('chromium'));
 const SCREENSHOTS = fileURLToPath(new URL('../../../../coverage/screenshots/', import.meta.url));
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** A dozen pages on a machine that does other things too. */
+const PAGES_MS_MAX = 300_000;
 /** Enough to be running still when it has been looked at: 400 MB. */
 const COPIES = 300;
 
@@ -90,7 +92,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
       });
     }
 
-    test('pages with something on them', async () => {
+    test('pages with something on them', { timeout: PAGES_MS_MAX }, async () => {
       executionId ??= await fillPlatform();
       for (const [name, path] of [
         ['overview', '/'],

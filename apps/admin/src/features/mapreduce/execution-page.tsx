@@ -28,6 +28,9 @@ import { SkippedPanel } from './skipped-panel.tsx';
 import { ThroughputPanel } from './throughput-panel.tsx';
 import { TimelinePanel } from './timeline/timeline-panel.tsx';
 
+/** To diagnose a running execution all its finished tasks are read. */
+const DIAGNOSIS_MS = 10_000;
+
 const route = getRouteApi('/signed-in/mapreduce/executions/$id');
 
 /** One execution: how far, how fast, how long still; then what it counted, skipped and wrote. */
@@ -46,8 +49,11 @@ function ExecutionView({ execution }: { execution: Execution }) {
   useAnnouncedState(execution.job, execution.state);
   const jobs = useQuery(jobsQuery);
   const stepCount = jobs.data?.find(({ name }) => name === execution.job)?.steps;
-  const { state, progress } = execution;
-  const diagnosis = useQuery(diagnosisQuery(execution.id, `${state} ${progress.step} ${progress.phase}`));
+  const { state } = execution;
+  const diagnosis = useQuery({
+    ...diagnosisQuery(execution.id, state),
+    refetchInterval: state === 'running' ? DIAGNOSIS_MS : false,
+  });
   const { outcome, others } = splitFindings(diagnosis.data?.findings ?? [], state);
   return (
     <div className="stack">
