@@ -3,7 +3,9 @@ import { mapreduceError } from '@oremill/types';
 import { openLines } from '../input/open-lines.ts';
 import { CounterSet } from '../job/counters.ts';
 import type { ShuffleDefinition } from '../job/step.ts';
+import { type ShownKey, showKey } from '../job/task-failed.ts';
 import type { TaskSurroundings } from '../job/task-functions.ts';
+import { describeThrown, userFrame } from '../job/user-frame.ts';
 import { chunkMapper } from '../map/map-chunk.ts';
 import { type MapInput, mapSplit } from '../map/map-split.ts';
 import { PartSink, ShuffleSink } from '../map/record-sink.ts';
@@ -148,15 +150,32 @@ export function partitionerOf(
   return {
     kind: 'custom',
     partitionOf(bytes, partitions) {
-      const partition = partitioner(key.decode(bytes), partitions);
+      const partition = attemptPartition(() => partitioner(key.decode(bytes), partitions), {
+        bytes,
+        decode: key.decode,
+      });
       if (Number.isInteger(partition) && partition >= 0 && partition < partitions) return partition;
       throw mapreduceError(
         'TASK_FAILED',
         `the partitioner gave ${partition}, and partitions are 0 to ${partitions - 1}`,
-        {
-          hint: 'Let it return a whole number below the number of partitions that it is given.',
-        },
+        { hint: 'Let it return a whole number below the number of partitions that it is given.' },
       );
     },
   };
+}
+
+/** It is asked when pairs are sorted, so no record is to blame. */
+function attemptPartition(ask: () => number, key: ShownKey): number {
+  try {
+    return ask();
+  } catch (error) {
+    throw mapreduceError(
+      'TASK_FAILED',
+      `the partitioner failed at key ${showKey(key)}: ${describeThrown(error)}`,
+      {
+        hint: `At ${userFrame(error) ?? 'the partitioner'}. Nothing was published; mend it and run the job again.`,
+        cause: error,
+      },
+    );
+  }
 }

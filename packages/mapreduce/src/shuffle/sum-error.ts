@@ -13,3 +13,13 @@ export function sumError(kind: 'unsafe' | 'not-a-number', key: Buffer): Error {
     hint: 'Combine with a function of yours instead of the built-in sum.',
   });
 }
+
+const INTEGER = /^-?\d{1,16}$/;
+
+/** The number that a decimal integer stands for; throws when it stands for none, naming the key. */
+export function readInteger(key: string | Uint8Array, value: string | Uint8Array): number {
+  const text = typeof value === 'string' ? value : Buffer.from(value).toString('latin1');
+  const number = Number(text);
+  if (INTEGER.test(text) && Number.isSafeInteger(number)) return number;
+  throw sumError('not-a-number', Buffer.from(key));
+}

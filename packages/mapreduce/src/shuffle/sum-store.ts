@@ -2,19 +2,9 @@ import { type Arena, sumAt } from './arena.ts';
 import { HEAD_BYTES_MAX, lengthBytes, writeLength } from './pair.ts';
 import { ENTRY_BYTES } from './shuffle-kernel.ts';
 import { partitionWay, type SortedRun, sortRun } from './sort-run.ts';
-import { sumError } from './sum-error.ts';
+import { readInteger, sumError } from './sum-error.ts';
+import { ADDED, COUNT, KEY_AT, KEY_BYTES, SLOTS, STATUS, STOPPED, TABLE } from './sum-state.ts';
 import { writeText } from './write-text.ts';
-
-// Where in the state the kernel keeps its table, four bytes each.
-const TABLE = 6;
-const SLOTS = 7;
-const COUNT = 9;
-const ADDED = 13;
-const KEY_AT = 14;
-const KEY_BYTES = 15;
-const STOPPED = 16;
-
-const STATUS = { done: 0, full: 1, unsafe: 2, notANumber: 3 };
 
 const SLOT_BYTES = 32;
 /** The kernel makes the table larger when it fills. */
@@ -206,13 +196,4 @@ export class SumStore {
       this.#memory.subarray(at, at + this.#state(KEY_BYTES)),
     );
   }
-}
-
-const INTEGER = /^-?\d{1,16}$/;
-
-function readInteger(key: string | Uint8Array, value: string | Uint8Array): number {
-  const text = typeof value === 'string' ? value : Buffer.from(value).toString('latin1');
-  const number = Number(text);
-  if (INTEGER.test(text) && Number.isSafeInteger(number)) return number;
-  throw sumError('not-a-number', Buffer.from(key));
 }

@@ -7,7 +7,10 @@ export default defineJob({
   input: textLines,
   key: text,
   value: text,
-  partitioner: (line) => Number(line),
+  partitioner(line) {
+    if (line === 'throw') throw new Error('as told');
+    return Number(line);
+  },
   mapper: (line, task) => task.emit(line, line),
   reducer: (line, _values, task) => task.emit([line]),
   output: table('tsv-raw', [['line', 'text']]),

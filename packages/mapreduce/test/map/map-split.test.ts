@@ -38,7 +38,7 @@ test('a disk that is full in the middle of a record fails the execution: the rec
   await expect(running).rejects.toMatchObject({ code: 'DISK_FULL' });
 });
 
-test('a partitioner decides which part has a key; one that names no partition fails the execution', async () => {
+test('a partitioner decides which part has a key; one that names no partition, or throws, fails the execution', async () => {
   const folder = scratch();
   const run = (lines: string, output: string) =>
     runJob({
@@ -57,5 +57,10 @@ test('a partitioner decides which part has a key; one that names no partition fa
   await expect(run('1\n3\n', 'bad')).rejects.toMatchObject({
     code: 'TASK_FAILED',
     message: expect.stringContaining('the partitioner gave 3'),
+  });
+  await expect(run('1\nthrow\n', 'worse')).rejects.toMatchObject({
+    code: 'TASK_FAILED',
+    message: 'the partitioner failed at key "throw": as told',
+    hint: expect.stringMatching(/wrong-partitioner\.ts:\d+/),
   });
 });
