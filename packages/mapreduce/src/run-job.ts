@@ -75,6 +75,7 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
   const readAs = job.steps[0]?.input.kind === 'file' ? 'files' : 'lines';
   const sources = await findSources(options.inputs, paths.stdin, { readAs });
   if (signal.aborted) throw stoppedError(job);
+  const profileFolder = options.profileFolder && makeProfileFolder(options.profileFolder, config.runner);
 
   const execution = newExecution(job, config, memory, options, { clock, random });
   claimPartial(paths, execution, files);
@@ -98,7 +99,7 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
       files,
       clock,
       signal,
-      profileFolder: options.profileFolder && makeProfileFolder(options.profileFolder),
+      profileFolder,
       onProgress: options.onProgress,
     },
     async (stop) => {

@@ -1,12 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { join, resolve } from 'node:path';
+import { mapreduceError, type Runner } from '@oremill/types';
 import { asWriteError } from '../files/disk-files.ts';
 import type { Task, TaskResult } from './run-task.ts';
 import type { TaskRunner, TaskWatcher } from './task-runner.ts';
 
-/** Makes the folder for profiles; OUTPUT_UNWRITABLE when it cannot be. */
-export function makeProfileFolder(folder: string): string {
+/** Makes the folder for profiles; OUTPUT_UNWRITABLE when it cannot be, OPTION_INVALID when nobody would write them. */
+export function makeProfileFolder(folder: string, runner: Runner): string {
+  if (runner === 'streaming') {
+    throw mapreduceError('OPTION_INVALID', 'the processes of the streaming runner are not profiled', {
+      hint: 'Profile the job with --runner threads or inline.',
+    });
+  }
   const path = resolve(folder);
   try {
     mkdirSync(path, { recursive: true });

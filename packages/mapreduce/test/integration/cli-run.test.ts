@@ -44,6 +44,7 @@ describe('options of a job', () => {
     ['a file that the job has not', ['--file', 'none=x.txt'], /no file named none.*stop-words/s],
     ['a limit that is none', ['--skip-limit', '120%'], /a share of them/],
     ['a duration without a unit', ['--task-timeout', '90'], /as 90s/],
+    ['a profile of processes', ['--runner', 'streaming', '--profile', 'p'], /not profiled/],
     ['too little memory', ['--memory', '50MiB'], /Raise --memory/],
   ])('%s is used wrongly: exit code 2, and nothing is made', (_title, extra, words) => {
     const folder = scratch();
