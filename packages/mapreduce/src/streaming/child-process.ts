@@ -1,15 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { delimiter, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
+import { LifeWatch } from './life-watch.ts';
+import { endGroup, forgetGroup, type GroupSpec, startGroup } from './process-group.ts';
 
-export interface ProcessSpec {
-  readonly argv: readonly [string, ...string[]];
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** A file, or bytes that are given as the process takes them. */
-  readonly stdin: { readonly path: string } | AsyncIterable<Uint8Array>;
+export interface ProcessSpec extends GroupSpec {
   /** The process waits until it returns. */
   readonly onStdout: (bytes: Buffer) => void;
   readonly onStderr: (line: string) => void;
@@ -31,7 +26,7 @@ export interface ProcessEnd {
  */
 export async function runProcess(spec: ProcessSpec): Promise<ProcessEnd> {
   spec.signal.throwIfAborted();
-  const child = start(spec);
+  const child = startGroup(spec);
   const watch = new LifeWatch(spec.quietMsMax, () => endGroup(child));
   const stop = () => endGroup(child);
   spec.signal.addEventListener('abort', stop, { once: true });
@@ -55,75 +50,7 @@ export async function runProcess(spec: ProcessSpec): Promise<ProcessEnd> {
   } finally {
     watch.close();
     spec.signal.removeEventListener('abort', stop);
-    live.delete(child);
-  }
-}
-
-/**
- * The shell becomes the program and leaves a watcher behind, which reads from a pipe until our end of it is gone: by a
- * kill -9 too. Then it ends the group. It goes itself when the group is ended because the program has.
- */
-const GUARD = `
-(
-  (
-    trap '' INT TERM QUIT HUP
-    read -r word <&3
-    kill -s KILL -- -$$
-  ) </dev/null >/dev/null 2>&1 &
-)
-exec 3<&-
-exec "$@"
-`;
-
-function start({ argv, cwd, env, stdin }: ProcessSpec): ChildProcess {
-  const [program, ...args] = argv;
-  const found = findProgram(program, cwd, env.PATH);
-  const file = 'path' in stdin ? openSync(stdin.path, 'r') : undefined;
-  try {
-    const child = spawn('/bin/sh', ['-c', GUARD, 'guard', found, ...args], {
-      cwd,
-      env,
-      // A group of its own, so that what the program has started goes with it.
-      detached: true,
-      stdio: [file ?? 'pipe', 'pipe', 'pipe', 'pipe'],
-    });
-    if (!isWatchingExit) process.once('exit', endAll);
-    isWatchingExit = true;
-    live.add(child);
-    return child;
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
-}
-
-/** Throws ENOENT or EACCES, as starting the program would. */
-function findProgram(program: string, cwd: string, path = ''): string {
-  const folders = program.includes('/') ? [cwd] : path.split(delimiter);
-  const places = folders.map((folder) => resolve(cwd, folder, program));
-  const found = places.find((place) => statSync(place, { throwIfNoEntry: false })?.isFile());
-  if (found === undefined) throw Object.assign(new Error(`no ${program}`), { code: 'ENOENT', program });
-  try {
-    accessSync(found, constants.X_OK);
-  } catch {
-    throw Object.assign(new Error(`${program} may not be run`), { code: 'EACCES', program });
-  }
-  return found;
-}
-
-/** Processes that have not ended: they must not outlive this one. */
-const live = new Set<ChildProcess>();
-let isWatchingExit = false;
-
-function endAll(): void {
-  for (const child of live) endGroup(child);
-}
-
-function endGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // The group has ended already.
+    forgetGroup(child);
   }
 }
 
@@ -203,35 +130,4 @@ function drained(stream: Writable): Promise<void> {
   return new Promise((settle) => {
     stream.once('drain', settle);
   });
-}
-
-/** Between two looks, at most. */
-const LOOK_MS_MAX = 1000;
-
-class LifeWatch {
-  quietMs: number | undefined;
-  #seenAtMs = performance.now();
-  readonly #timer: NodeJS.Timeout | undefined;
-
-  constructor(quietMsMax: number | undefined, end: () => void) {
-    if (quietMsMax === undefined) return;
-    this.#timer = setInterval(
-      () => {
-        const quietMs = performance.now() - this.#seenAtMs;
-        if (quietMs <= quietMsMax) return;
-        this.quietMs = quietMs;
-        end();
-      },
-      Math.min(LOOK_MS_MAX, quietMsMax / 4),
-    );
-    this.#timer.unref();
-  }
-
-  see(): void {
-    this.#seenAtMs = performance.now();
-  }
-
-  close(): void {
-    clearInterval(this.#timer);
-  }
 }
