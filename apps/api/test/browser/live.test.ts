@@ -88,7 +88,7 @@ test('new executions wait behind a button instead of moving the rows, and all ta
   await context.close();
 });
 
-test('killed in the middle of a job: the page reconnects by itself and shows it as interrupted', async () => {
+test('killed in the middle of a job: the page reconnects by itself, shows it as interrupted and resumes it', async () => {
   const { page, context } = await openPage(session.browser);
   await signIn(page, session);
   const id = await start('large.jsonl');
@@ -105,6 +105,10 @@ test('killed in the middle of a job: the page reconnects by itself and shows it 
   await page.locator('.pill[data-role="ok"]').waitFor();
   await page.locator('main').getByText('interrupted', { exact: true }).waitFor();
   await page.getByText('no half-written output is left').waitFor();
+
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.locator('main').getByText('stopped', { exact: true }).waitFor();
 
   await page.getByRole('button', { name: 'Run again' }).click();
   await page.waitForURL((url) => !url.pathname.endsWith(id));
