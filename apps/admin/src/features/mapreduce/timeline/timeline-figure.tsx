@@ -11,7 +11,9 @@ import { Axis, Lanes, Names, Phases, STRIP_PX } from './timeline-layers.tsx';
 
 const GAP_PX = 8;
 const AXIS_PX = 22;
-/** Of lanes: roomy while they are few. */
+/** Height of a lane: roomy while they are few, and never so low that their names touch. */
+const LANE_PX_ROOMY = 24;
+const LANE_PX = 15;
 const LANES_ROOMY_MAX = 12;
 const NARROW_PX = 560;
 
@@ -36,7 +38,7 @@ export function TimelineFigure({ tasks, phases, workers, elapsedMs, isRunning, s
     () => layOutTasks(tasks, { workers, spanMs, widthPx }),
     [tasks, workers, spanMs, widthPx],
   );
-  const lanePx = lanes.length <= LANES_ROOMY_MAX ? 24 : 12;
+  const lanePx = lanes.length <= LANES_ROOMY_MAX ? LANE_PX_ROOMY : LANE_PX;
   const lanesTop = STRIP_PX + GAP_PX;
   const bottom = lanesTop + lanes.length * lanePx;
   const toX = (ms: Milliseconds) => (ms / spanMs) * widthPx;
