@@ -69,10 +69,11 @@ export function judgeStragglers({ tasks }: Facts): Finding[] {
 /** Tasks that failed and were done again. */
 export function judgeRetries({ execution: { steps }, tasks }: Facts): Finding[] {
   const retries = steps.reduce((sum, step) => sum + step.retries, 0);
-  if (retries === 0) return [];
   const again = tasks
     .filter(({ attempt }) => attempt > 1)
     .map(({ step, kind, index }) => `step ${step} ${kind} ${index}`);
+  // A task that fails each time is the failure itself, which is explained already.
+  if (retries === 0 || again.length === 0) return [];
   return [
     {
       level: 'warning',
@@ -80,10 +81,7 @@ export function judgeRetries({ execution: { steps }, tasks }: Facts): Finding[] 
         retries === 1
           ? '1 task failed and was done again'
           : `${formatCount(retries)} tasks failed and were done again`,
-      detail:
-        again.length === 0
-          ? 'None of them has succeeded since.'
-          : `Succeeded on a fresh worker: ${again.slice(0, 10).join(', ')}${again.length > 10 ? ' …' : ''}.`,
+      detail: `Succeeded on a fresh worker: ${again.slice(0, 10).join(', ')}${again.length > 10 ? ' …' : ''}.`,
       hint: 'What fails only sometimes depends on something outside its record: memory, the clock, chance, the network.',
     },
   ];

@@ -25,7 +25,7 @@ export function taskHung(task: Task, place: number, quietMs: number): AppError {
     'TASK_HUNG',
     `a task has stood still for ${formatDuration(quietMs)}${placeOf(task, place)}`,
     {
-      hint: 'Look for a loop that does not end, or raise the limit taskMsMax if one record may take so long.',
+      hint: 'Look for a loop that does not end, or raise --task-timeout (the limit taskMsMax) if one record may take so long.',
     },
   );
 }

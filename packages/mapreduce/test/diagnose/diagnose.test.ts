@@ -19,7 +19,7 @@ test('of several findings the gravest comes first', () => {
       execution: {
         state: 'failed',
         error: { code: 'TASK_FAILED', message: 'job word-count: reducer failed at key "x": no' },
-        steps: [step({ retries: 1, groups: 1000 })],
+        steps: [step({ groups: 1000, largestGroup: { key: '"a"', pairs: 500_000 } })],
       },
     }),
   );

@@ -49,7 +49,7 @@ test('a mapper that reads slowly and takes most of the work is told how to be fa
   expect(judgeMappers(ofStep({ work }))).toMatchObject([
     {
       title: 'Step 1 spends 87.0 % of its work in parsing and the mapper',
-      detail: '20.0 s for 1,000,000 records: 50.0 MB/s a worker.',
+      detail: '20.0 s for 1,000,000 records: 50.0 MB/s of the input as it is stored, a worker.',
       hint: expect.stringContaining('jsonLines(z.object('),
     },
   ]);
