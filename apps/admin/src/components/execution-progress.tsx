@@ -1,20 +1,17 @@
 import { type Execution, formatShare } from '@oremill/types';
-import { shareDone } from '../format/time-left.ts';
+import { phaseProgress } from '../format/phase-progress.ts';
 import { ProgressBar } from './progress-bar.tsx';
 
-/** How far a running execution is: the share of its input, then the phase that follows. */
+/** How far a running execution is: its step and phase, and the share of that. */
 export function ExecutionProgress({ execution }: { execution: Execution }) {
-  const { progress } = execution;
-  const share = progress.phase === 'plan' ? undefined : shareDone(progress);
-  const isMapping = progress.phase === 'map' && share !== undefined;
+  const { label, words, share } = phaseProgress(execution);
   return (
     <div style={{ minWidth: 120 }}>
       <div className="small number">
-        {progress.phase}
-        {isMapping ? ` ${formatShare(share)}` : ''}
-        {progress.phase === 'reduce' ? ` ${progress.reducersDone} of ${progress.reducers}` : ''}
+        {words}
+        {share === undefined ? '' : ` ${formatShare(share)}`}
       </div>
-      <ProgressBar share={share} label={`${execution.job}: input read`} />
+      <ProgressBar share={share} label={`${execution.job}: ${label.toLowerCase()}`} />
     </div>
   );
 }

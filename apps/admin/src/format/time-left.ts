@@ -8,7 +8,7 @@ export function shareDone(progress: Progress): number | undefined {
 
 /** Time until the input is read at the present rate. The later phases are not foreseen: their cost is unknown. */
 export function timeLeftMs(progress: Progress): Milliseconds | undefined {
-  if (progress.phase !== 'map' || progress.bytesPerSecond === 0) return undefined;
+  if (progress.phase !== 'map' || progress.step > 1 || progress.bytesPerSecond === 0) return undefined;
   const bytesLeft = progress.inputBytes - progress.inputBytesDone;
   return bytesLeft < 0 ? undefined : (bytesLeft / progress.bytesPerSecond) * 1000;
 }

@@ -8,12 +8,14 @@ test('time left is what is unread at the present rate', () => {
   expect(shareDone(progress)).toBe(0.25);
 });
 
-test('it is not foreseen without a rate, nor outside the map phase', () => {
+test('it is not foreseen without a rate, nor outside the map phase of the first step', () => {
   expect(timeLeftMs(makeExecution().progress)).toBeUndefined();
   const reducing = makeExecution({
     progress: { phase: 'reduce', inputBytesDone: 1000, bytesPerSecond: 500 },
   });
   expect(timeLeftMs(reducing.progress)).toBeUndefined();
+  const later = makeExecution({ progress: { step: 2, inputBytesDone: 1000, bytesPerSecond: 500 } });
+  expect(timeLeftMs(later.progress)).toBeUndefined();
 });
 
 test('an input of unknown size has no share, and a share never passes the whole', () => {

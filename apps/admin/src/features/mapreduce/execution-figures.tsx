@@ -5,8 +5,9 @@ import { Name } from '../../components/name.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Bytes, Count, Duration, Rate, Share } from '../../components/quantity.tsx';
 import { Unknown } from '../../components/unknown.tsx';
+import { phaseProgress } from '../../format/phase-progress.ts';
 import { showHidden } from '../../format/shorten.ts';
-import { shareDone, timeLeftMs } from '../../format/time-left.ts';
+import { timeLeftMs } from '../../format/time-left.ts';
 import './execution-figures.css';
 import { listPhases } from './list-phases.ts';
 
@@ -22,12 +23,11 @@ export function ExecutionFigures({
   const { progress, state } = execution;
   const isRunning = state === 'running';
   const leftMs = timeLeftMs(progress);
+  const { label, share } = phaseProgress(execution);
   return (
     <section className="panel panel-body stack" aria-label="Progress">
       <Phases execution={execution} stepCount={stepCount} />
-      {isRunning ? (
-        <ProgressBar share={progress.phase === 'plan' ? undefined : shareDone(progress)} label="Input read" />
-      ) : null}
+      {isRunning ? <ProgressBar share={share} label={label} /> : null}
       {execution.status === undefined ? null : (
         <p>
           <span className="dim">Status</span> <bdi>{showHidden(execution.status)}</bdi>

@@ -10,7 +10,7 @@ import { ExecutionStatus } from '../../components/execution-status.tsx';
 import { Id } from '../../components/id.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Time } from '../../components/time.tsx';
-import { shareDone } from '../../format/time-left.ts';
+import { phaseProgress } from '../../format/phase-progress.ts';
 import { announce } from '../../frame/announcer.tsx';
 import { LostPage } from '../../frame/lost-page.tsx';
 import { CountersTable } from './counters-table.tsx';
@@ -125,10 +125,11 @@ function countOf(count = 0): string {
 }
 
 /** `63.0 % tag-statistics`: the tab tells the state from afar. */
-function titleOf({ job, state, progress }: Execution): string {
+function titleOf(execution: Execution): string {
+  const { job, state } = execution;
   if (state !== 'running') return `${job} ${state}`;
-  const share = shareDone(progress);
-  return share === undefined ? `${job} ${progress.phase}` : `${formatShare(share)} ${job}`;
+  const { share, words } = phaseProgress(execution);
+  return share === undefined ? `${job} ${words}` : `${formatShare(share)} ${job}`;
 }
 
 function useAnnouncedState(job: string, state: ExecutionState): void {
