@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { mapreduceError } from '@oremill/types';
 import { isJob, type JobDefinition } from './define-job.ts';
+import { resolveEngineForJobs } from './resolve-engine.ts';
 import { describeThrown, userFrame } from './user-frame.ts';
 
 /** Imports a job module; JOB_MISSING when there is none, JOB_INVALID when it throws or exports no job. */
@@ -61,6 +62,7 @@ export function findJobFiles(
 }
 
 async function importModule(url: URL, path: string): Promise<unknown> {
+  resolveEngineForJobs();
   try {
     const module = (await import(url.href)) as { default?: unknown };
     return module.default;

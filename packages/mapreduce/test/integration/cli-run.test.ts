@@ -18,6 +18,29 @@ function mapreduce(cwd: string, ...args: string[]) {
   return { stdout, stderr, status };
 }
 
+test.each(['threads', 'inline', 'streaming'])(
+  'a job may lie in any folder, and is run there by %s',
+  (runner) => {
+    const folder = scratch();
+    const example = readFileSync(new URL('../../examples/word-count.ts', import.meta.url), 'utf8');
+    writeInput(folder, 'words.ts', `import { z } from 'zod';\n${example}z.object({});\n`);
+    writeInput(folder, 'in.txt', 'ore mill ore\n');
+    const run = mapreduce(
+      folder,
+      'run',
+      'words.ts',
+      '--input',
+      'in.txt',
+      '--output',
+      'out',
+      '--runner',
+      runner,
+    );
+    expect([run.stderr, run.status]).toEqual(['', 0]);
+    expect(readRows(join(folder, 'out'))).toBe('mill\t1\nore\t2\n');
+  },
+);
+
 describe('options of a job', () => {
   test('follow on the command line, and are kept with the execution', () => {
     const folder = scratch();
