@@ -7,7 +7,10 @@ import { decodeNumber } from './cells.ts';
  */
 export interface Codec<Value> {
   readonly name: string;
-  /** A string stands for its UTF-8 bytes. Throws for what it refuses: a mapper's record is then skipped. */
+  /**
+   * A string stands for its UTF-8 bytes; an array may be valid until the call after the next only. Throws for what it refuses: a
+   * mapper's record is then skipped.
+   */
   readonly encode: (value: Value) => string | Uint8Array;
   /** The bytes are valid during the call only. Throws for bytes that it did not write. */
   readonly decode: (bytes: Buffer) => Value;

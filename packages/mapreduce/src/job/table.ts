@@ -3,6 +3,7 @@ import { type Cell, decodeCell, decodeCsvCell, encodeCell, type TableEncoding } 
 import type { Codec } from './codecs.ts';
 import { splitCsv } from './csv-fields.ts';
 import type { Output } from './output.ts';
+import { RowBytes } from './row-bytes.ts';
 
 type ColumnSpec = readonly [name: string, type: ColumnType];
 
@@ -55,18 +56,21 @@ export function firstField<Row extends readonly unknown[]>(output: Table<Row>): 
 export function otherFields<Row extends readonly unknown[]>(output: Table<Row>): Codec<Rest<Row>> {
   const columns = output.columns.slice(1);
   const { encoding } = output;
+  const row = new RowBytes(columns, (column, cell) => encodeNamed(column, encoding, cell));
   return {
     name: 'fields',
     encoding,
-    encode: (cells) => encodeCells(columns, encoding, cells as readonly unknown[]),
+    encode(cells) {
+      if (encoding === 'csv') return encodeCells(columns, encoding, cells as readonly unknown[]);
+      checkLength(columns, cells as readonly unknown[]);
+      return row.write(cells as readonly unknown[]);
+    },
     decode: (bytes) => decodeCells(columns, encoding, bytes.toString('utf8')) as unknown as Rest<Row>,
   };
 }
 
 function encodeCells(columns: readonly Column[], encoding: TableEncoding, cells: readonly unknown[]): string {
-  if (cells.length !== columns.length) {
-    throw new TypeError(`${cells.length} values for ${columns.length} columns`);
-  }
+  checkLength(columns, cells);
   const separator = encoding === 'csv' ? ',' : '\t';
   let line = '';
   for (let index = 0; index < columns.length; index += 1) {
@@ -74,6 +78,11 @@ function encodeCells(columns: readonly Column[], encoding: TableEncoding, cells:
     line += index === 0 ? field : `${separator}${field}`;
   }
   return line;
+}
+
+function checkLength(columns: readonly Column[], cells: readonly unknown[]): void {
+  if (cells.length === columns.length) return;
+  throw new TypeError(`${cells.length} values for ${columns.length} columns`);
 }
 
 function decodeCells(columns: readonly Column[], encoding: TableEncoding, line: string): Cell[] {

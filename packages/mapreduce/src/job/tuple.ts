@@ -29,12 +29,17 @@ export function tuple<const Fields extends readonly unknown[]>(
 
 function encodeFields(codecs: readonly Codec<unknown>[], fields: readonly unknown[]): string | Uint8Array {
   let joined = '';
-  const encoded = codecs.map((codec, index) => codec.encode(fields[index]));
+  const encoded = codecs.map((codec, index) => kept(codec.encode(fields[index])));
   for (const field of encoded) {
     if (typeof field !== 'string' || field.includes('\0')) return joinBytes(encoded);
     joined += `${field}\0\0`;
   }
   return joined;
+}
+
+/** A codec may write into the same bytes again. */
+function kept(field: string | Uint8Array): string | Uint8Array {
+  return typeof field === 'string' ? field : Uint8Array.from(field);
 }
 
 function joinBytes(fields: readonly (string | Uint8Array)[]): Uint8Array {
