@@ -89,11 +89,17 @@ export function StepsPanel({
       </div>
       {missing > 0 ? (
         <p className="dim small" style={{ padding: '8px 16px' }}>
-          {missing === 1 ? '1 more step was' : `${formatCount(missing)} more steps were`} not begun.
+          {describeMissing(missing, execution.state === 'running')}
         </p>
       ) : null}
     </Panel>
   );
+}
+
+function describeMissing(count: number, isRunning: boolean): string {
+  const steps = count === 1 ? '1 more step' : `${formatCount(count)} more steps`;
+  if (isRunning) return `${steps} to come.`;
+  return `${steps} ${count === 1 ? 'was' : 'were'} not begun.`;
 }
 
 function Shuffled({ step }: { step: StepReport }) {
