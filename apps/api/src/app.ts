@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import type { JobService } from '@oremill/mapreduce';
 import { mapreducePlugin } from '@oremill/mapreduce/plugin';
+import type { JobService } from '@oremill/mapreduce/service';
 import type { Clock, Logger } from '@oremill/runtime';
 import type { Warehouse } from '@oremill/warehouse';
 import { warehousePlugin } from '@oremill/warehouse/plugin';

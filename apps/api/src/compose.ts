@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { JobService } from '@oremill/mapreduce';
+import { JobService } from '@oremill/mapreduce/service';
 import {
   acquireFileLock,
   type Clock,

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { createLog, type Logger, makePrivateFolder } from '@oremill/runtime';
+import { type Logger, makePrivateFolder } from '@oremill/runtime';
+import { createLog } from '@oremill/runtime/log';
 import build from 'pino-roll';
 
 /** A file grows to this and is then rolled; this many old ones are kept. */

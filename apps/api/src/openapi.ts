@@ -1,5 +1,6 @@
-import type { JobService } from '@oremill/mapreduce';
-import { createLog, systemClock } from '@oremill/runtime';
+import type { JobService } from '@oremill/mapreduce/service';
+import { systemClock } from '@oremill/runtime';
+import { createLog } from '@oremill/runtime/log';
 import type { Warehouse } from '@oremill/warehouse';
 import { createApp } from './app.ts';
 import { Keeper } from './security/token.ts';

@@ -79,7 +79,7 @@ async function walkAndPublish(
 ): Promise<void> {
   const { job, plan, validated, memory, execution, paths, files, clock, signal } = conducted;
   const { config } = plan;
-  const runner = openRunner({
+  const runner = await openRunner({
     job,
     jobModule: new URL(plan.job),
     config,

@@ -4,6 +4,6 @@ export { isDiskFull } from './files/disk-full.ts';
 export { acquireFileLock, type FileLock } from './files/file-lock.ts';
 export { isAlive, processIdentity } from './process/identity.ts';
 export { createLifecycle, type Lifecycle, type Part } from './process/lifecycle.ts';
-export { createLog, type Logger } from './process/log.ts';
+export type { Logger } from './process/log.ts';
 export { type Clock, manualClock, systemClock } from './time/clock.ts';
 export { type Random, seededRandom, systemRandom } from './time/random.ts';

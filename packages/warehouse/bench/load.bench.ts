@@ -17,8 +17,9 @@ import {
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createLog, seededRandom, systemClock } from '@oremill/runtime';
+import { seededRandom, systemClock } from '@oremill/runtime';
 import { openDatabaseServer } from '@oremill/runtime/database';
+import { createLog } from '@oremill/runtime/log';
 import { formatBytes, formatRate, MANIFEST_FILE, type OutputManifest } from '@oremill/types';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';

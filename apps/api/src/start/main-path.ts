@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { JobService } from '@oremill/mapreduce';
 import { generateBookmarks } from '@oremill/mapreduce';
+import type { JobService } from '@oremill/mapreduce/service';
 import type { Bytes, Execution, Load, QueryReply } from '@oremill/types';
 import type { Warehouse } from '@oremill/warehouse';
 

@@ -5,7 +5,6 @@ import { diskFiles, type Files } from '../files/disk-files.ts';
 import type { JobDefinition } from '../job/define-job.ts';
 import type { OutputPaths } from '../output/output-paths.ts';
 import type { MemoryPlan } from '../plan-memory.ts';
-import { StreamingRunner } from '../streaming/streaming-runner.ts';
 import { InlineRunner } from './inline.ts';
 import { ProfiledRunner } from './profile.ts';
 import type { TaskPlan } from './run-task.ts';
@@ -32,7 +31,7 @@ export interface OpenRunnerOptions {
 /** Half of what the memory plan leaves a worker besides is for the job's own variables. */
 const OLD_BYTES_MIN = 64 * 2 ** 20;
 
-export function openRunner(given: OpenRunnerOptions): TaskRunner {
+export async function openRunner(given: OpenRunnerOptions): Promise<TaskRunner> {
   const { job, jobModule, config, memory, paths, files, clock, options, filePaths, profileFolder } = given;
   const { partitions, skipLimit, compression } = config;
   const { workers, limits, youngBytes } = memory;
@@ -46,6 +45,8 @@ export function openRunner(given: OpenRunnerOptions): TaskRunner {
     const memoryBytes = config.memoryBytes / (workers + 1);
     const other = new InlineRunner({ ...plan, job, files, kernels: openKernels(job, limits) }, clock);
     const { givenOptions } = given;
+    // Loaded when it is wanted, which is seldom.
+    const { StreamingRunner } = await import('../streaming/streaming-runner.ts');
     return new StreamingRunner({ job, jobModule, plan, givenOptions, workers, memoryBytes, other });
   }
   const oldBytes = Math.max(OLD_BYTES_MIN, config.memoryBytes / workers / 2);

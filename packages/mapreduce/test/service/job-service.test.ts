@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLog, manualClock, seededRandom } from '@oremill/runtime';
+import { manualClock, seededRandom } from '@oremill/runtime';
+import { createLog } from '@oremill/runtime/log';
 import type { Execution } from '@oremill/types';
 import { afterEach, describe, expect, test } from 'vitest';
 import { JobService } from '../../src/service/job-service.ts';

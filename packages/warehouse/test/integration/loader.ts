@@ -1,6 +1,7 @@
 /** Loads an output into `words` of a data folder: for tests that kill it. `node loader.ts <data folder> <output>` */
-import { createLog, systemClock, systemRandom } from '@oremill/runtime';
+import { systemClock, systemRandom } from '@oremill/runtime';
 import { borrowDatabaseServer } from '@oremill/runtime/database';
+import { createLog } from '@oremill/runtime/log';
 import { openWarehouse } from '../../src/index.ts';
 import { words } from './world.ts';
 

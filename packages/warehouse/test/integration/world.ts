@@ -4,8 +4,9 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { createLog, type Logger, manualClock, seededRandom } from '@oremill/runtime';
+import { type Logger, manualClock, seededRandom } from '@oremill/runtime';
 import { type DatabaseServer, openDatabaseServer } from '@oremill/runtime/database';
+import { createLog } from '@oremill/runtime/log';
 import { type Column, type Encoding, MANIFEST_FILE, type OutputManifest } from '@oremill/types';
 import { Client } from 'pg';
 import { afterAll, beforeAll } from 'vitest';

@@ -8,7 +8,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { ConnectionOptions } from '../../../src/database/index.ts';
-import { createLog, isAlive, processIdentity } from '../../../src/index.ts';
+import { isAlive, processIdentity } from '../../../src/index.ts';
+import { createLog } from '../../../src/process/log.ts';
 
 export const log = createLog('silent');
 export const isRoot = process.getuid?.() === 0;
