@@ -97,11 +97,7 @@ export class WorkerSlot {
     const workerData: WorkerData = { tag: TAG, job: job.href, compiledCode, plan, pulse: this.#pulse };
     const worker = new Worker(WORKER, {
       workerData,
-      // Of a program given by `node --input-type=module --eval`: a worker is a file, and Node refuses it for one.
-      execArgv: [
-        ...process.execArgv.filter((flag) => !flag.startsWith('--input-type')),
-        ...profileFlags(profileFolder, `worker-${this.number}-${this.#started++}`),
-      ],
+      ...workerFlags(profileFlags(profileFolder, `worker-${this.number}-${this.#started++}`)),
       stdout: true,
       resourceLimits: {
         maxYoungGenerationSizeMb: Math.round(youngBytes / MIB),
@@ -117,4 +113,15 @@ export class WorkerSlot {
     worker.on('exit', (code) => this.#events.onLost(this, new WorkerExit(code)));
     return worker;
   }
+}
+
+/** V8's own, which belong to the whole process: Node refuses them for a worker. */
+const OF_PROCESS = /^--(max|min|stack|expose|heap)-/;
+
+/** The flags of this process, if they need to be others; else a worker inherits them. */
+function workerFlags(more: readonly string[]): { execArgv?: string[] } {
+  // Of a program given by `node --input-type=module --eval`: a worker is a file, and Node refuses it for one.
+  const flags = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
+  if (more.length === 0 && flags.length === process.execArgv.length) return {};
+  return { execArgv: [...flags.filter((flag) => !OF_PROCESS.test(flag)), ...more] };
 }

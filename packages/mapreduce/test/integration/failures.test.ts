@@ -200,7 +200,7 @@ describe('a job that is killed', () => {
   }
 });
 
-test('Ctrl-C stops a job that is busy: exit code 1, its state is kept, no part is', async () => {
+test('Ctrl-C stops a job that is busy: exit code 1, its state and its work are kept, no part is', async () => {
   const folder = scratch();
   const input = writeInput(folder, 'orders.txt', 'print me\nloop\n');
   const output = join(folder, 'output');
@@ -214,7 +214,12 @@ test('Ctrl-C stops a job that is busy: exit code 1, its state is kept, no part i
   expect(code).toBe(1);
   expect(JSON.parse((await stdout).join(''))).toMatchObject({ error: { code: 'STOPPED' } });
   expect(JSON.parse(mapreduce('show', output, '--json').stdout)).toMatchObject({ state: 'stopped' });
-  expect(readdirSync(`${output}.partial`)).toEqual(['_execution.json']);
+  expect(readdirSync(`${output}.partial`).sort()).toEqual([
+    '_execution.json',
+    '_plan.json',
+    '_tasks.jsonl',
+    'spills',
+  ]);
 });
 
 describe('a full disk', () => {
@@ -290,6 +295,9 @@ test('a mapper that fills the memory loses its worker, not the process', () => {
   });
   expect(status).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
-    error: { code: 'WORKER_LOST', message: 'a worker ran out of memory' },
+    error: {
+      code: 'WORKER_LOST',
+      message: `a worker ran out of memory, at the record at ${input}:0 (tried twice)`,
+    },
   });
 });
