@@ -23,9 +23,16 @@ test.each(['../secret', '/etc/passwd', 'sub/part', '.hidden', ''])('a part at %j
 
 test.each([
   { version: 2 },
-  { encoding: 'csv' },
-  { columns: [] },
+  { encoding: 'parquet' },
+  { compression: 'lzma' },
   { columns: [{ name: 'id"; drop table x', type: 'text' }] },
 ])('%j is refused', (change) => {
   expect(outputManifestSchema.safeParse({ ...manifest, ...change }).success).toBe(false);
 });
+
+test.each([{ encoding: 'csv' }, { encoding: 'json-lines', columns: [] }, { compression: 'zstd' }])(
+  '%j is read as it is',
+  (change) => {
+    expect(outputManifestSchema.parse({ ...manifest, ...change })).toEqual({ ...manifest, ...change });
+  },
+);
