@@ -27,15 +27,16 @@ export async function compileKernel(file: string, index: number): Promise<Uint8A
   const talk = createMemoryStream();
   const { error } = await main(
     [
-      file,
+      `${file}.ts`,
       ...Object.entries(options).flatMap(([name, value]) =>
         value === true ? [`--${name}`] : value === false ? [] : [`--${name}`, String(value)],
       ),
     ],
     {
+      // The compiler knows one ending, .ts; checkers of TypeScript stumble over files of this other language.
       readFile: (name, baseDir) => {
         try {
-          return readFileSync(`${baseDir === '.' ? sources : `${baseDir}/`}${name}`, 'utf8');
+          return readFileSync(`${baseDir === '.' ? sources : `${baseDir}/`}${name}`.replace(/\.ts$/, ''), 'utf8');
         } catch {
           return null;
         }
@@ -53,13 +54,13 @@ export async function compileKernel(file: string, index: number): Promise<Uint8A
 }
 
 /** The place of each in this list is its place in memory. */
-export const kernelFiles: readonly string[] = ['projection.as.ts', 'shuffle.as.ts'];
+export const kernelFiles: readonly string[] = ['projection.as', 'shuffle.as'];
 
 if (import.meta.main) {
   for (const [index, file] of kernelFiles.entries()) {
     if (!existsSync(`${sources}${file}`)) continue;
     const binary = await compileKernel(file, index);
-    const path = `${target}${file.replace('.as.ts', '.wasm')}`;
+    const path = `${target}${file.replace('.as', '.wasm')}`;
     if (!process.argv.includes('--check')) writeFileSync(path, binary);
     else if (!readFileSync(path).equals(binary)) throw new Error(`${path} is not what ${file} compiles to`);
   }

@@ -4,7 +4,7 @@ import { Instance, Module } from './web-assembly.ts';
 
 const modules = new Map<string, Module>();
 
-/** An instance of a kernel (`kernels/<name>.as.ts`) over this memory; `Exports` are its functions. */
+/** An instance of a kernel (`kernels/<name>.as`) over this memory; `Exports` are its functions. */
 export function loadKernel<Exports>(name: string, { memory }: KernelMemory): Exports {
   let module = modules.get(name);
   if (module === undefined) {

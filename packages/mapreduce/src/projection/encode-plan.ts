@@ -1,6 +1,6 @@
 import type { PlanField, PlanNode, Takes } from './plan.ts';
 
-/** The plan as tables that `kernels/projection.as.ts` walks; offsets and bits are those named there. */
+/** The plan as tables that `kernels/projection.as` walks; offsets and bits are those named there. */
 const BITS: Readonly<Record<Takes, number>> = {
   string: 1,
   number: 2,

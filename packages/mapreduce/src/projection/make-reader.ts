@@ -8,7 +8,7 @@ export type ReadValue = (cell: number) => unknown;
 /** Field keys of objects that come in few shapes are written out, one literal a shape. */
 const SHAPES_MAX = 8;
 const CELL_WORDS = 4;
-/** Types of cells and words in them, as in `kernels/projection.as.ts`. */
+/** Types of cells and words in them, as in `kernels/projection.as`. */
 const ABSENT = 0;
 const NULL = 6;
 const FIRST_WORD = 2;

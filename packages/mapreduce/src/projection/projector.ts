@@ -5,7 +5,7 @@ import { makeReader, type ReadValue } from './make-reader.ts';
 import { type Projection, type ProjectionPlan, parseReference } from './projection.ts';
 import { makeTape, type Tape } from './tape.ts';
 
-/** `kernels/projection.as.ts` */
+/** `kernels/projection.as` */
 interface ProjectionKernel {
   open(
     tape: number,

@@ -1,6 +1,6 @@
 import { REFUSED } from './make-check.ts';
 
-/** What the leaves of a line are read from. Types of cells are those of `kernels/projection.as.ts`. */
+/** What the leaves of a line are read from. Types of cells are those of `kernels/projection.as`. */
 export interface Tape {
   readonly cells: Int32Array;
   /** A string; a number that is finite; any of these, a boolean or null; also a whole object or array. */

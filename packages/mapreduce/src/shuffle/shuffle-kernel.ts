@@ -1,7 +1,7 @@
 import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import { loadKernel } from '../kernel/load-kernel.ts';
 
-/** The functions of `kernels/shuffle.as.ts`; addresses, lengths and counts are whole numbers below 2^32. */
+/** The functions of `kernels/shuffle.as`; addresses, lengths and counts are whole numbers below 2^32. */
 export interface ShuffleKernel {
   appendLines(state: number, from: number, end: number, hasTab: boolean): number;
   listPairs(

@@ -1,8 +1,7 @@
 import { isCode, type Problem, type SourceFile } from '../tree.ts';
 
-/** Lines a file may have before it needs a reason; tables of cases make tests longer, state machines kernels. */
+/** Lines a file may have before it needs a reason; tables of cases make tests longer. */
 function linesMax(path: string): number {
-  if (path.endsWith('.as.ts')) return 450;
   return path.includes('/test/') ? 400 : 200;
 }
 
