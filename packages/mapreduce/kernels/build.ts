@@ -36,7 +36,10 @@ export async function compileKernel(file: string, index: number): Promise<Uint8A
       // The compiler knows one ending, .ts; checkers of TypeScript stumble over files of this other language.
       readFile: (name, baseDir) => {
         try {
-          return readFileSync(`${baseDir === '.' ? sources : `${baseDir}/`}${name}`.replace(/\.ts$/, ''), 'utf8');
+          return readFileSync(
+            `${baseDir === '.' ? sources : `${baseDir}/`}${name}`.replace(/\.ts$/, ''),
+            'utf8',
+          );
         } catch {
           return null;
         }
