@@ -5,7 +5,7 @@ import { diskFiles } from './files/disk-files.ts';
 import { findChanged } from './input/find-changed.ts';
 import type { Source } from './input/plan-splits.ts';
 import { validateOptions } from './job/job-options.ts';
-import { hashModule, loadJob } from './job/load-job.ts';
+import { hashJob, loadJob } from './job/load-job.ts';
 import { newProgress } from './new-execution.ts';
 import { outputPaths } from './output/output-paths.ts';
 import { readResumable, takeOver } from './output/take-over.ts';
@@ -28,10 +28,10 @@ export async function resumeJob(options: ResumeOptions, world: Partial<World> = 
   const { execution: stopped, plan } = readResumable(paths);
   const jobModule = new URL(plan.job);
   const job = await loadJob(jobModule);
-  if (hashModule(jobModule) !== plan.jobSha256) {
+  if (hashJob(jobModule, plan.filePaths) !== plan.jobSha256) {
     throw notResumable(
       stopped.id,
-      `its job module ${jobModule.pathname} has changed`,
+      `its job module ${jobModule.pathname}, or a file that it ships with, has changed`,
       'Put it back, or run the job again.',
     );
   }

@@ -6,7 +6,7 @@ import { type Config, configSchema, type Limits } from './config.ts';
 import { diskFiles, type Files } from './files/disk-files.ts';
 import { findSources, spoolStdin } from './input/find-sources.ts';
 import { validateOptions } from './job/job-options.ts';
-import { findJobFiles, hashModule, jobUrl, loadJob } from './job/load-job.ts';
+import { findJobFiles, hashJob, jobUrl, loadJob } from './job/load-job.ts';
 import { newExecution } from './new-execution.ts';
 import { checkOutput, claimPartial } from './output/claim-output.ts';
 import { outputPaths } from './output/output-paths.ts';
@@ -83,7 +83,7 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
     version: 1,
     execution,
     job: jobModule.href,
-    jobSha256: hashModule(jobModule),
+    jobSha256: hashJob(jobModule, filePaths),
     config,
     options: execution.options,
     filePaths,

@@ -73,3 +73,18 @@ test('an output that another execution is writing is refused, with the pid', asy
   discardPartial(output);
   expect([existsSync(`${output}.partial`), readExecution(output)]).toEqual([false, undefined]);
 });
+
+test("a folder of somebody's own beside the output is left as it is, be it another job's output", async () => {
+  const { folder, output, options } = obey('a 1');
+  mkdirSync(`${output}.partial`);
+  writeInput(`${output}.partial`, 'thesis.txt', 'precious');
+  await expect(runJob(options)).rejects.toMatchObject({
+    code: 'OUTPUT_EXISTS',
+    message: `${output}.partial is in the way: it is not what an execution left`,
+  });
+  expect(readFileSync(`${output}.partial/thesis.txt`, 'utf8')).toBe('precious');
+  const other = `${folder}/other`;
+  await runJob({ ...options, output: `${other}.partial` });
+  await expect(runJob({ ...options, output: other })).rejects.toMatchObject({ code: 'OUTPUT_EXISTS' });
+  expect(readdirSync(`${other}.partial`)).toContain('_SUCCESS');
+});

@@ -1,4 +1,3 @@
-import { Console } from 'node:console';
 import { print, printJson } from '@oremill/runtime/cli';
 import { AppError, type Execution, mapreduceError } from '@oremill/types';
 import { readExecution } from '../output/read-output.ts';
@@ -25,8 +24,6 @@ export async function followExecution(
   { json, output, steps, canStop }: FollowOptions,
   begin: (hooks: Required<Pick<RunJobOptions, 'signal' | 'onProgress'>>) => Promise<Execution>,
 ): Promise<void> {
-  // What a job prints is talk: on stdout it would end up in the middle of the reply.
-  globalThis.console = new Console(process.stderr, process.stderr);
   const stop = new AbortController();
   const drawing = drawProgress({ steps, mayBeKilled: !canStop });
   if (canStop) {

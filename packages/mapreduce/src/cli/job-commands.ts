@@ -1,4 +1,3 @@
-import { Console } from 'node:console';
 import type { Command } from '@commander-js/extra-typings';
 import { print, printJson } from '@oremill/runtime/cli';
 import { fromErrorReply } from '@oremill/types';
@@ -44,7 +43,6 @@ export function addJobCommands(program: Command): void {
     .allowUnknownOption()
     .allowExcessArguments()
     .action(async (named, { json, input, sample, show, file = [] }, command) => {
-      globalThis.console = new Console(process.stderr, process.stderr);
       const module = findJob(named);
       const job = await loadJob(module);
       const trial = await tryJob({

@@ -12,6 +12,16 @@ import {
 } from '@oremill/types';
 import { describeSteps } from './report-steps.ts';
 
+const SKIPPED_SHARE_NOTED = 0.05;
+
+/** Many skipped records are seldom what one wants, and an execution that skips them all succeeds as well. */
+function adviseOnSkipped({ progress, state, output }: Execution): string[] {
+  const { records, skipped } = progress;
+  if (state !== 'succeeded' || skipped === 0 || skipped < records * SKIPPED_SHARE_NOTED) return [];
+  const share = skipped === records ? 'Every record' : `${formatShare(skipped / records)} of the records`;
+  return ['', `${share} was skipped. Why: mapreduce diagnose ${output}`];
+}
+
 /** An execution for people: state, what went in and came out, counters, and where the output is. */
 export function describeExecution(execution: Execution): string {
   const { progress, state, error } = execution;
@@ -35,7 +45,7 @@ export function describeExecution(execution: Execution): string {
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
   const head = lines.map(([name, value]) => `${name.padEnd(width)}  ${value}`);
-  return [...head, ...describeSteps(execution.steps)].join('\n');
+  return [...head, ...describeSteps(execution.steps), ...adviseOnSkipped(execution)].join('\n');
 }
 
 function describeMemory({ memoryBytes }: Execution): string {

@@ -32,9 +32,17 @@ export function keyAndSum<Key>(
   task.emit([key, total(values)]);
 }
 
+/** Throws a RangeError when integers add up to more than is exact: what comes then would be rounded. */
 function total(values: Iterable<number>): number {
   let sumOfAll = 0;
-  for (const value of values) sumOfAll += value;
+  let areIntegers = true;
+  for (const value of values) {
+    areIntegers &&= Number.isSafeInteger(value);
+    sumOfAll += value;
+    if (areIntegers && !Number.isSafeInteger(sumOfAll)) {
+      throw new RangeError('the sum is beyond the integers that are exact');
+    }
+  }
   return sumOfAll;
 }
 

@@ -90,7 +90,10 @@ export function describeJob(job: JobDefinition): Job {
 function check(job: JobDefinition): void {
   const { columns } = job;
   const { error } = jobSchema.safeParse(describeJob(job));
-  if (error) throw new TypeError(`job ${job.name}: ${error.issues.map((issue) => issue.message).join('; ')}`);
+  if (error)
+    throw new TypeError(
+      `job ${job.name}: ${error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+    );
   const isTable = job.encoding === 'tsv-raw' || job.encoding === 'tsv-escaped' || job.encoding === 'csv';
   if (isTable && (columns.length === 0 || new Set(columns.map(({ name }) => name)).size !== columns.length)) {
     throw new TypeError(`job ${job.name}: a table has one or more columns, each with a name of its own`);

@@ -31,9 +31,14 @@ export function jobUrl(job: URL | string): URL {
   return job.startsWith('file:') ? new URL(job) : pathToFileURL(resolve(job));
 }
 
-/** Names what the module holds; not what it imports. */
-export function hashModule(url: URL): string {
-  return createHash('sha256').update(readFileSync(url)).digest('hex');
+/** Names what the module and the files that the job ships with hold; not what the module imports. */
+export function hashJob(module: URL, filePaths: Readonly<Record<string, string>>): string {
+  const hash = createHash('sha256').update(readFileSync(module));
+  for (const [name, path] of Object.entries(filePaths)) {
+    const content = existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : 'gone';
+    hash.update(`\0${name}\0${content}`);
+  }
+  return hash.digest('hex');
 }
 
 /** Paths of the files that a job ships with, others in their place where given. Throws JOB_INVALID when one is missing. */

@@ -1,4 +1,4 @@
-import { registerHooks } from 'node:module';
+import * as nodeModule from 'node:module';
 
 /** What a job module imports and may not find from where it lies. */
 const OURS = /^(@oremill\/mapreduce|zod)(\/|$)/;
@@ -12,7 +12,9 @@ let isRegistered = false;
 export function resolveEngineForJobs(): void {
   if (isRegistered) return;
   isRegistered = true;
-  registerHooks({
+  // A bundle, which has all that it needs, also runs on a Node that cannot be asked.
+  if (!('registerHooks' in nodeModule)) return;
+  nodeModule.registerHooks({
     resolve(specifier, context, nextResolve) {
       try {
         return nextResolve(specifier, context);

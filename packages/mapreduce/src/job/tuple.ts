@@ -67,6 +67,8 @@ function unescapeZeros(field: Buffer): Buffer {
     : field;
 }
 
+/** Behind every number; it reads back as NaN. */
+const NAN = 'ffffffffffffffff';
 const SIGN = 1n << 63n;
 const ALL = (1n << 64n) - 1n;
 
@@ -78,6 +80,7 @@ export const orderedNumber: Codec<number> = {
   name: 'orderedNumber',
   encode(value) {
     if (typeof value !== 'number') throw new TypeError(`number expected, not ${typeof value}`);
+    if (Number.isNaN(value)) return NAN;
     view.setFloat64(0, value === 0 ? 0 : value);
     const bits = view.getBigUint64(0);
     const ordered = bits & SIGN ? ~bits & ALL : bits | SIGN;
@@ -92,9 +95,12 @@ export const orderedNumber: Codec<number> = {
 
 const view = new DataView(new ArrayBuffer(8));
 
-/** The same, from high to low. */
+/** The same, from high to low; NaN comes last here as well. */
 export const descendingNumber: Codec<number> = {
   name: 'descendingNumber',
   encode: (value) => orderedNumber.encode(-value),
-  decode: (bytes) => -orderedNumber.decode(bytes) || 0,
+  decode(bytes) {
+    const value = -orderedNumber.decode(bytes);
+    return value === 0 ? 0 : value;
+  },
 };

@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { makePrivateFolder } from '@oremill/runtime';
 import { type Execution, mapreduceError } from '@oremill/types';
 import { asWriteError, type Files } from '../files/disk-files.ts';
-import { environmentObjects } from '../files/environment-objects.ts';
-import { formatExecution, isInProgress, pidOf, readStored } from './execution-file.ts';
+import { environmentObjects, isObjectUri } from '../files/environment-objects.ts';
+import { formatExecution, isInProgress, pidOf, readStored, type StoredExecution } from './execution-file.ts';
 import { checkObjectOutput } from './object-output.ts';
 import { notAnOutput, outputExists } from './output-exists.ts';
 import type { OutputPaths } from './output-paths.ts';
@@ -41,6 +41,7 @@ export async function checkOutput(paths: OutputPaths, overwrite = false): Promis
   });
   const stored = existsSync(partial) ? readStored(execution) : undefined;
   if (stored && isInProgress(stored)) throw outputInUse(partial, pidOf(stored.owner));
+  checkLeft(paths, stored);
 }
 
 function makeStagingFolder(path: string): void {
@@ -94,6 +95,7 @@ export function discardDead(paths: OutputPaths, id: string): void {
   // A claimed folder has its state from the first moment, so one without was torn by a power cut.
   const stored = readStored(execution);
   if (stored && isInProgress(stored)) throw outputInUse(partial, pidOf(stored.owner));
+  checkLeft(paths, stored);
   // Whoever moves the state away has the folder: of two that found it dead, the other finds nothing to move.
   const taken = join(partial, `taken-${id}`);
   const moved = tryRename(execution, taken) ? readStored(taken) : undefined;
@@ -107,16 +109,33 @@ export function discardDead(paths: OutputPaths, id: string): void {
   if (tryRename(partial, grave)) rmSync(grave, { recursive: true, force: true });
 }
 
+/** What an execution writes in its partial folder, files that it is about to rename included. */
+const LEFT =
+  /^(_(execution|plan|manifest)\.json|_(tasks|skipped)\.jsonl|_SUCCESS|part-.*|step-\d+|spills|taken-.*|\._.*)$/;
+
+/** Throws OUTPUT_EXISTS when the partial folder is not what an execution of this output left: it is somebody's own. */
+function checkLeft({ partial, output }: OutputPaths, stored: StoredExecution | undefined): void {
+  if (!existsSync(partial)) return;
+  const isOurs = stored === undefined || stored.output === output || isObjectUri(stored.output);
+  if (isOurs && readdirSync(partial).every((name) => LEFT.test(name))) return;
+  throw mapreduceError('OUTPUT_EXISTS', `${partial} is in the way: it is not what an execution left`, {
+    hint: 'Choose another output folder, or move it away.',
+  });
+}
+
 /** A hidden neighbour of the output, for what is not claimed yet, or is being removed. */
 function besides({ parent, partial }: OutputPaths, id: string): string {
   return join(parent, `.${basename(partial)}-${id}`);
 }
 
+/** The id of an execution. */
+const UNFINISHED = /^[0-9a-z]{20}(-dead)?$/;
+
 /** Removes the neighbours of processes that were killed while they claimed or removed a folder: a moment's work. */
 function sweepUnfinished(paths: OutputPaths, nowMs: number): void {
   const prefix = basename(besides(paths, ''));
   for (const name of readdirSync(paths.parent)) {
-    if (!name.startsWith(prefix)) continue;
+    if (!name.startsWith(prefix) || !UNFINISHED.test(name.slice(prefix.length))) continue;
     const path = join(paths.parent, name);
     const status = statSync(path, { throwIfNoEntry: false });
     if (status && nowMs - status.mtimeMs > MOMENT_MS_MAX) rmSync(path, { recursive: true, force: true });

@@ -145,7 +145,7 @@ test('Ctrl-C leaves an execution that the command it names goes on with', async 
   writeInput(folder, 'b.txt', 'wait\n');
   const gate = writeInput(folder, 'gate.txt', 'closed\n');
   const args = ['run', join(JOBS, 'gated.ts'), '--input', 'a.txt', 'b.txt', '--output', 'out'];
-  const child = spawn(process.execPath, [CLI, ...args, '--file', `gate=${gate}`, '--workers', '1'], {
+  const child = spawn(process.execPath, [CLI, ...args, '--gate', gate, '--workers', '1'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -179,7 +179,7 @@ test('where the job has the only thread, Ctrl-C ends the process, and what was d
   writeInput(folder, 'b.txt', 'wait\n');
   const gate = writeInput(folder, 'gate.txt', 'closed\n');
   const args = ['run', join(JOBS, 'gated.ts'), '--input', 'a.txt', 'b.txt', '--output', 'out'];
-  const child = spawn(process.execPath, [CLI, ...args, '--file', `gate=${gate}`, '--runner', 'inline'], {
+  const child = spawn(process.execPath, [CLI, ...args, '--gate', gate, '--runner', 'inline'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -98,3 +98,23 @@ test('help names every command and option', () => {
     expect(help).toContain(option);
   }
 });
+
+test('what a job prints stays out of the reply, and a job that ends the process is no success', () => {
+  const folder = scratch();
+  const job = fileURLToPath(new URL('../jobs/noisy.ts', import.meta.url));
+  const run = (lines: string, ...args: string[]) =>
+    spawnSync(
+      process.execPath,
+      [CLI, 'run', job, '--input', writeInput(folder, 'lines.txt', lines), ...args],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+      },
+    );
+  const good = run('a\n', '--output', 'good', '--json');
+  expect(executionSchema.parse(JSON.parse(good.stdout)).state).toBe('succeeded');
+  expect(good.stderr).toContain('written while it is imported');
+  const ended = run('exit\n', '--output', 'ended', '--runner', 'inline');
+  expect([ended.status, ended.stdout]).toEqual([1, '']);
+  expect(ended.stderr).toContain('the job ended the process, and nothing was published');
+});

@@ -148,3 +148,33 @@ test('an input that has changed, nothing left, or an execution that failed: not 
   await runJob({ job: JOB, inputs: [input], output, runner: 'inline' });
   expect(readExecution(output)?.state).toBe('succeeded');
 });
+
+test('a file that the job ships with has changed: not resumable', async () => {
+  const folder = scratch();
+  const input = makeInput(folder);
+  const output = join(folder, 'output');
+  const shipped = writeInput(folder, 'stop-words.txt', 'the\n');
+  const stop = new AbortController();
+  const limits = { splitBytesMin: 20_000, splitBytesMax: 20_000 };
+  const files = { 'stop-words': shipped };
+  const running = runJob({
+    job: JOB,
+    inputs: [input],
+    output,
+    limits,
+    files,
+    runner: 'inline',
+    signal: stop.signal,
+    onProgress: ({ progress }) => {
+      if (progress.phase === 'reduce') stop.abort();
+    },
+  });
+  await expect(running).rejects.toMatchObject({ code: 'STOPPED' });
+  writeFileSync(shipped, 'a\n');
+  await expect(resumeJob({ output })).rejects.toMatchObject({
+    code: 'NOT_RESUMABLE',
+    message: expect.stringContaining('a file that it ships with, has changed'),
+  });
+  writeFileSync(shipped, 'the\n');
+  expect((await resumeJob({ output })).state).toBe('succeeded');
+});

@@ -73,3 +73,12 @@ test('a tuple of another length, and a field that its codec refuses, are refused
   expect(() => codec.encode(['a'] as unknown as [string, number])).toThrow('2 fields expected');
   expect(() => codec.encode(['a', 'b' as unknown as number])).toThrow('number expected');
 });
+
+test('every NaN is one key, and comes last whichever way numbers go', () => {
+  const other = new Float64Array(new BigUint64Array([0xfff8000000000001n]).buffer)[0] as number;
+  for (const codec of [orderedNumber, descendingNumber]) {
+    expect(codec.encode(other)).toBe(codec.encode(Number.NaN));
+    expect(codec.decode(encoded(codec, Number.NaN))).toBeNaN();
+    expect(Buffer.compare(encoded(codec, -Infinity), encoded(codec, Number.NaN))).toBe(-1);
+  }
+});

@@ -92,14 +92,15 @@ test('discarding removes what is dead, and where nothing is does nothing', async
   expect(readdirSync(folder).sort()).toEqual(['model', 'orders.txt']);
 });
 
-test('hidden leftovers of a kill during the claim are swept by the next execution, fresh ones are not', async () => {
+test('hidden leftovers of a kill during the claim are swept by the next execution, fresh ones and what is not ours are not', async () => {
   const { folder, run } = await prepare();
-  const old = join(folder, '.output.partial-old');
-  const fresh = join(folder, '.output.partial-fresh');
-  const other = join(folder, '.output2.partial-old');
-  for (const path of [old, fresh, other]) mkdirSync(path);
+  const old = join(folder, '.output.partial-01j8z6mzq0abcdefghjk');
+  const fresh = join(folder, '.output.partial-01j8z6mzq0abcdefghjm');
+  const other = join(folder, '.output2.partial-01j8z6mzq0abcdefghjk');
+  const own = join(folder, '.output.partial-notes');
+  for (const path of [old, fresh, other, own]) mkdirSync(path);
   const hourAgo = Date.now() / 1000 - 3600;
-  for (const path of [old, other]) utimesSync(path, hourAgo, hourAgo);
+  for (const path of [old, other, own]) utimesSync(path, hourAgo, hourAgo);
   await run();
-  expect([old, fresh, other].map((path) => existsSync(path))).toEqual([false, true, true]);
+  expect([old, fresh, other, own].map((path) => existsSync(path))).toEqual([false, true, true, true]);
 });

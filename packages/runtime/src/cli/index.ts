@@ -1,2 +1,2 @@
-export { print, printJson, say } from './print.ts';
+export { print, printJson, say, writeOut } from './print.ts';
 export { type Program, type RunCliOptions, runCli } from './run-cli.ts';

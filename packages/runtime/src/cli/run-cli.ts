@@ -1,5 +1,6 @@
 import { AppError, toErrorReply } from '@oremill/types';
 import { CommanderError } from 'commander';
+import { printJson } from './print.ts';
 
 /** As much of a commander program as running it needs; generic programs of any type fit. */
 export interface Program {
@@ -44,7 +45,7 @@ function report(error: unknown, isJson: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USED_WRONGLY;
   const reply = toErrorReply(error);
   if (isJson) {
-    process.stdout.write(`${JSON.stringify({ error: reply })}\n`);
+    printJson({ error: reply });
   } else if (error instanceof AppError) {
     process.stderr.write(
       `error: ${reply.message}\n${reply.hint === undefined ? '' : `hint:  ${reply.hint}\n`}`,
