@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Execution, mapreduceError } from '@oremill/types';
 import { outputInUse } from './claim-output.ts';
@@ -19,6 +19,11 @@ export function readResumable(paths: OutputPaths): Resumable {
   repairReplaced(paths);
   const stored = readStored(execution);
   const plan = readPlan(paths.partial);
+  if (stored === undefined && existsSync(output)) {
+    throw mapreduceError('NOT_RESUMABLE', `${output} is complete: there is nothing left to do`, {
+      hint: 'Look at it with: mapreduce show <output>.',
+    });
+  }
   if (stored === undefined && plan === undefined) {
     throw mapreduceError('NOT_RESUMABLE', `nothing is left of an execution that was writing ${output}`, {
       hint: 'Run the job again.',

@@ -24,6 +24,14 @@ export function enginePlugin(job: JobDefinition, roots: Set<string>): Plugin {
     name: 'engine',
     setup(build) {
       build.onResolve({ filter: /^@oremill\/mapreduce$/ }, () => ({ path: INDEX, sideEffects: false }));
+      // As when it is run: a job that lies where there is no zod gets the engine's.
+      build.onResolve({ filter: /^zod(\/|$)/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+        if (pluginData === SEEN) return undefined;
+        const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: SEEN });
+        if (found.errors.length === 0) return { path: found.path };
+        const ours = await build.resolve(path, { resolveDir: dirname(INDEX), kind, pluginData: SEEN });
+        return ours.errors.length === 0 ? { path: ours.path } : { errors: ours.errors };
+      });
       build.onResolve({ filter: /^file:/ }, ({ path, importer, resolveDir, kind }) =>
         build.resolve(fileURLToPath(path), { importer, resolveDir, kind }),
       );

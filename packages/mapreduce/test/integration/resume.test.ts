@@ -147,6 +147,10 @@ test('an input that has changed, nothing left, or an execution that failed: not 
   // Running it again makes way for itself.
   await runJob({ job: JOB, inputs: [input], output, runner: 'inline' });
   expect(readExecution(output)?.state).toBe('succeeded');
+  await expect(resumeJob({ output })).rejects.toMatchObject({
+    code: 'NOT_RESUMABLE',
+    message: `${output} is complete: there is nothing left to do`,
+  });
 });
 
 test('a file that the job ships with has changed: not resumable', async () => {

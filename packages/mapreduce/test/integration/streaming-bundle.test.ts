@@ -178,6 +178,33 @@ step 1 reduce   node job.mjs --step 1 --phase reduce
   });
 });
 
+test('a job that lies where there is no zod is bundled with the one that it runs with', () => {
+  const folder = scratch();
+  const job = writeInput(
+    folder,
+    'declared.ts',
+    `import { defineJob, integer, jsonLines, keyAndSum, table, text } from '@oremill/mapreduce';
+import { z } from 'zod';
+export default defineJob({
+  name: 'declared',
+  summary: 'Counts values of a declared field',
+  input: jsonLines(z.object({ a: z.string() })),
+  key: text,
+  value: integer,
+  mapper: ({ a }, task) => task.emit(a, 1),
+  reducer: keyAndSum,
+  output: table('tsv-raw', [['a', 'text'], ['count', 'integer']]),
+});
+`,
+  );
+  const place = scratch();
+  // By a process of its own: it is Node that is asked to look elsewhere for what the job imports.
+  const bundled = spawnSync(process.execPath, [CLI, 'bundle', job, '--out', join(place, 'job.mjs')]);
+  expect([bundled.status, bundled.stderr.toString()]).toEqual([0, '']);
+  const { stdout, status } = run(place, ['job.mjs', '--step', '0', '--phase', 'map'], '{"a":"x"}\n');
+  expect([status, stdout]).toEqual([0, 'x\t1\n']);
+});
+
 test('a program that is a part of a job is run itself', async () => {
   const place = scratch();
   const job = new URL('../streaming/jobs/python-words.ts', import.meta.url);
