@@ -4,6 +4,7 @@ import { noticeEarlyEnd } from './cli/notice-early-end.ts';
 
 // What the program needs is imported only now, so that the code compiled the last time serves.
 keepCompiledCode();
-const settle = noticeEarlyEnd();
+// A task ends by itself: its streams tell its caller whether it did all.
+const settle = process.argv[2] === 'task' ? () => {} : noticeEarlyEnd();
 await import('./cli/program.ts');
 settle();
