@@ -50,6 +50,7 @@ export async function conductExecution(
 ): Promise<Execution> {
   const { job, execution, paths, files, clock, signal, onProgress } = conducted;
   const tracker = new ExecutionTracker(execution, {
+    steps: job.steps.length,
     clock,
     onProgress: onProgress ?? (() => {}),
     store: (state) => writeProgress(paths.execution, state),

@@ -16,6 +16,8 @@ const TELL_MS_MIN = 100;
 const STORE_MS_MIN = 1000;
 
 export interface TrackOptions {
+  /** How many the job has. */
+  readonly steps: number;
   readonly clock: Clock;
   /** Called on each change of state or phase, else at most ten times a second. */
   readonly onProgress: (execution: Execution) => void;
@@ -132,7 +134,7 @@ export class ExecutionTracker {
   #addToTotals(index: number, more: TaskProgress, isReduced: boolean): void {
     const { progress, steps } = this.execution;
     const isFirst = index === 0;
-    const isLast = index === this.#stepCount - 1;
+    const isLast = index === this.#options.steps - 1;
     this.#advance({
       inputBytesDone: progress.inputBytesDone + (isFirst ? more.inputBytesDone : 0),
       records: progress.records + (isFirst ? more.records : 0),
@@ -142,13 +144,6 @@ export class ExecutionTracker {
       outputBytes: progress.outputBytes + (isLast ? more.outputBytes : 0),
       reducersDone: progress.reducersDone + (isReduced ? 1 : 0),
     });
-  }
-
-  #stepCount = 1;
-
-  /** Before the first step begins. */
-  expectSteps(count: number): void {
-    this.#stepCount = count;
   }
 
   #changeStep(index: number, change: (step: StepReport) => Partial<StepReport>): void {

@@ -43,8 +43,7 @@ export interface WalkOutcome {
 
 /** Does the steps one after the other: the parts of one are the input of the next. */
 export async function walkSteps(walk: Walk, sources: readonly Source[]): Promise<WalkOutcome> {
-  const { job, paths, files, tracker } = walk;
-  tracker.expectSteps(job.steps.length);
+  const { job, paths, files } = walk;
   let input = sources;
   let parts: readonly Part[] = [];
   const skippedPaths: string[] = [];

@@ -18,12 +18,11 @@ export function taskFailed(
 ): unknown {
   // Ours or the disk's, not the job's.
   if (error instanceof AppError) return error;
-  const frame = userFrame(error);
   return mapreduceError(
     'TASK_FAILED',
     `job ${job}: ${part} failed at key ${showKey(key)}: ${describeThrown(error)}`,
     {
-      hint: `${frame === undefined ? `Look at the ${part} and at what it emits.` : `At ${frame}.`} Nothing was published; mend it and run the job again.`,
+      hint: whereToMend(error, `Look at the ${part} and at what it emits.`),
       cause: error,
     },
   );
@@ -32,11 +31,16 @@ export function taskFailed(
 /** The error of a mapper that threw before the first record or after the last. */
 export function mapperEndFailed(job: string, part: 'init' | 'final', error: unknown): unknown {
   if (error instanceof AppError) return error;
-  const frame = userFrame(error);
   return mapreduceError('TASK_FAILED', `job ${job}: the mapper's ${part} failed: ${describeThrown(error)}`, {
-    hint: `${frame === undefined ? 'Look at it.' : `At ${frame}.`} Nothing was published; mend it and run the job again.`,
+    hint: whereToMend(error, 'Look at it.'),
     cause: error,
   });
+}
+
+/** The line of the job's code that threw, if that is known, and what to do. */
+export function whereToMend(error: unknown, otherwise: string): string {
+  const frame = userFrame(error);
+  return `${frame === undefined ? otherwise : `At ${frame}.`} Nothing was published; mend it and run the job again.`;
 }
 
 /** A key as its reducer sees it, in JSON, bounded. */

@@ -3,19 +3,18 @@ import { mapreduceError } from '@oremill/types';
 import { openLines } from '../input/open-lines.ts';
 import { CounterSet } from '../job/counters.ts';
 import type { ShuffleDefinition } from '../job/step.ts';
-import { type ShownKey, showKey } from '../job/task-failed.ts';
+import { type ShownKey, showKey, whereToMend } from '../job/task-failed.ts';
 import type { TaskSurroundings } from '../job/task-functions.ts';
-import { describeThrown, userFrame } from '../job/user-frame.ts';
+import { describeThrown } from '../job/user-frame.ts';
 import { chunkMapper } from '../map/map-chunk.ts';
 import { type MapInput, mapSplit } from '../map/map-split.ts';
 import { PartSink, ShuffleSink } from '../map/record-sink.ts';
 import { SkippedLog } from '../map/skipped-log.ts';
 import type { TaskPause } from '../map/wait-for.ts';
-import { stepFolder } from '../output/output-paths.ts';
-import { PartWriter } from '../output/part-writer.ts';
 import type { Partitioner } from '../shuffle/partitioner.ts';
 import { ShuffleWriter } from '../shuffle/shuffle-writer.ts';
 import { combinerOverBytes } from '../shuffle/step-combiner.ts';
+import { openPart } from './open-part.ts';
 import type { MapResult, MapTask, TaskContext, TaskProgress } from './run-task.ts';
 
 /** Maps a split: its pairs end in sorted spills or, in a step without reducers, its rows in a part. */
@@ -26,8 +25,7 @@ export function* runMap(
 ): Generator<TaskPause, MapResult> {
   const { job, limits, kernels, paths, files, skipLimit, pulse } = context;
   const step = job.steps[task.step] as (typeof job.steps)[number];
-  const name = `${task.step + 1}-${String(task.index).padStart(6, '0')}`;
-  const skippedLog = new SkippedLog(join(paths.spills, `skipped-${name}`), files);
+  const skippedLog = new SkippedLog(join(paths.spills, `skipped-${nameOf(task)}`), files);
   kernels.reset();
   const counters = new CounterSet();
   const surroundings: TaskSurroundings = { ...context, counters };
@@ -61,7 +59,6 @@ function* toSpills(
 ): Generator<TaskPause, Pick<MapResult, 'spills'>> {
   const { job, kernels, limits, files, partitions, paths } = context;
   const combiner = combinerOverBytes(job.name, shuffle, input.surroundings);
-  const name = `${task.step + 1}-${String(task.index).padStart(6, '0')}`;
   const writer = new ShuffleWriter({
     memory: kernels.memory,
     partitions,
@@ -70,7 +67,7 @@ function* toSpills(
     combine: combiner.combine,
     limits,
     files,
-    spillPathOf: (index) => join(paths.spills, `map-${name}-${index}`),
+    spillPathOf: (index) => join(paths.spills, `map-${nameOf(task)}-${index}`),
   });
   const startedMs = performance.now();
   const mapping = mapSplit(
@@ -81,21 +78,25 @@ function* toSpills(
     },
     progress,
   );
-  yield* reporting(mapping, () => {
-    const { sortMs, combineMs, spillMs } = writer.times;
+  const reportSpills = () => {
     Object.assign(progress, writer.times);
-    progress.mapMs = performance.now() - startedMs - sortMs - combineMs - spillMs;
     progress.spilledPairs = writer.spilled.pairs;
     progress.spilledBytes = writer.spilled.bytes;
+  };
+  yield* reporting(mapping, () => {
+    const { sortMs, combineMs, spillMs } = writer.times;
+    reportSpills();
+    progress.mapMs = performance.now() - startedMs - sortMs - combineMs - spillMs;
   });
-  const mappedMs = progress.mapMs;
   const spills = writer.finish();
   combiner.end();
-  Object.assign(progress, writer.times);
-  progress.mapMs = mappedMs;
-  progress.spilledPairs = writer.spilled.pairs;
-  progress.spilledBytes = writer.spilled.bytes;
+  reportSpills();
   return { spills };
+}
+
+/** What the files of a map task are called by: tasks sort by it in their order. */
+function nameOf({ step, index }: MapTask): string {
+  return `${step + 1}-${String(index).padStart(6, '0')}`;
 }
 
 /** Steps on, and keeps the progress up to date at each pause and at the end. */
@@ -113,15 +114,7 @@ function* toPart(
   context: TaskContext,
   progress: TaskProgress,
 ): Generator<TaskPause, Pick<MapResult, 'spills' | 'part'>> {
-  const { job, files, paths, limits, compression } = context;
-  const isLast = task.step === job.steps.length - 1;
-  const part = new PartWriter({
-    folder: stepFolder(paths, task.step, job.steps.length),
-    partition: task.index,
-    files,
-    bufferBytes: limits.writeBytes,
-    compression: isLast ? compression : 'none',
-  });
+  const part = openPart(context, task);
   const startedMs = performance.now();
   try {
     const mapping = mapSplit(
@@ -173,7 +166,7 @@ function attemptPartition(ask: () => number, key: ShownKey): number {
       'TASK_FAILED',
       `the partitioner failed at key ${showKey(key)}: ${describeThrown(error)}`,
       {
-        hint: `At ${userFrame(error) ?? 'the partitioner'}. Nothing was published; mend it and run the job again.`,
+        hint: whereToMend(error, 'At the partitioner.'),
         cause: error,
       },
     );

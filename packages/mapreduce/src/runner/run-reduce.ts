@@ -3,11 +3,10 @@ import { CounterSet } from '../job/counters.ts';
 import type { ShuffleDefinition } from '../job/step.ts';
 import type { TaskSurroundings } from '../job/task-functions.ts';
 import type { TaskPause } from '../map/wait-for.ts';
-import { stepFolder } from '../output/output-paths.ts';
-import { PartWriter } from '../output/part-writer.ts';
 import { reducePartition } from '../reduce/reduce-partition.ts';
 import { openMerge } from '../shuffle/merged-pairs.ts';
 import { combinerOverBytes } from '../shuffle/step-combiner.ts';
+import { openPart } from './open-part.ts';
 import type { ReduceResult, ReduceTask, TaskContext, TaskProgress } from './run-task.ts';
 
 /** Merges the segments of a partition and writes what its reducer makes of them to a part. */
@@ -16,7 +15,7 @@ export function* runReduce(
   context: TaskContext,
   progress: TaskProgress,
 ): Generator<TaskPause, ReduceResult> {
-  const { job, limits, files, paths, kernels, pulse, compression } = context;
+  const { job, limits, files, paths, kernels, pulse } = context;
   const step = job.steps[task.step] as (typeof job.steps)[number];
   const shuffle = step.shuffle as ShuffleDefinition;
   const counters = new CounterSet();
@@ -33,14 +32,7 @@ export function* runReduce(
     files,
     pathOf: (index) => join(paths.spills, `reduce-${task.step + 1}-${task.index}-${index}`),
   });
-  const isLast = task.step === job.steps.length - 1;
-  const part = new PartWriter({
-    folder: stepFolder(paths, task.step, job.steps.length),
-    partition: task.index,
-    files,
-    bufferBytes: limits.writeBytes,
-    compression: isLast ? compression : 'none',
-  });
+  const part = openPart(context, task);
   try {
     const reducing = reducePartition({ job: job.name, step, shuffle, pairs, part, surroundings, pulse });
     const report = () => {

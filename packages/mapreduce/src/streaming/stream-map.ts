@@ -4,6 +4,7 @@ import { diskFiles } from '../files/disk-files.ts';
 import type { ShuffleDefinition, StepDefinition } from '../job/step.ts';
 import type { SkippedFile } from '../map/skipped-log.ts';
 import { stepFolder } from '../output/output-paths.ts';
+import { openPart } from '../runner/open-part.ts';
 import { partitionerOf } from '../runner/run-map.ts';
 import type { MapResult, MapTask, TaskProgress } from '../runner/run-task.ts';
 import { commandOf } from './command.ts';
@@ -11,7 +12,6 @@ import { type HadoopNames, hadoopNames } from './hadoop-names.ts';
 import type { Heard } from './heard.ts';
 import { partitionFinder } from './key-partitions.ts';
 import { countLines, LineCutter } from './line-cutter.ts';
-import { openPart } from './open-part.ts';
 import { PartitionFiles } from './partition-files.ts';
 import { SplitFeed } from './split-feed.ts';
 import { jobIdOf, runPhase, type StreamingContext, sortLines, taskPath } from './task-processes.ts';
@@ -98,7 +98,8 @@ function skippedFile(path: string): SkippedFile | undefined {
 
 async function toPart(mapping: Mapping): Promise<MapResult> {
   const { context, task, progress } = mapping;
-  const part = openPart(context, task.step, task.index);
+  const { plan, job } = context;
+  const part = openPart({ ...plan, job, files: diskFiles }, task);
   try {
     const { counters, skipped } = await map(mapping, (lines) => {
       part.writeRows(lines, countLines(lines));

@@ -1,9 +1,9 @@
 import { diskFiles } from '../files/disk-files.ts';
 import { stepFolder } from '../output/output-paths.ts';
+import { openPart } from '../runner/open-part.ts';
 import type { ReduceResult, ReduceTask, TaskProgress } from '../runner/run-task.ts';
 import { hadoopNames } from './hadoop-names.ts';
 import { countLines, LineCutter } from './line-cutter.ts';
-import { openPart } from './open-part.ts';
 import { jobIdOf, runPhase, type StreamingContext, sortLines, taskPath } from './task-processes.ts';
 
 /** Sorts the lines of a partition and writes what a reducer's process makes of them to a part. */
@@ -22,7 +22,7 @@ export async function streamReduce(
   const sortedMs = performance.now();
   progress.mergeMs = sortedMs - startedMs;
 
-  const part = openPart(context, step, index);
+  const part = openPart({ ...plan, job, files: diskFiles }, { step, index });
   try {
     const cutter = new LineCutter((lines) => part.writeRows(lines, countLines(lines)));
     const outputFolder = stepFolder(plan.paths, step, job.steps.length);
