@@ -4,7 +4,8 @@ import { basename, join, resolve } from 'node:path';
 import type { Objects } from '@oremill/runtime/objects';
 import { mapreduceError } from '@oremill/types';
 import { environmentObjects, isObjectUri } from '../files/environment-objects.ts';
-import { findObjects } from './find-objects.ts';
+import { isCode } from '../files/error-code.ts';
+import { findObjects, isHidden } from './find-objects.ts';
 
 export interface SourceFile {
   /** Absolute, or `s3://bucket/key`. */
@@ -113,14 +114,6 @@ function unreadable(path: string, error: unknown): Error {
 async function isFolder(path: string): Promise<boolean> {
   const status = await stat(path).catch(() => undefined);
   return status?.isDirectory() ?? false;
-}
-
-function isHidden(name: string): boolean {
-  return name.startsWith('.') || name.startsWith('_');
-}
-
-function isCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
 function byBytes(a: string, b: string): number {

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import type { Limits } from '../config.ts';
+import { countLines } from '../files/count-lines.ts';
 import { sum, type TokenMapper } from '../job/built-ins.ts';
 import { bytes, integer, text } from '../job/codecs.ts';
 import type { StepDefinition } from '../job/step.ts';
 import type { ShuffleWriter } from '../shuffle/shuffle-writer.ts';
 import type { Lines } from './lines.ts';
 
-const NEWLINE = 10;
 const CR = 13;
 
 /**
@@ -52,11 +52,4 @@ function mayHoldLongLine({ chunkStart, chunkEnd }: Lines, { lineBytesMax }: Limi
 function separatorOf(given: unknown): number | undefined {
   const { separator } = (given ?? {}) as Partial<TokenMapper>;
   return typeof given === 'function' && separator !== undefined ? separator.charCodeAt(0) : undefined;
-}
-
-/** The last line may lack its newline. */
-function countLines(chunk: Buffer): number {
-  let count = chunk.length > 0 && chunk.at(-1) !== NEWLINE ? 1 : 0;
-  for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) count += 1;
-  return count;
 }

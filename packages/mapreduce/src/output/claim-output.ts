@@ -5,11 +5,13 @@ import { makePrivateFolder } from '@oremill/runtime';
 import { type Execution, mapreduceError } from '@oremill/types';
 import { asWriteError, type Files } from '../files/disk-files.ts';
 import { environmentObjects, isObjectUri } from '../files/environment-objects.ts';
+import { isCode } from '../files/error-code.ts';
 import { formatExecution, isInProgress, pidOf, readStored, type StoredExecution } from './execution-file.ts';
 import { checkObjectOutput } from './object-output.ts';
 import { notAnOutput, outputExists } from './output-exists.ts';
 import type { OutputPaths } from './output-paths.ts';
 import { isOutput, repairReplaced } from './replace-output.ts';
+import { tryRename } from './try-rename.ts';
 
 /** Longer than any claim takes: what is older belongs to a process that was killed. */
 const MOMENT_MS_MAX = 60_000;
@@ -142,23 +144,9 @@ function sweepUnfinished(paths: OutputPaths, nowMs: number): void {
   }
 }
 
-function tryRename(source: string, target: string): boolean {
-  try {
-    renameSync(source, target);
-    return true;
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return false;
-    throw asWriteError(target, error);
-  }
-}
-
 export function outputInUse(partial: string, pid?: string): Error {
   const owner = pid === undefined ? 'another process' : `process ${pid}`;
   return mapreduceError('OUTPUT_EXISTS', `${owner} is writing to ${partial}`, {
     hint: 'Wait for it to end, stop it, or choose another output folder.',
   });
-}
-
-function isCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }

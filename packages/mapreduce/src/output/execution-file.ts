@@ -4,6 +4,7 @@ import { isAlive, processIdentity, writeFileAtomic } from '@oremill/runtime';
 import { type Execution, executionSchema } from '@oremill/types';
 import { z } from 'zod';
 import { asWriteError } from '../files/disk-files.ts';
+import { isCode } from '../files/error-code.ts';
 
 /** The execution, and the process that it belongs to. */
 const storedSchema = executionSchema.extend({ owner: z.string() });
@@ -44,9 +45,7 @@ export function readStored(path: string): StoredExecution | undefined {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
-      return undefined;
-    }
+    if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw error;
   }
   try {

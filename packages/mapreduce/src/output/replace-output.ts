@@ -1,10 +1,11 @@
-import { existsSync, lstatSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { syncFolder } from '@oremill/runtime';
 import { EXECUTION_FILE, MANIFEST_FILE, SUCCESS_FILE } from '@oremill/types';
-import { asWriteError, type Files } from '../files/disk-files.ts';
+import type { Files } from '../files/disk-files.ts';
 import { isInProgress, readStored } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
+import { tryRename } from './try-rename.ts';
 
 const MARKS = [EXECUTION_FILE, MANIFEST_FILE, SUCCESS_FILE];
 
@@ -46,17 +47,6 @@ export function repairReplaced(paths: OutputPaths): void {
     syncFolder(paths.parent);
   }
   rmSync(aside, { recursive: true, force: true });
-}
-
-/** Of two that repair, the second finds nothing to rename. */
-function tryRename(source: string, target: string): void {
-  try {
-    renameSync(source, target);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
-      throw asWriteError(target, error);
-    }
-  }
 }
 
 /** Where the output that is replaced lies for a moment. */

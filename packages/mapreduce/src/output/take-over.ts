@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Execution, mapreduceError } from '@oremill/types';
+import { isCode } from '../files/error-code.ts';
 import { outputInUse } from './claim-output.ts';
 import { isInProgress, pidOf, readStored, writeOutcome } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
@@ -56,7 +57,7 @@ export function takeOver(paths: OutputPaths, execution: Execution): void {
   try {
     renameSync(paths.execution, taken);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!isCode(error, 'ENOENT')) throw error;
     // A power cut has taken the state, or another process, which is about to write its own.
     if (readdirSync(paths.partial).some((name) => name.startsWith('taken-')))
       throw outputInUse(paths.partial);

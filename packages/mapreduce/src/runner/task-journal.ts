@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TASKS_FILE, type TaskReport, taskReportSchema } from '@oremill/types';
 import type { Files, WritableFile } from '../files/disk-files.ts';
+import { isCode } from '../files/error-code.ts';
 import type { MapResult, ReduceResult, TaskProgress } from './run-task.ts';
 
 /** A finished task as it is kept: the report that anyone may read, and what resuming needs. */
@@ -64,7 +65,7 @@ function readLines(path: string): string[] {
   try {
     return readFileSync(path, 'utf8').split('\n');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isCode(error, 'ENOENT')) return [];
     throw error;
   }
 }

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { compiledCodeFolder } from '@oremill/runtime/compile-cache';
+import { ownModule } from '../own-module.ts';
 import { isWorkerMessage, TAG, type TaskMessage, type WorkerData, type WorkerMessage } from './messages.ts';
 import { profileFlags } from './profile.ts';
 import type { Task, TaskPlan } from './run-task.ts';
 import { WorkerExit } from './task-lost.ts';
 
-/** The source runs unbuilt, what is published is built. */
-const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+const WORKER = ownModule('./worker', import.meta.url);
 const MIB = 2 ** 20;
 /** Two numbers: records begun, and the place of the present one. */
 const PULSE_BYTES = 16;

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { mapreduceError } from '@oremill/types';
+import { isCode } from '../files/error-code.ts';
 import { CHECKSUM_BYTES, type Segment, segmentBlocks } from './segment.ts';
 
 /** Reads a segment block by block and believes no block whose checksum differs. */
@@ -67,8 +68,7 @@ function open(path: string): number {
   try {
     return openSync(path, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw corrupt(path, 'it is missing');
+    if (isCode(error, 'ENOENT')) throw corrupt(path, 'it is missing');
     throw error;
   }
 }

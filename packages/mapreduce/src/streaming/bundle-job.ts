@@ -6,6 +6,7 @@ import { type BuildFailure, build } from 'esbuild';
 import { asWriteError } from '../files/disk-files.ts';
 import type { JobDefinition } from '../job/define-job.ts';
 import { findJobFiles, jobUrl, loadJob } from '../job/load-job.ts';
+import { ownModule } from '../own-module.ts';
 import { ENGINE_ROOT, enginePlugin } from './bundle-plugin.ts';
 import { nameSources } from './bundle-sources.ts';
 import { commandOf } from './command.ts';
@@ -77,9 +78,7 @@ function describeBundle(job: JobDefinition, bundle: string): BundleManifest {
   };
 }
 
-/** The source runs unbuilt, what is published is built. */
-const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-const MAIN = fileURLToPath(new URL(`./bundle-main.${EXTENSION}`, import.meta.url));
+const MAIN = fileURLToPath(ownModule('./bundle-main', import.meta.url));
 
 /** Node reads source maps of modules that are imported after it was told to: so the file imports itself once more. */
 function entryOf(modulePath: string): string {

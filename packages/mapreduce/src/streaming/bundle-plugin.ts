@@ -2,9 +2,9 @@ import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import type { JobDefinition } from '../job/define-job.ts';
+import { ownModule } from '../own-module.ts';
 
-const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-const pathOf = (module: string) => fileURLToPath(new URL(`../${module}.${EXTENSION}`, import.meta.url));
+const pathOf = (module: string) => fileURLToPath(ownModule(`../${module}`, import.meta.url));
 
 const INDEX = pathOf('index');
 const KERNEL_BYTES = pathOf('kernel/kernel-bytes');

@@ -52,7 +52,3 @@ export function eachLine(lines: Buffer, visit: (start: number, end: number) => v
   }
   return count;
 }
-
-export function countLines(lines: Buffer): number {
-  return eachLine(lines, () => {});
-}

@@ -2,6 +2,7 @@ import { Console } from 'node:console';
 import { readSync, writeSync } from 'node:fs';
 import { isDiskFull } from '@oremill/runtime';
 import { mapreduceError } from '@oremill/types';
+import { isCode } from '../files/error-code.ts';
 import type { ByteSource } from '../input/byte-source.ts';
 
 /** Between two tries at a pipe that is not ready and does not wait by itself. */
@@ -71,7 +72,7 @@ function patiently(act: () => number): number {
     try {
       return act();
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      if (!isCode(error, 'EAGAIN')) throw error;
       Atomics.wait(pause, 0, 0, PAUSE_MS);
     }
   }

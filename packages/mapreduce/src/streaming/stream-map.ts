@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { countLines } from '../files/count-lines.ts';
 import { diskFiles } from '../files/disk-files.ts';
 import type { ShuffleDefinition, StepDefinition } from '../job/step.ts';
 import type { SkippedFile } from '../map/skipped-log.ts';
@@ -11,7 +12,7 @@ import { commandOf } from './command.ts';
 import { type HadoopNames, hadoopNames } from './hadoop-names.ts';
 import type { Heard } from './heard.ts';
 import { partitionFinder } from './key-partitions.ts';
-import { countLines, LineCutter } from './line-cutter.ts';
+import { LineCutter } from './line-cutter.ts';
 import { PartitionFiles } from './partition-files.ts';
 import { SplitFeed } from './split-feed.ts';
 import { jobIdOf, runPhase, type StreamingContext, sortLines, taskPath } from './task-processes.ts';

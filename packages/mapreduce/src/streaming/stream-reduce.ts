@@ -1,9 +1,10 @@
+import { countLines } from '../files/count-lines.ts';
 import { diskFiles } from '../files/disk-files.ts';
 import { stepFolder } from '../output/output-paths.ts';
 import { openPart } from '../runner/open-part.ts';
 import type { ReduceResult, ReduceTask, TaskProgress } from '../runner/run-task.ts';
 import { hadoopNames } from './hadoop-names.ts';
-import { countLines, LineCutter } from './line-cutter.ts';
+import { LineCutter } from './line-cutter.ts';
 import { jobIdOf, runPhase, type StreamingContext, sortLines, taskPath } from './task-processes.ts';
 
 /** Sorts the lines of a partition and writes what a reducer's process makes of them to a part. */

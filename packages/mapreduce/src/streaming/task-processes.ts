@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '@oremill/types';
 import type { JobDefinition } from '../job/define-job.ts';
 import type { StepDefinition } from '../job/step.ts';
+import { ownModule } from '../own-module.ts';
 import type { TaskPlan } from '../runner/run-task.ts';
 import { type ProcessSpec, runProcess } from './child-process.ts';
 import { commandOf } from './command.ts';
@@ -40,10 +41,7 @@ export interface PhaseProcess {
   readonly onHeard?: (heard: Heard) => void;
 }
 
-/** The source runs unbuilt, what is published is built. */
-const ENTRY = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? './task-entry.ts' : './task-entry.js', import.meta.url),
-);
+const ENTRY = fileURLToPath(ownModule('./task-entry', import.meta.url));
 const MIB = 2 ** 20;
 
 /** Runs one phase of a step as a process. Rejects with an AppError that names the command. */

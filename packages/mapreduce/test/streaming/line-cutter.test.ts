@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countLines, eachLine, LineCutter } from '../../src/streaming/line-cutter.ts';
+import { countLines } from '../../src/files/count-lines.ts';
+import { eachLine, LineCutter } from '../../src/streaming/line-cutter.ts';
 
 function cut(pieces: readonly string[]): string[] {
   const given: string[] = [];
