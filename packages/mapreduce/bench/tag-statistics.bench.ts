@@ -19,7 +19,7 @@ export const tagStatistics: Bench = {
     engine('engine, JSON.parse, 1 worker', { job: 'bench/jobs/tag-statistics-parsed.ts', workers: 1 }),
     { ...duckdb('DuckDB', 'tag-statistics.sql'), mayDiffer: TRUNCATED },
     duckdb('DuckDB, cleaned input', 'tag-statistics.sql', { isCleaned: true }),
-    duckdb('DuckDB, cleaned input, unsorted', 'tag-statistics-unsorted.sql', { isCleaned: true }),
+    duckdb('DuckDB, cleaned input, unsorted', 'tag-statistics.sql', { isCleaned: true, isUnsorted: true }),
     {
       name: 'C++ with simdjson',
       program: 'simdjson',

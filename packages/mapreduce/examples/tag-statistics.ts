@@ -5,7 +5,7 @@ import { z } from 'zod';
  * Statistics of the tags of bookmarks, one row a bookmark. A line is a JSON object in the shape that feed readers
  * give an entry: `{"id": "…", "tags": [{"term": "…"}], "updated": "Sun, 06 Sep 2009 11:36:20 +0000", …}`.
  */
-const output = table('tsv-raw', [
+export const output = table('tsv-raw', [
   ['id', 'text'],
   // Parts of `updated` as they are, also when they are not what their names say.
   ['weekday', 'text'],
@@ -31,7 +31,7 @@ const output = table('tsv-raw', [
 ]);
 
 /** Only these are parsed. A bookmark without tags may have anything for the other two, so the mapper looks at them. */
-const bookmark = z.object({
+export const bookmark = z.object({
   id: z.unknown().optional(),
   updated: z.unknown().optional(),
   tags: z.array(z.object({ term: z.string() })).optional(),

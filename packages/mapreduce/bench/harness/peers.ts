@@ -46,7 +46,11 @@ export function node(name: string, file: string): Peer {
 }
 
 /** A statement of SQL in DuckDB, with as many threads as the engine has workers. */
-export function duckdb(name: string, sqlFile: string, settings: { isCleaned?: boolean } = {}): Peer {
+export function duckdb(
+  name: string,
+  sqlFile: string,
+  settings: { isCleaned?: boolean; isUnsorted?: boolean } = {},
+): Peer {
   return {
     name,
     command: (run) => {
@@ -58,6 +62,7 @@ export function duckdb(name: string, sqlFile: string, settings: { isCleaned?: bo
         input,
         run.output,
         String(run.workers),
+        ...(settings.isUnsorted ? ['unsorted'] : []),
       ];
     },
   };

@@ -1,13 +1,6 @@
 import { defineJob, firstField, identity, jsonLines, otherFields } from '@oremill/mapreduce';
-import { z } from 'zod';
-import { emitRow, output } from './tag-row.ts';
-
-/** What the main job reads. A record without tags passes whatever else is wrong with it. */
-const bookmark = z.object({
-  id: z.unknown().optional(),
-  tags: z.array(z.object({ term: z.string() })).optional(),
-  updated: z.unknown().optional(),
-});
+import { bookmark, output } from '../../examples/tag-statistics.ts';
+import { emitRow } from './tag-row.ts';
 
 /** The main job (`examples/tag-statistics.ts`) with a lean mapper. */
 export default defineJob({

@@ -1,5 +1,6 @@
 import { defineJob, firstField, identity, jsonLines, otherFields } from '@oremill/mapreduce';
-import { emitRow, output } from './tag-row.ts';
+import { output } from '../../examples/tag-statistics.ts';
+import { emitRow } from './tag-row.ts';
 
 /** The same on whatever `JSON.parse` gives: the mapper looks at the shape of each record by itself. */
 export default defineJob({
