@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Diagnosis, Execution, Page, SkippedRecord, TaskReport } from '@oremill/types';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { client, PlatformProcess } from './platform.ts';
+import type { client } from './platform.ts';
+import { type ServedInputs, serveInputs } from './served-inputs.ts';
 
+let served: ServedInputs | undefined;
 let folder: string;
-let platform: PlatformProcess;
 let address: string;
 let call: ReturnType<typeof client>;
 let token: string;
@@ -14,22 +13,13 @@ let token: string;
 const GOOD = '{"id":"a","tags":[{"term":"web"},{"term":"ore"}],"updated":"Sun, 06 Sep 2009 11:36:20 +0000"}';
 
 beforeAll(async () => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'executions-')));
-  const inputs = join(folder, 'inputs');
-  mkdirSync(inputs);
-  writeFileSync(join(inputs, 'small.jsonl'), `${GOOD}\nnot json\n${GOOD}\n`);
-  writeFileSync(join(inputs, 'large.jsonl'), `${GOOD}\n`.repeat(600_000));
-  const data = join(folder, 'data');
-  platform = new PlatformProcess(data, ['--no-sample'], { OREMILL_INPUT_ROOTS: inputs });
-  address = await platform.address();
-  call = client(address, data);
-  token = readFileSync(join(data, 'token'), 'utf8').trim();
+  served = await serveInputs({
+    'small.jsonl': `${GOOD}\nnot json\n${GOOD}\n`,
+    'large.jsonl': `${GOOD}\n`.repeat(600_000),
+  });
+  ({ folder, address, call, token } = served);
 });
-afterAll(async () => {
-  platform.kill('SIGTERM');
-  await platform.ended();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => served?.close());
 
 const auth = () => ({ authorization: `Bearer ${token}` });
 

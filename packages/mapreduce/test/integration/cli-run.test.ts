@@ -139,16 +139,22 @@ test('a share of skipped records that is too large fails the execution, and diag
   });
 });
 
-test('Ctrl-C leaves an execution that the command it names goes on with', async () => {
+/** A job in a process of its own that has done one input, and waits at the other until its gate is opened. */
+function startGated(...settings: string[]) {
   const folder = scratch();
   writeInput(folder, 'a.txt', 'first\n');
   writeInput(folder, 'b.txt', 'wait\n');
   const gate = writeInput(folder, 'gate.txt', 'closed\n');
   const args = ['run', join(JOBS, 'gated.ts'), '--input', 'a.txt', 'b.txt', '--output', 'out'];
-  const child = spawn(process.execPath, [CLI, ...args, '--gate', gate, '--workers', '1'], {
+  const child = spawn(process.execPath, [CLI, ...args, '--gate', gate, ...settings], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  return { folder, gate, child };
+}
+
+test('Ctrl-C leaves an execution that the command it names goes on with', async () => {
+  const { folder, gate, child } = startGated('--workers', '1');
   const stderr = child.stderr.setEncoding('utf8');
   let said = '';
   stderr.on('data', (words: string) => {
@@ -174,15 +180,7 @@ test('Ctrl-C leaves an execution that the command it names goes on with', async 
 });
 
 test('where the job has the only thread, Ctrl-C ends the process, and what was done is gone on with as well', async () => {
-  const folder = scratch();
-  writeInput(folder, 'a.txt', 'first\n');
-  writeInput(folder, 'b.txt', 'wait\n');
-  const gate = writeInput(folder, 'gate.txt', 'closed\n');
-  const args = ['run', join(JOBS, 'gated.ts'), '--input', 'a.txt', 'b.txt', '--output', 'out'];
-  const child = spawn(process.execPath, [CLI, ...args, '--gate', gate, '--runner', 'inline'], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const { folder, gate, child } = startGated('--runner', 'inline');
   await once(child.stderr, 'data');
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([null, 'SIGINT']);
