@@ -64,9 +64,10 @@ export function executionQuery(id: string) {
   });
 }
 
-export function skippedQuery(id: string) {
+/** They are written when it ends: another state asks again, and keeps the last answer meanwhile. */
+export function skippedQuery(id: string, state: ExecutionState) {
   return infiniteQueryOptions({
-    queryKey: ['skipped', id],
+    queryKey: ['skipped', id, state],
     queryFn: ({ pageParam, signal }): Promise<Page<SkippedRecord>> =>
       read(
         api.GET('/mapreduce/executions/{id}/skipped', {
@@ -76,6 +77,7 @@ export function skippedQuery(id: string) {
       ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
   });
 }
 

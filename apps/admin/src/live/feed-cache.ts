@@ -63,14 +63,11 @@ function takeStatus(client: QueryClient, status: ConnectionStatus): void {
   for (const key of ['execution', 'executions']) void client.invalidateQueries({ queryKey: [key] });
 }
 
-/** When an execution ends, pages that derive from it (skipped records, tasks, lists) ask again. */
+/** Pages of lists that are not shown are read again when they are; those that are shown are patched in place. */
 function noticeEnd(client: QueryClient, execution: Execution): void {
   const known = readLive().executions.get(execution.id);
   if (execution.state === 'running' || known?.state !== 'running') return;
-  for (const key of ['skipped', 'tasks', 'diagnosis']) {
-    void client.invalidateQueries({ queryKey: [key, execution.id] });
-  }
-  // Lists are patched in place; read again now, they would put new rows under the reader's hand.
+  // Read again now, they would put new rows under the reader's hand.
   void client.invalidateQueries({ queryKey: ['executions'], refetchType: 'none' });
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, test as anyTest, beforeAll, describe, expect } from 'vitest';
 import { client } from '../integration/platform.ts';
 import { type AdminSession, openAdminSession, openPage, signIn, type WatchedPage } from './admin-session.ts';
+import { startLongJob } from './long-job.ts';
 
 const test = anyTest.skipIf(await isExcused('chromium'));
 
@@ -17,8 +18,8 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** A dozen pages on a machine that does other things too. */
 const PAGES_MS_MAX = 300_000;
-/** Enough to be running still when it has been looked at: 400 MB. */
-const COPIES = 300;
+/** Minutes: it is looked at long before its end. */
+const LONG = { tasks: 32, lineLength: 8192 };
 
 let session: AdminSession;
 let executionId: string;
@@ -26,11 +27,6 @@ let failedId: string;
 let steppedId: string;
 beforeAll(async () => {
   session = await openAdminSession();
-  const bookmarks = readFileSync(join(session.inputs, 'bookmarks.jsonl'));
-  writeFileSync(
-    join(session.inputs, 'large.jsonl'),
-    Buffer.concat(Array.from({ length: COPIES }, () => bookmarks)),
-  );
   writeFileSync(join(session.inputs, 'links.tsv'), 'a\tb\nb\tc\nc\ta\na\tc\n');
   mkdirSync(SCREENSHOTS, { recursive: true });
 });
@@ -113,7 +109,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     });
 
     test('an execution that runs, and what is left of it when it is stopped', async () => {
-      const { id } = await start('word-count', 'large.jsonl', { workers: 1 });
+      const id = await startLongJob(session, LONG);
       await page.goto(`${session.address}/ui/mapreduce/executions/${id}`);
       await page.getByRole('progressbar', { name: 'Input read' }).waitFor();
       await page.getByText(/^\d+ tasks?; the slowest took/).waitFor();

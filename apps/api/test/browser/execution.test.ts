@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Execution } from '@oremill/types';
 import { isExcused } from '@oremill/webtest';
@@ -6,11 +6,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, test as anyTest, beforeAll, describe, expect } from 'vitest';
 import { client } from '../integration/platform.ts';
 import { type AdminSession, openAdminSession, openPage, signIn, type WatchedPage } from './admin-session.ts';
+import { startLongJob } from './long-job.ts';
 
 const test = anyTest.skipIf(await isExcused('chromium'));
 
 const COPIES = 90;
-/** The rest of a job that reads all words, by one worker on a busy machine. */
+/** The rest of a long job, by one worker on a busy machine. */
 const RESUME_MS_MAX = 120_000;
 const IMAGE = '<img src=x onerror=alert(1)>';
 
@@ -23,9 +24,6 @@ beforeAll(async () => {
   const write = (name: string, ...bytes: (string | Buffer)[]) =>
     writeFileSync(join(session.inputs, name), Buffer.concat(bytes.map((part) => Buffer.from(part))));
   write('large.jsonl', ...Array.from({ length: COPIES }, () => bookmarks));
-  // Enough to be seen at work, and stopped, also where the machine is fast.
-  for (let copy = 0; copy < 3 * COPIES; copy += 1)
-    appendFileSync(join(session.inputs, 'longer.jsonl'), bookmarks);
   write(
     'hostile.jsonl',
     bookmarks,
@@ -198,7 +196,7 @@ describe('records that fail', () => {
 
 describe('what can be done with an execution', () => {
   test('a stopped one is resumed from its finished tasks and succeeds on the same page', async () => {
-    const id = await start('word-count', 'longer.jsonl', { workers: 1 });
+    const id = await startLongJob(session, { tasks: 16, lineLength: 2048 });
     await open(id);
     // The timeline grows while it runs.
     await page.getByText(/^\d+ tasks?; the slowest took/).waitFor();
@@ -216,10 +214,10 @@ describe('what can be done with an execution', () => {
     const id = new URL(page.url()).pathname.split('/').at(-1);
     await page.getByRole('button', { name: 'Discard…' }).click();
     const review = page.getByRole('dialog');
-    await review.getByText(/^Removes [\d,]+ rows in 4 parts/).waitFor();
+    await review.getByText(/^Removes 16 rows in 16 parts/).waitFor();
     const confirm = review.getByRole('button', { name: 'Discard it and its output' });
     expect(await confirm.isDisabled()).toBe(true);
-    await review.getByRole('textbox', { name: /^Type word-count/ }).fill('word-count');
+    await review.getByRole('textbox', { name: /^Type grep/ }).fill('grep');
     await confirm.click();
     await page.waitForURL(/\/ui\/mapreduce\/jobs$/);
     await page.getByRole('group', { name: 'Executions' }).waitFor();

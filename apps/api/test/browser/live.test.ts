@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Execution } from '@oremill/types';
 import { isExcused } from '@oremill/webtest';
@@ -12,26 +11,22 @@ import {
   startPlatform,
   watch,
 } from './admin-session.ts';
+import { startLongJob } from './long-job.ts';
 
 const test = anyTest.skipIf(await isExcused('chromium'));
 
-const COPIES = 300;
+/** Minutes: none of these tests waits for its end. */
+const LONG = { tasks: 32, lineLength: 8192 };
 
 let session: AdminSession;
 beforeAll(async () => {
   session = await openAdminSession();
-  const bookmarks = readFileSync(join(session.inputs, 'bookmarks.jsonl'));
-  writeFileSync(
-    join(session.inputs, 'large.jsonl'),
-    Buffer.concat(Array.from({ length: COPIES }, () => bookmarks)),
-  );
 });
 afterAll(() => session?.close());
 
-/** `word-count` takes its time also where the machine is fast: each word is a call of its mapper's. */
-async function start(file: string, job = 'tag-statistics'): Promise<string> {
+async function start(file: string): Promise<string> {
   const { reply } = await client(session.address, session.data)<Execution>('POST', '/mapreduce/executions', {
-    job,
+    job: 'tag-statistics',
     input: { path: join(session.inputs, file) },
     workers: 1,
   });
@@ -41,7 +36,7 @@ async function start(file: string, job = 'tag-statistics'): Promise<string> {
 test('progress moves by itself and the job can be stopped', async () => {
   const { page, context, faults } = await openPage(session.browser);
   await signIn(page, session);
-  const id = await start('large.jsonl', 'word-count');
+  const id = await startLongJob(session, LONG);
   await page.goto(`${session.address}/ui/mapreduce/executions/${id}`);
   const bar = page.getByRole('progressbar', { name: 'Input read' });
   await bar.waitFor();
@@ -51,7 +46,7 @@ test('progress moves by itself and the job can be stopped', async () => {
   await page.locator('main').getByText('stopped', { exact: true }).waitFor();
   await page.getByText('Somebody stopped it.').waitFor();
   await page.getByRole('button', { name: 'Run again' }).waitFor();
-  expect(await page.title()).toBe('word-count stopped · Oremill');
+  expect(await page.title()).toBe('grep stopped · Oremill');
   expect(faults).toEqual([]);
   await context.close();
 });
@@ -92,7 +87,7 @@ test('new executions wait behind a button instead of moving the rows, and all ta
 test('killed in the middle of a job: the page reconnects by itself, shows it as interrupted and resumes it', async () => {
   const { page, context } = await openPage(session.browser);
   await signIn(page, session);
-  const id = await start('large.jsonl', 'word-count');
+  const id = await startLongJob(session, LONG);
   await page.goto(`${session.address}/ui/mapreduce/executions/${id}`);
   await page.getByRole('button', { name: 'Stop' }).waitFor();
   await page.locator('.pill[data-role="ok"]').waitFor();

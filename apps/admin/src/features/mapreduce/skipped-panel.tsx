@@ -38,7 +38,7 @@ const COLUMNS: readonly TableColumn<SkippedRecord>[] = [
 
 /** The records that the mapper refused: what they are, where each lies in its file, and why. */
 export function SkippedPanel({ execution }: { execution: Execution }) {
-  const skipped = useInfiniteQuery(skippedQuery(execution.id));
+  const skipped = useInfiniteQuery(skippedQuery(execution.id, execution.state));
   const items = skipped.data?.pages.flatMap((page) => page.items) ?? [];
   const isRunning = execution.state === 'running';
   return (
