@@ -9,8 +9,6 @@ const event = z.object({
 });
 
 interface Group {
-  readonly country: string;
-  readonly device: string;
   count: number;
   bytes: number;
   scoreMax: number;
@@ -26,22 +24,28 @@ export default defineJob({
   key: tuple(text, text),
   value: json<Totals>(),
   mapper: {
-    init: () => new Map<string, Group>(),
+    // A map in a map: a key put together of two would be hashed again for each event.
+    init: () => new Map<string, Map<string, Group>>(),
     map({ user, device, took, score }, _task, groups) {
       const country = user.country ?? '--';
-      const key = `${country}\0${device.kind}`;
-      let group = groups.get(key);
+      let devices = groups.get(country);
+      if (devices === undefined) {
+        devices = new Map();
+        groups.set(country, devices);
+      }
+      let group = devices.get(device.kind);
       if (group === undefined) {
-        group = { country, device: device.kind, count: 0, bytes: 0, scoreMax: Number.NEGATIVE_INFINITY };
-        groups.set(key, group);
+        group = { count: 0, bytes: 0, scoreMax: Number.NEGATIVE_INFINITY };
+        devices.set(device.kind, group);
       }
       group.count += 1;
       group.bytes += took.bytes ?? 0;
       if (score > group.scoreMax) group.scoreMax = score;
     },
     final(task, groups) {
-      for (const { country, device, count, bytes, scoreMax } of groups.values())
-        task.emit([country, device], [count, bytes, scoreMax]);
+      for (const [country, devices] of groups)
+        for (const [device, { count, bytes, scoreMax }] of devices)
+          task.emit([country, device], [count, bytes, scoreMax]);
     },
   },
   reducer([country, device], totals, task) {

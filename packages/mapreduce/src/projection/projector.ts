@@ -52,16 +52,11 @@ export class Projector<Record> {
   /** The line is `buffer[start, end)`, known to be UTF-8; `buffer[0]` lies at `address` of the kernel's memory. */
   parse(buffer: Buffer, address: number | undefined, start: number, end: number): Record {
     if (this.#parts !== undefined && address !== undefined) {
-      const { kernel, root, tape, cell, narrow, wide, read } = this.#parts;
+      const { kernel, root, tape, cell, read } = this.#parts;
       if (kernel.project(root, address + start, address + end) === 1) {
         const narrowBytes = tape.cells[cell + NARROW_LENGTH] as number;
         const wideUnits = tape.cells[cell + WIDE_LENGTH] as number;
-        tape.load(
-          narrowBytes === 0 ? '' : narrow.latin1Slice(0, narrowBytes),
-          wideUnits === 0 ? '' : wide.ucs2Slice(0, wideUnits * 2),
-          buffer,
-          address,
-        );
+        tape.load(narrowBytes, wideUnits, buffer, address);
         try {
           return read(cell) as Record;
         } catch {
@@ -81,15 +76,7 @@ interface Parts {
   readonly tape: Tape;
   /** Index of the cell of the whole value. */
   readonly cell: number;
-  readonly narrow: Sliceable;
-  readonly wide: Sliceable;
   readonly read: ReadValue;
-}
-
-/** What `toString` calls after it has looked at its arguments. */
-interface Sliceable {
-  latin1Slice(start: number, end: number): string;
-  ucs2Slice(start: number, end: number): string;
 }
 
 function makeParts(plan: ProjectionPlan, memory: KernelMemory): Parts {
@@ -102,14 +89,12 @@ function makeParts(plan: ProjectionPlan, memory: KernelMemory): Parts {
   ) as [Region, Region, Region, Region];
   encodePlan(plan, tables.address, tables.bytes);
   kernel.open(cells.address, TAPE_BYTES, narrow.address, NARROW_BYTES, wide.address, WIDE_BYTES, key.address);
-  const tape = makeTape(memory.memory.buffer);
+  const tape = makeTape(memory.memory.buffer, { narrow, wide });
   return {
     kernel,
     root: tables.address,
     tape,
     cell: cells.address >> 2,
-    narrow: narrow.bytes as unknown as Sliceable,
-    wide: wide.bytes as unknown as Sliceable,
     read: makeReader(plan, tape),
   };
 }

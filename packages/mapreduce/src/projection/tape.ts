@@ -1,4 +1,6 @@
+import type { Region } from '../kernel/kernel-memory.ts';
 import { REFUSED } from './make-check.ts';
+import { keepShortStrings, SHORT_LENGTH_MAX } from './short-strings.ts';
 
 /** What the leaves of a line are read from. Types of cells are those of `kernels/projection.as`. */
 export interface Tape {
@@ -8,8 +10,20 @@ export interface Tape {
   readonly number: (cell: number) => number;
   readonly scalar: (cell: number) => unknown;
   readonly any: (cell: number) => unknown;
-  /** What the cells of the next line refer to: its texts, and where `buffer[0]` lies in the memory. */
-  load(narrow: string, wide: string, buffer: Buffer, address: number): void;
+  /** What the cells of the next line refer to: its texts' lengths, and where `buffer[0]` lies in the memory. */
+  load(narrowBytes: number, wideUnits: number, buffer: Buffer, address: number): void;
+}
+
+/** Where the kernel leaves the texts of a line: one byte a unit, and two. */
+export interface TapeTexts {
+  readonly narrow: Region;
+  readonly wide: Region;
+}
+
+/** What `toString` calls after it has looked at its arguments. */
+interface Sliceable {
+  latin1Slice(start: number, end: number): string;
+  ucs2Slice(start: number, end: number): string;
 }
 
 const NARROW = 1;
@@ -22,10 +36,16 @@ const SPAN_JSON = 9;
 const SPAN_NUMBER = 10;
 const SPAN_ASCII = 11;
 
-export function makeTape(memory: ArrayBuffer): Tape {
+export function makeTape(memory: ArrayBuffer, texts: TapeTexts): Tape {
   const cells = new Int32Array(memory);
   const numbers = new Float64Array(memory);
-  let narrow = '';
+  const narrowBytes = texts.narrow.bytes as unknown as Sliceable;
+  const wideBytes = texts.wide.bytes as unknown as Sliceable;
+  const narrowAddress = texts.narrow.address;
+  const short = keepShortStrings(memory);
+  let narrowLength = 0;
+  /** All of the line's, made when the first of them is wanted that is not kept. */
+  let narrow: string | undefined;
   let wide = '';
   let buffer: Buffer = Buffer.alloc(0);
   let address = 0;
@@ -36,13 +56,23 @@ export function makeTape(memory: ArrayBuffer): Tape {
     return buffer.toString(encoding, start - address, end - address);
   }
 
+  function narrowText(start: number, end: number): string {
+    narrow ??= narrowBytes.latin1Slice(0, narrowLength);
+    return narrow.substring(start, end);
+  }
+
   function longString(cell: number): string {
     return cells[cell] === SPAN_ASCII ? span(cell, 'latin1') : (JSON.parse(span(cell, 'utf8')) as string);
   }
 
   function string(cell: number): string {
     const type = cells[cell];
-    if (type === NARROW) return narrow.substring(cells[cell + 2] as number, cells[cell + 3]);
+    if (type === NARROW) {
+      const start = cells[cell + 2] as number;
+      const end = cells[cell + 3] as number;
+      if (end - start > SHORT_LENGTH_MAX) return narrowText(start, end);
+      return short.get(narrowAddress + start, end - start) ?? short.keep(narrowText(start, end));
+    }
     if (type === WIDE) return wide.substring(cells[cell + 2] as number, cells[cell + 3]);
     return longString(cell);
   }
@@ -88,9 +118,10 @@ export function makeTape(memory: ArrayBuffer): Tape {
     number,
     scalar,
     any,
-    load(nextNarrow, nextWide, nextBuffer, nextAddress) {
-      narrow = nextNarrow;
-      wide = nextWide;
+    load(nextNarrow, wideUnits, nextBuffer, nextAddress) {
+      narrowLength = nextNarrow;
+      narrow = undefined;
+      wide = wideUnits === 0 ? '' : wideBytes.ucs2Slice(0, wideUnits * 2);
       buffer = nextBuffer;
       address = nextAddress;
     },

@@ -6,6 +6,8 @@ export const TAG = 'oremill.mapreduce';
 
 export interface WorkerData {
   readonly tag: typeof TAG;
+  /** Address of the module that does tasks. */
+  readonly program: string;
   readonly job: string;
   /** Where compiled code is kept, if anywhere. */
   readonly compiledCode: string | undefined;

@@ -6,7 +6,16 @@ import { profileFlags } from './profile.ts';
 import type { Task, TaskPlan } from './run-task.ts';
 import { WorkerExit } from './task-lost.ts';
 
-const WORKER = ownModule('./worker', import.meta.url);
+const PROGRAM = ownModule('./do-tasks', import.meta.url);
+/**
+ * The entry of a worker thread. It is no file, since for one in TypeScript Node loads its compiler, 20 ms a thread,
+ * before code can serve that was compiled for the last worker.
+ */
+const START = `
+  const { compiledCode, program } = require('node:worker_threads').workerData;
+  if (compiledCode !== undefined) require('node:module').enableCompileCache(compiledCode);
+  import(program);
+`;
 const MIB = 2 ** 20;
 /** Two numbers: records begun, and the place of the present one. */
 const PULSE_BYTES = 16;
@@ -94,8 +103,16 @@ export class WorkerSlot {
     const { job, plan, youngBytes, oldBytes, profileFolder } = this.#options;
     this.#pulse = new Float64Array(new SharedArrayBuffer(PULSE_BYTES));
     const compiledCode = compiledCodeFolder();
-    const workerData: WorkerData = { tag: TAG, job: job.href, compiledCode, plan, pulse: this.#pulse };
-    const worker = new Worker(WORKER, {
+    const workerData: WorkerData = {
+      tag: TAG,
+      program: PROGRAM.href,
+      job: job.href,
+      compiledCode,
+      plan,
+      pulse: this.#pulse,
+    };
+    const worker = new Worker(START, {
+      eval: true,
       workerData,
       ...workerFlags(profileFlags(profileFolder, `worker-${this.number}-${this.#started++}`)),
       stdout: true,
