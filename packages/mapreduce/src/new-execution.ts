@@ -23,6 +23,7 @@ export function newExecution(
     workers: memory.workers,
     memoryBytes: config.memoryBytes,
     inputs: [...options.inputs],
+    ...(options.input === undefined ? {} : { input: options.input }),
     ...(options.retryOf === undefined ? {} : { retryOf: options.retryOf }),
     output: outputName(outputPaths(options.output)),
     startedAt: new Date(clock.nowMs()).toISOString(),

@@ -40,6 +40,8 @@ export interface RunJobOptions {
   readonly files?: Readonly<Record<string, string>> | undefined;
   readonly limits?: Partial<Limits> | undefined;
   readonly executionId?: string | undefined;
+  /** What a request named, which `inputs` are the files of; told by the execution. */
+  readonly input?: Execution['input'];
   /** The execution whose skipped records are the input. */
   readonly retryOf?: string | undefined;
   /** Where each worker leaves a CPU profile when it ends. */

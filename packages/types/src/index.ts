@@ -6,11 +6,10 @@ export * from './manifest.ts';
 export * from './mapreduce/diagnosis.ts';
 export * as mapreduceEndpoints from './mapreduce/endpoints.ts';
 export {
-  type ExecutionInput,
-  executionInputSchema,
   type InputFile,
   inputFileSchema,
   type StartExecution,
+  type StartOnFiles,
   startExecutionSchema,
   type Upload,
   uploadSchema,

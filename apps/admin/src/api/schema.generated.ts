@@ -397,6 +397,9 @@ export interface components {
             finishedAt?: string;
             /** @description 20 characters that sort by creation time */
             id: string;
+            /** @description What the request named, if there was one */
+            input?: components["schemas"]["InputReference"];
+            /** @description Files, and of the command line also globs and folders */
             inputs: string[];
             job: string;
             manifest?: components["schemas"]["OutputManifest"];
@@ -451,6 +454,9 @@ export interface components {
             finishedAt?: string;
             /** @description 20 characters that sort by creation time */
             id: string;
+            /** @description What the request named, if there was one */
+            input?: components["schemas"]["InputReferenceInput"];
+            /** @description Files, and of the command line also globs and folders */
             inputs: string[];
             job: string;
             manifest?: components["schemas"]["OutputManifestInput"];

@@ -8,7 +8,7 @@ const YIELD_MIN = 0.001;
 const YIELD_BYTES_MIN = 16 * 2 ** 20;
 
 /** The reasons for which records were skipped, the commonest first. */
-export function judgeSkipped({ execution: { progress, output }, reasons }: Facts): Finding[] {
+export function judgeSkipped({ execution: { progress, output, state }, reasons }: Facts): Finding[] {
   const { skipped, records } = progress;
   if (skipped === 0) return [];
   const share = records === 0 ? 1 : skipped / records;
@@ -23,7 +23,7 @@ export function judgeSkipped({ execution: { progress, output }, reasons }: Facts
       level: share > MANY_SHARE ? 'warning' : 'info',
       title: `${formatCount(skipped)} records were skipped, ${formatShare(share)} of all`,
       detail: [...lines, ...(more > 0 ? [`and ${formatCount(more)} other reasons`] : [])].join('; '),
-      hint: `See them with: mapreduce skipped ${output}. Once the mapper is mended, run them alone: mapreduce retry-skipped ${output} --output <folder>`,
+      hint: `See them with: mapreduce skipped ${output}${state === 'succeeded' ? `. Once the mapper is mended, run them alone: mapreduce retry-skipped ${output} --output <folder>` : ''}`,
     },
   ];
 }

@@ -84,7 +84,7 @@ export function judgeMappers({ execution }: Facts): Finding[] {
         level: 'info',
         title: `Step ${index + 1} spends ${formatShare(work.mapMs / workMs)} of its work in parsing and the mapper`,
         detail: `${formatDuration(work.mapMs)} for ${formatCount(records)} records: ${formatRate(bytesPerSecond)} of the input as it is stored, a worker.`,
-        hint: 'If the records are JSON, declare the fields that you read: input: jsonLines(z.object({ … })). A profile shows the rest: mapreduce run … --profile <folder>',
+        hint: 'If the records are JSON and the job parses them whole, declare the fields that it reads: input: jsonLines(z.object({ … })). A profile shows the rest: mapreduce run … --profile <folder>',
       },
     ];
   });

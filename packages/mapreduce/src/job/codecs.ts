@@ -36,13 +36,25 @@ export const integer: Codec<number> = {
     if (!Number.isSafeInteger(value)) throw new TypeError(`integer expected, not ${String(value)}`);
     return String(value);
   },
-  decode(bytes) {
-    // Called for each value: what it wrote itself needs no closer look.
-    const digits = bytes.toString('latin1');
-    const value = Number(digits);
-    return Number.isSafeInteger(value) && digits !== '' ? value : decodeNumber('integer', digits);
-  },
+  // Called for each value: what it wrote itself seldom needs a string.
+  decode: (bytes) => readDigits(bytes) ?? decodeNumber('integer', bytes.toString('latin1')),
 };
+
+/** An integer of more digits may not be a safe one. */
+const SAFE_DIGITS_MAX = 15;
+const ZERO = 0x30;
+
+/** The integer that these bytes are, if they are nothing but a few digits. */
+function readDigits(bytes: Buffer): number | undefined {
+  if (bytes.length === 0 || bytes.length > SAFE_DIGITS_MAX) return undefined;
+  let value = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const digit = (bytes[at] as number) - ZERO;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
+}
 
 /** Any number, in its shortest form that reads back the same. */
 export const float: Codec<number> = {

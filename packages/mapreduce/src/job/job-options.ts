@@ -82,11 +82,19 @@ export function validateOptions(job: string, schema: z.ZodType | undefined, give
   const result = schema.safeParse(given ?? {});
   if (result.success) return result.data;
   const faults = result.error.issues.map(
-    ({ path, message }) => `${flagOf(String(path[0] ?? 'options'))}: ${message}`,
+    ({ path, message }) =>
+      `${flagOf(String(path[0] ?? 'options'))}: ${isGiven(given, path) ? message : 'it is needed'}`,
   );
   throw mapreduceError('OPTION_INVALID', `job ${job}: ${faults.join('; ')}`, {
     hint: `See them with: mapreduce describe ${job}`,
   });
+}
+
+/** Whether there is something at a path. */
+function isGiven(given: unknown, path: readonly PropertyKey[]): boolean {
+  let value = given;
+  for (const key of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+  return value !== undefined;
 }
 
 /** A schema drops names that it does not know without a word, unless it says that there may be others. */

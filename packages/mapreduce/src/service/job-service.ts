@@ -14,6 +14,7 @@ import {
   type PageQuery,
   type SkippedRecord,
   type StartExecution,
+  type StartOnFiles,
   type TaskReport,
   type Upload,
 } from '@oremill/types';
@@ -102,16 +103,15 @@ export class JobService {
   async start(request: StartExecution): Promise<Execution> {
     // Before the input is looked at, so that the answer names the first fault.
     this.#jobs.find(request.job);
-    const { input } = request;
     const paths =
-      'uploadId' in input
-        ? [await this.#uploads.find(input.uploadId)]
-        : await this.inputs.resolve(input.path);
+      'uploadId' in request.input
+        ? [await this.#uploads.find(request.input.uploadId)]
+        : await this.inputs.resolve(request.input.path);
     return this.startOn(paths, request);
   }
 
   /** Starts a registered job on files that this process trusts: the command line's, not a client's. */
-  async startOn(paths: readonly string[], request: Omit<StartExecution, 'input'>): Promise<Execution> {
+  async startOn(paths: readonly string[], request: StartOnFiles): Promise<Execution> {
     const { job, workers = this.#options.workers, ...settings } = request;
     const { module } = this.#jobs.find(job);
     return this.#launchNew((given) =>

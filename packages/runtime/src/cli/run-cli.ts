@@ -1,4 +1,4 @@
-import { AppError, toErrorReply } from '@oremill/types';
+import { AppError, type ErrorReply, toErrorReply } from '@oremill/types';
 import { CommanderError } from 'commander';
 import { printJson } from './print.ts';
 
@@ -42,7 +42,12 @@ function throwInsteadOfExit(program: Pick<Program, 'exitOverride' | 'commands'>)
 }
 
 function report(error: unknown, isJson: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USED_WRONGLY;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    // Commander has told it on stderr already.
+    if (isJson) printJson({ error: commandError(error) });
+    return EXIT_USED_WRONGLY;
+  }
   const reply = toErrorReply(error);
   if (isJson) {
     printJson({ error: reply });
@@ -55,6 +60,10 @@ function report(error: unknown, isJson: boolean): number {
   if (!(error instanceof AppError))
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   return EXIT_FAILED;
+}
+
+function commandError({ message }: CommanderError): ErrorReply {
+  return { code: 'COMMAND_INVALID', message: message.replace(/^error: /, ''), hint: 'See --help.' };
 }
 
 /** `… | head` closes the pipe early: that is a success of the reader, not an error of ours. */

@@ -72,8 +72,13 @@ test('a defect of ours: exit 1 and its stack', async () => {
   expect(stderr).toContain('TypeError');
 });
 
-test('used wrongly: exit 2', async () => {
-  expect((await run()).code).toBe(2);
+test('used wrongly: exit 2, and with --json the error shape on stdout', async () => {
+  expect(await run()).toMatchObject({ code: 2, stdout: '' });
+  const { code, stdout } = await run('--json');
+  expect([code, JSON.parse(stdout)]).toEqual([
+    2,
+    { error: { code: 'COMMAND_INVALID', message: "missing required argument 'what'", hint: 'See --help.' } },
+  ]);
   expect((await run('ore', '--colour')).code).toBe(2);
 });
 

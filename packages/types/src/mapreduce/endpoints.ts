@@ -5,6 +5,7 @@ import { jsonSchema } from '../json.ts';
 import { pageQuerySchema, pageSchema } from '../pagination.ts';
 import { diagnosisSchema } from './diagnosis.ts';
 import {
+  executionInputSchema,
   executionSchema,
   executionStateSchema,
   jobSchema,
@@ -33,17 +34,6 @@ export const listJobs = defineEndpoint({
   status: 200,
   reply: z.object({ items: z.array(jobSchema) }),
 });
-
-export const executionInputSchema = z
-  .union([
-    z
-      .object({ path: z.string().min(1).max(4096).describe('A file, folder or glob under an allowed root') })
-      .strict(),
-    z.object({ uploadId: idSchema }).strict(),
-  ])
-  // Not ExecutionInput: the OpenAPI document gives that name to Execution as a request sends it.
-  .meta({ id: 'InputReference' });
-export type ExecutionInput = z.infer<typeof executionInputSchema>;
 
 export const startExecutionSchema = z
   .object({
@@ -76,6 +66,8 @@ export const startExecutionSchema = z
   .strict()
   .meta({ id: 'StartExecution' });
 export type StartExecution = z.infer<typeof startExecutionSchema>;
+/** For a caller that has the files at hand: then the input is only told. */
+export type StartOnFiles = Omit<StartExecution, 'input'> & Partial<Pick<StartExecution, 'input'>>;
 
 export const startExecution = defineEndpoint({
   method: 'POST',

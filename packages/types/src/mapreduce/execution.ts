@@ -138,6 +138,17 @@ export type Counters = z.infer<typeof countersSchema>;
 export const runnerSchema = z.enum(['inline', 'threads', 'streaming']);
 export type Runner = z.infer<typeof runnerSchema>;
 
+export const executionInputSchema = z
+  .union([
+    z
+      .object({ path: z.string().min(1).max(4096).describe('A file, folder or glob under an allowed root') })
+      .strict(),
+    z.object({ uploadId: idSchema }).strict(),
+  ])
+  // Not ExecutionInput: the OpenAPI document gives that name to Execution as a request sends it.
+  .meta({ id: 'InputReference' });
+export type ExecutionInput = z.infer<typeof executionInputSchema>;
+
 export const executionSchema = z
   .object({
     version: z.literal(1),
@@ -146,7 +157,8 @@ export const executionSchema = z
     state: executionStateSchema,
     runner: runnerSchema,
     workers: z.number().int().positive(),
-    inputs: z.array(z.string()),
+    inputs: z.array(z.string()).describe('Files, and of the command line also globs and folders'),
+    input: executionInputSchema.optional().describe('What the request named, if there was one'),
     retryOf: idSchema.optional().describe('Its input is the records that this execution skipped'),
     output: z.string().describe('Folder, or s3:// prefix, that holds, or will hold, the parts'),
     startedAt: z.iso.datetime(),

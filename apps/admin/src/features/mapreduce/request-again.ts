@@ -1,16 +1,15 @@
-import { type Execution, type ExecutionInput, idSchema, type StartExecution } from '@oremill/types';
+import type { Execution, ExecutionInput, StartExecution } from '@oremill/types';
 
-/** The request that runs the same job on the same input; undefined when that was more than one request can name. */
+/** The request that runs the same job on the same input; undefined when that is more than one request can name. */
 export function requestAgain(execution: Execution): StartExecution | undefined {
-  const { job, inputs, workers, memoryBytes, options, steps, retryOf } = execution;
-  const [path] = inputs;
-  if (path === undefined || inputs.length > 1 || retryOf !== undefined) return undefined;
+  const { job, workers, memoryBytes, options, steps } = execution;
+  const input = execution.input ?? onlyFile(execution);
+  if (input === undefined) return undefined;
   const partitions = steps.find(({ reduceTasks }) => reduceTasks > 0)?.reduceTasks;
-  return { job, input: readInput(path), workers, memoryBytes, options, partitions };
+  return { job, input, workers, memoryBytes, options, partitions };
 }
 
-/** An upload lies at `…/uploads/<id>/<name>`, which is under no allowed root: it is named by its id. */
-function readInput(path: string): ExecutionInput {
-  const [uploads, id] = path.split('/').slice(-3);
-  return uploads === 'uploads' && idSchema.safeParse(id).success ? { uploadId: id ?? '' } : { path };
+/** Of an execution that no request started: the platform's first, on its sample. */
+function onlyFile({ inputs: [path, ...more], retryOf }: Execution): ExecutionInput | undefined {
+  return path === undefined || more.length > 0 || retryOf !== undefined ? undefined : { path };
 }

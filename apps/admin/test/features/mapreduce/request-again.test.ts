@@ -26,11 +26,14 @@ test('records that another execution skipped are not an input that a request can
   expect(requestAgain(makeExecution({ retryOf: '01jdcccccc0000000000' }))).toBeUndefined();
 });
 
-test('several inputs cannot be named by one request', () => {
-  expect(requestAgain(makeExecution({ inputs: ['/a', '/b'] }))).toBeUndefined();
+test('several inputs cannot be named by one request, unless one did', () => {
+  const inputs = ['/data/a.jsonl', '/data/b.jsonl'];
+  expect(requestAgain(makeExecution({ inputs }))).toBeUndefined();
+  expect(requestAgain(makeExecution({ inputs, input: { path: '/data' } }))?.input).toEqual({ path: '/data' });
 });
 
 test('an upload is named by its id, since no path may be used to reach it', () => {
-  const execution = makeExecution({ inputs: ['/data/mapreduce/uploads/01jdbbbbbb0000000000/mine.jsonl'] });
-  expect(requestAgain(execution)?.input).toEqual({ uploadId: '01jdbbbbbb0000000000' });
+  const input = { uploadId: '01jdbbbbbb0000000000' };
+  const inputs = ['/data/mapreduce/uploads/01jdbbbbbb0000000000/mine.jsonl'];
+  expect(requestAgain(makeExecution({ inputs, input }))?.input).toEqual(input);
 });
