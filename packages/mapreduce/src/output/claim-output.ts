@@ -10,6 +10,7 @@ import { formatExecution, isInProgress, pidOf, readStored, type StoredExecution 
 import { checkObjectOutput } from './object-output.ts';
 import { notAnOutput, outputExists } from './output-exists.ts';
 import type { OutputPaths } from './output-paths.ts';
+import { checkOwnFiles, foreignFiles } from './own-files.ts';
 import { isOutput, repairReplaced } from './replace-output.ts';
 import { tryRename } from './try-rename.ts';
 
@@ -31,6 +32,7 @@ export async function checkOutput(paths: OutputPaths, overwrite = false): Promis
   if (lstatSync(output, { throwIfNoEntry: false })) {
     if (!overwrite) throw outputExists(output);
     if (!isOutput(output)) throw notAnOutput(output);
+    checkOwnFiles(output);
   }
   const status = statSync(parent, { throwIfNoEntry: false });
   if (!status?.isDirectory()) {
@@ -111,15 +113,11 @@ export function discardDead(paths: OutputPaths, id: string): void {
   if (tryRename(partial, grave)) rmSync(grave, { recursive: true, force: true });
 }
 
-/** What an execution writes in its partial folder, files that it is about to rename included. */
-const LEFT =
-  /^(_(execution|plan|manifest)\.json|_(tasks|skipped)\.jsonl|_SUCCESS|part-.*|step-\d+|spills|taken-.*|\._.*)$/;
-
 /** Throws OUTPUT_EXISTS when the partial folder is not what an execution of this output left: it is somebody's own. */
 function checkLeft({ partial, output }: OutputPaths, stored: StoredExecution | undefined): void {
   if (!existsSync(partial)) return;
   const isOurs = stored === undefined || stored.output === output || isObjectUri(stored.output);
-  if (isOurs && readdirSync(partial).every((name) => LEFT.test(name))) return;
+  if (isOurs && foreignFiles(partial).length === 0) return;
   throw mapreduceError('OUTPUT_EXISTS', `${partial} is in the way: it is not what an execution left`, {
     hint: 'Choose another output folder, or move it away.',
   });

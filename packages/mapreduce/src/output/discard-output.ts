@@ -5,6 +5,7 @@ import { type Execution, mapreduceError, newId } from '@oremill/types';
 import { asWriteError } from '../files/disk-files.ts';
 import { discardDead } from './claim-output.ts';
 import { outputName, outputPaths } from './output-paths.ts';
+import { checkOwnFiles } from './own-files.ts';
 import { readExecution } from './read-output.ts';
 
 /** Removes what a failed, stopped or interrupted execution left beside the output; OUTPUT_EXISTS while one runs. */
@@ -40,6 +41,7 @@ export function discardExecution(outputFolder: string): Execution {
       hint: 'Stop it first.',
     });
   }
+  if (execution.state === 'succeeded') checkOwnFiles(output);
   // First, because it refuses when another execution is about to replace the output.
   discardPartial(outputFolder);
   if (execution.state === 'succeeded') {

@@ -5,6 +5,7 @@ import type { Files } from '../files/disk-files.ts';
 import { formatExecution } from './execution-file.ts';
 import { outputExists } from './output-exists.ts';
 import type { OutputPaths } from './output-paths.ts';
+import { checkOwnFiles } from './own-files.ts';
 import { isOutput, replaceOutput } from './replace-output.ts';
 
 export interface PublishInput {
@@ -39,6 +40,7 @@ export function publishOutput({ execution, skippedPaths, paths, files, overwrite
   files.syncFolder(paths.partial);
   if (paths.target !== undefined) return;
   if (overwrite && isOutput(paths.output)) {
+    checkOwnFiles(paths.output);
     replaceOutput(paths, files);
   } else {
     renameNew(paths, files);

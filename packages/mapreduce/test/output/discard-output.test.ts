@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { discardExecution } from '../../src/output/discard-output.ts';
@@ -20,6 +20,18 @@ test('what a failed execution left is removed, and the output of one that succee
   const { id } = await runJob({ job: JOB, inputs: [input], output, runner: 'inline' });
   expect(discardExecution(output)).toMatchObject({ id, state: 'succeeded' });
   expect(readdirSync(folder)).toEqual(['in.txt']);
+});
+
+test('an output that holds files of somebody’s stays, these too', async () => {
+  const folder = scratch();
+  const output = join(folder, 'out');
+  await runJob({ job: JOB, inputs: [writeInput(folder, 'in.txt', 'a 1\n')], output, runner: 'inline' });
+  writeFileSync(join(output, 'thesis.txt'), 'mine');
+  writeFileSync(join(output, 'figures.txt'), 'mine');
+  expect(() => discardExecution(output)).toThrow(
+    expect.objectContaining({ code: 'OUTPUT_EXISTS', message: expect.stringMatching(/\S+ and 1 more/) }),
+  );
+  expect(readdirSync(output)).toEqual(expect.arrayContaining(['_SUCCESS', 'thesis.txt', 'figures.txt']));
 });
 
 test('a running execution keeps what it has', async () => {

@@ -62,6 +62,20 @@ test.each<[string, (output: string) => void]>([
   expect(readdirSync(folder)).toEqual(before);
 });
 
+test('an output that holds files of somebody’s is not replaced before these are moved out', async () => {
+  const { output, run } = await prepare();
+  writeFileSync(join(output, 'thesis.txt'), 'mine');
+  await expect(run('new 2\n')).rejects.toMatchObject({
+    code: 'OUTPUT_EXISTS',
+    message: `${output} holds thesis.txt, which no job wrote, and is not removed`,
+  });
+  expect(readRows(output)).toBe('old\t0\t1\n');
+  rmSync(join(output, 'thesis.txt'));
+  writeFileSync(join(output, '.DS_Store'), '');
+  await run('new 2\n');
+  expect(readRows(output)).toBe('new\t0\t2\n');
+});
+
 test('what was put there while the job ran is not replaced either', async () => {
   const { folder, output, run } = await prepare();
   const files: Files = {
