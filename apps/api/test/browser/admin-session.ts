@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { launchBrowser } from '@oremill/webtest';
+import { isExcused, launchBrowser, readConfig } from '@oremill/webtest';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { PlatformProcess } from '../integration/platform.ts';
 
@@ -19,6 +19,11 @@ export interface AdminSession {
   platform: PlatformProcess;
   address: string;
   close(): Promise<void>;
+}
+
+/** Whether the tests of a session may be left out: for want of a browser, or of the real bookmarks. */
+export async function isBrowsingExcused(): Promise<boolean> {
+  return (await isExcused('chromium')) || (readConfig().isMissingAllowed && !existsSync(BOOKMARKS));
 }
 
 export async function openAdminSession(): Promise<AdminSession> {

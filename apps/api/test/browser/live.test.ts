@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Execution } from '@oremill/types';
-import { isExcused } from '@oremill/webtest';
 import { afterAll, test as anyTest, beforeAll, expect } from 'vitest';
 import { client } from '../integration/platform.ts';
 import {
   type AdminSession,
+  isBrowsingExcused,
   openAdminSession,
   openPage,
   signIn,
@@ -13,7 +13,7 @@ import {
 } from './admin-session.ts';
 import { startLongJob } from './long-job.ts';
 
-const test = anyTest.skipIf(await isExcused('chromium'));
+const test = anyTest.skipIf(await isBrowsingExcused());
 
 /** Minutes: none of these tests waits for its end. */
 const LONG = { tasks: 32, lineLength: 8192 };

@@ -1,10 +1,16 @@
 import { join } from 'node:path';
-import { isExcused } from '@oremill/webtest';
 import type { Page } from 'playwright-core';
 import { afterAll, test as anyTest, beforeAll, describe, expect } from 'vitest';
-import { type AdminSession, openAdminSession, openPage, signIn, type WatchedPage } from './admin-session.ts';
+import {
+  type AdminSession,
+  isBrowsingExcused,
+  openAdminSession,
+  openPage,
+  signIn,
+  type WatchedPage,
+} from './admin-session.ts';
 
-const test = anyTest.skipIf(await isExcused('chromium'));
+const test = anyTest.skipIf(await isBrowsingExcused());
 
 let session: AdminSession;
 beforeAll(async () => {
