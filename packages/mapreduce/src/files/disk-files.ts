@@ -39,7 +39,7 @@ function writeAll(file: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done);
 }
 
-const REFUSED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENAMETOOLONG', 'EFBIG', 'EIO']);
+const REFUSED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENAMETOOLONG', 'EIO']);
 
 function translate<Result>(path: string, act: () => Result): Result {
   try {
@@ -58,6 +58,12 @@ export function asWriteError(path: string, error: unknown): unknown {
     });
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EFBIG') {
+    return mapreduceError('OUTPUT_UNWRITABLE', `${path} may not become larger (EFBIG)`, {
+      hint: 'Raise the limit (ulimit -f), give more --partitions, or choose an output folder on another disk.',
+      cause: error,
+    });
+  }
   if (REFUSED.has(code)) {
     return mapreduceError('OUTPUT_UNWRITABLE', `${path} cannot be written (${code})`, {
       hint: 'Choose an output folder that this user may write.',

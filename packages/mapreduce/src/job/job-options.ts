@@ -82,19 +82,20 @@ export function validateOptions(job: string, schema: z.ZodType | undefined, give
   const result = schema.safeParse(given ?? {});
   if (result.success) return result.data;
   const faults = result.error.issues.map(
-    ({ path, message }) =>
-      `${flagOf(String(path[0] ?? 'options'))}: ${isGiven(given, path) ? message : 'it is needed'}`,
+    (issue) =>
+      `${flagOf(String(issue.path[0] ?? 'options'))}: ${isMissing(issue, given) ? 'it is needed' : issue.message}`,
   );
   throw mapreduceError('OPTION_INVALID', `job ${job}: ${faults.join('; ')}`, {
     hint: `See them with: mapreduce describe ${job}`,
   });
 }
 
-/** Whether there is something at a path. */
-function isGiven(given: unknown, path: readonly PropertyKey[]): boolean {
-  let value = given;
-  for (const key of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
-  return value !== undefined;
+/** What zod says of an option that is not there; the words of a job's own check are always told. */
+const OF_MISSING = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
+
+function isMissing({ code, path: [name, ...more] }: z.core.$ZodIssue, given: unknown): boolean {
+  const options = (given ?? {}) as Record<PropertyKey, unknown>;
+  return OF_MISSING.has(code) && name !== undefined && more.length === 0 && options[name] === undefined;
 }
 
 /** A schema drops names that it does not know without a word, unless it says that there may be others. */

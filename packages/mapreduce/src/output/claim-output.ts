@@ -10,7 +10,7 @@ import { formatExecution, isInProgress, pidOf, readStored, type StoredExecution 
 import { checkObjectOutput } from './object-output.ts';
 import { notAnOutput, outputExists } from './output-exists.ts';
 import type { OutputPaths } from './output-paths.ts';
-import { checkOwnFiles, foreignFiles } from './own-files.ts';
+import { checkOwnFiles, isLeft } from './own-files.ts';
 import { isOutput, repairReplaced } from './replace-output.ts';
 import { tryRename } from './try-rename.ts';
 
@@ -117,7 +117,7 @@ export function discardDead(paths: OutputPaths, id: string): void {
 function checkLeft({ partial, output }: OutputPaths, stored: StoredExecution | undefined): void {
   if (!existsSync(partial)) return;
   const isOurs = stored === undefined || stored.output === output || isObjectUri(stored.output);
-  if (isOurs && foreignFiles(partial).length === 0) return;
+  if (isOurs && isLeft(partial)) return;
   throw mapreduceError('OUTPUT_EXISTS', `${partial} is in the way: it is not what an execution left`, {
     hint: 'Choose another output folder, or move it away.',
   });

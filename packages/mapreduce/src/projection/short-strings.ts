@@ -39,13 +39,15 @@ export function keepShortStrings(memory: ArrayBuffer): ShortStrings {
       // The words do not tell how many NULs a text ends with.
       isSeen = lows[slot] === low && highs[slot] === high;
       if (isSeen && kept.length === length) return kept;
+      // Whoever asked may throw before there is another string.
+      strings[slot] = '';
       lows[slot] = low;
       highs[slot] = high;
       return undefined;
     },
     keep(made) {
       // What is met but once must not grow old for it.
-      strings[slot] = isSeen ? made : '';
+      if (isSeen) strings[slot] = made;
       return made;
     },
   };

@@ -9,11 +9,12 @@ import { WorkerExit } from './task-lost.ts';
 const PROGRAM = ownModule('./do-tasks', import.meta.url);
 /**
  * The entry of a worker thread. It is no file, since for one in TypeScript Node loads its compiler, 20 ms a thread,
- * before code can serve that was compiled for the last worker.
+ * before code can serve that was compiled for the last worker. Flags decide whether it is a module: it is right as one
+ * and as none.
  */
 const START = `
-  const { compiledCode, program } = require('node:worker_threads').workerData;
-  if (compiledCode !== undefined) require('node:module').enableCompileCache(compiledCode);
+  const { compiledCode, program } = process.getBuiltinModule('node:worker_threads').workerData;
+  if (compiledCode !== undefined) process.getBuiltinModule('node:module').enableCompileCache(compiledCode);
   import(program);
 `;
 const MIB = 2 ** 20;

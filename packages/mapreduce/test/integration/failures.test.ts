@@ -133,6 +133,50 @@ describe('each fault is one clear message with a next step, exit code 1, and not
   });
 });
 
+test('a program that NODE_OPTIONS makes a module runs jobs in threads', () => {
+  const folder = scratch();
+  const settings = {
+    job: new URL('../../examples/word-count.ts', import.meta.url).href,
+    inputs: [writeInput(folder, 'in.txt', 'ore mill ore\n')],
+    output: join(folder, 'out'),
+    partitions: 1,
+  };
+  const engine = new URL('../../src/run-job.ts', import.meta.url).href;
+  const script = `
+    import { runJob } from ${JSON.stringify(engine)};
+    const { state } = await runJob(${JSON.stringify(settings)}).catch((error) => ({ state: error.message }));
+    console.log(state);`;
+  const { stdout } = spawnSync(process.execPath, ['--eval', script], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '--input-type=module' },
+  });
+  expect(stdout).toBe('succeeded\n');
+});
+
+test('a file that may not become as large as a part is told from one that may not be written', () => {
+  const folder = scratch();
+  const input = makeSample(folder, 4 * 2 ** 20);
+  const { status, stderr } = spawnSync(
+    'sh',
+    [
+      '-c',
+      'ulimit -f 200; exec "$0" "$@"',
+      process.execPath,
+      CLI,
+      'run',
+      'tag-statistics',
+      '--input',
+      input,
+      '--output',
+      join(folder, 'out'),
+    ],
+    { encoding: 'utf8' },
+  );
+  expect(status).toBe(1);
+  expect(stderr).toContain('may not become larger (EFBIG)');
+  expect(stderr).toContain('ulimit -f');
+});
+
 test('an input without read permission is INPUT_UNREADABLE, also when root runs this test', () => {
   const folder = scratch();
   const input = writeInput(folder, 'secret.jsonl', '{}\n');

@@ -72,3 +72,14 @@ test('an option that the schema does not know is refused, unless it says that th
   const open = z.looseObject({ minCount: z.number().optional() });
   expect(validateOptions('count', open, { minCuont: 3 })).toEqual({ minCuont: 3 });
 });
+
+test('an option that is missing is said to be needed, and a check of the job’s own keeps its words', () => {
+  const span = z
+    .object({ job: z.string(), unit: z.enum(['h', 'd']), to: z.string().optional() })
+    .refine(({ to }) => to !== undefined, { path: ['to'], message: 'must name a day', when: () => true });
+  expect(() => validateOptions('span', span, {})).toThrow(
+    expect.objectContaining({
+      message: 'job span: --job: it is needed; --unit: it is needed; --to: must name a day',
+    }),
+  );
+});

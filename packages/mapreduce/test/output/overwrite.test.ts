@@ -62,12 +62,25 @@ test.each<[string, (output: string) => void]>([
   expect(readdirSync(folder)).toEqual(before);
 });
 
+test.each(['part-time.xlsx', 'part-00001', '._notes', 'spills'])(
+  'nor is an output that holds %s besides',
+  async (name) => {
+    const { output, run } = await prepare();
+    mkdirSync(join(output, name));
+    await expect(run('new 2\n')).rejects.toMatchObject({
+      code: 'OUTPUT_EXISTS',
+      message: expect.stringContaining(`holds ${name}, which`),
+    });
+    expect(readdirSync(output)).toContain(name);
+  },
+);
+
 test('an output that holds files of somebody’s is not replaced before these are moved out', async () => {
   const { output, run } = await prepare();
   writeFileSync(join(output, 'thesis.txt'), 'mine');
   await expect(run('new 2\n')).rejects.toMatchObject({
     code: 'OUTPUT_EXISTS',
-    message: `${output} holds thesis.txt, which no job wrote, and is not removed`,
+    message: `${output} holds thesis.txt, which its job did not write, and is not removed`,
   });
   expect(readRows(output)).toBe('old\t0\t1\n');
   rmSync(join(output, 'thesis.txt'));

@@ -1,15 +1,18 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, statSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { homedir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /**
  * Where Node keeps code that it has compiled: a folder that only this user can write, since what is in it is run.
  * Undefined when there is no such place, and then code is compiled each time.
  */
 export function compiledCodeFolder(): string | undefined {
-  const folder = join(homedir(), '.cache', 'oremill', 'compiled-code');
   try {
+    const home = homedir();
+    // Below a home that is not there Node's mkdir may never end, and a relative one would be anybody's folder.
+    if (!isAbsolute(home) || !statSync(home).isDirectory()) return undefined;
+    const folder = join(home, '.cache', 'oremill', 'compiled-code');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const { uid, mode } = lstatSync(folder);
     return uid === userInfo().uid && (mode & 0o022) === 0 ? folder : undefined;

@@ -51,3 +51,18 @@ test('a home that cannot be written is no obstacle', () => {
   runIn(home);
   expect(existsSync(join(home, 'module.mjs'))).toBe(true);
 });
+
+test.each(['', 'relative', '/proc/nobody'])('a home that is %j is none', (home) => {
+  const folder = makeHome();
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `import { compiledCodeFolder } from ${JSON.stringify(SOURCE)}; console.log(compiledCodeFolder());`,
+    ],
+    { cwd: folder, env: { HOME: home }, encoding: 'utf8' },
+  );
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'undefined\n', stderr: '' });
+  expect(readdirSync(folder)).toEqual([]);
+});
