@@ -47,7 +47,7 @@ export const environmentSchema = z.object({
   OREMILL_LOG: z
     .string()
     .optional()
-    .describe('Log file, or - for stderr; default log/api.jsonl in the data folder'),
+    .describe('Log file, or - for stderr; default log/api.1.jsonl in the data folder'),
   OREMILL_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error'])
     .default('info')

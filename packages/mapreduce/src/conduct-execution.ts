@@ -55,7 +55,7 @@ export async function conductExecution(
     onProgress: onProgress ?? (() => {}),
     store: (state) => writeProgress(paths.execution, state),
   });
-  const stop = new StopSwitch(signal, () => stoppedError(job));
+  const stop = new StopSwitch(signal, () => stoppedError(job, execution.output));
   try {
     tracker.begin('plan');
     const { sources, entries } = await prepare(stop);
@@ -140,8 +140,8 @@ function asObjects(parts: readonly Part[], executionId: string): Part[] {
   return parts.map((part) => ({ ...part, path: objectPartName(part.path, executionId) }));
 }
 
-export function stoppedError(job: JobDefinition): Error {
+export function stoppedError(job: JobDefinition, output: string): Error {
   return mapreduceError('STOPPED', `job ${job.name} was stopped`, {
-    hint: 'Go on with: mapreduce resume <output>. Or run it again, from the beginning.',
+    hint: `Go on with: mapreduce resume ${output}. Or run it again, from the beginning.`,
   });
 }

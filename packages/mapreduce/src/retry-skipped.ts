@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import { type Execution, mapreduceError, PAGE_LIMIT_MAX, type SkippedRecord } from '@oremill/types';
+import {
+  type Execution,
+  mapreduceError,
+  PAGE_LIMIT_MAX,
+  type SkippedRecord,
+  tellState,
+} from '@oremill/types';
 import { STDIN } from './input/find-sources.ts';
 import type { Source } from './input/plan-splits.ts';
 import { RecordReader } from './input/read-record.ts';
@@ -63,7 +69,7 @@ function readSucceeded(folder: string, output: string): Execution {
   const execution = readExecution(folder);
   if (execution === undefined) throw executionMissing(output);
   if (execution.state === 'succeeded') return execution;
-  throw mapreduceError('EXECUTION_NOT_SUCCEEDED', `execution ${execution.id} is ${execution.state}`, {
+  throw mapreduceError('EXECUTION_NOT_SUCCEEDED', `execution ${execution.id} ${tellState(execution.state)}`, {
     hint: 'What it skipped is retried once the rest is done: resume it, or run the job again.',
   });
 }

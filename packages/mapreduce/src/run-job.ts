@@ -76,7 +76,7 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
   await checkOutput(paths, config.overwrite);
   const readAs = job.steps[0]?.input.kind === 'file' ? 'files' : 'lines';
   const sources = await findSources(options.inputs, paths.stdin, { readAs });
-  if (signal.aborted) throw stoppedError(job);
+  if (signal.aborted) throw stoppedError(job, options.output);
   const profileFolder = options.profileFolder && makeProfileFolder(options.profileFolder, config.runner);
 
   const execution = newExecution(job, config, memory, options, { clock, random });

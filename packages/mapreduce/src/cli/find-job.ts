@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { parse, resolve } from 'node:path';
 import { mapreduceError } from '@oremill/types';
 import { ownModule } from '../own-module.ts';
 
@@ -11,6 +11,14 @@ export function findJob(job: string): URL | string {
     if (existsSync(example)) return example;
   }
   throw mapreduceError('JOB_MISSING', `there is no job module ${resolve(job)}`, {
-    hint: 'Give the path of a module whose default export is defineJob(…), or the name of an example: tag-statistics, word-count.',
+    hint: `Give the path of a module whose default export is defineJob(…), or the name of an example: ${examples().join(', ')}.`,
   });
+}
+
+const EXAMPLES = new URL('../../examples/', import.meta.url);
+
+/** Names of the modules among the examples, without what is built beside them. */
+function examples(): string[] {
+  const modules = readdirSync(EXAMPLES).filter((file) => /^[a-z-]+\.[jt]s$/.test(file));
+  return modules.map((file) => parse(file).name).sort();
 }

@@ -32,7 +32,9 @@ export function addOutputCommands(program: Command): void {
     .option('--json', 'print the page as JSON')
     .action(async (output, { json, limit, cursor }) => {
       await find(output);
-      printPage(await readSkipped(output, { limit, cursor }), json, describeSkipped);
+      const page = await readSkipped(output, { limit, cursor });
+      if (page.items.length === 0 && !json) say('No record was skipped.');
+      printPage(page, json, describeSkipped);
     });
 
   program

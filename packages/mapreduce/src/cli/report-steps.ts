@@ -63,6 +63,7 @@ function describeWork({ work }: StepReport): string {
 function describeSkew({ largestGroup, rowsMax, rowsMedian, reduceTasks }: StepReport): string | undefined {
   if (reduceTasks === 0) return undefined;
   const parts = `largest part ${formatCount(rowsMax)} rows, middle one ${formatCount(rowsMedian)}`;
-  if (largestGroup === undefined) return parts;
+  // Of keys with one pair each, none is the largest.
+  if (largestGroup === undefined || largestGroup.pairs === 1) return parts;
   return `largest key ${largestGroup.key} with ${formatCount(largestGroup.pairs)} pairs; ${parts}`;
 }

@@ -19,7 +19,7 @@ function adviseOnSkipped({ progress, state, output }: Execution): string[] {
   const { records, skipped } = progress;
   if (state !== 'succeeded' || skipped === 0 || skipped < records * SKIPPED_SHARE_NOTED) return [];
   const share = skipped === records ? 'Every record' : `${formatShare(skipped / records)} of the records`;
-  return ['', `${share} was skipped. Why: mapreduce diagnose ${output}`];
+  return ['', `${share} ${skipped === records ? 'was' : 'were'} skipped. Why: mapreduce diagnose ${output}`];
 }
 
 /** An execution for people: state, what went in and came out, counters, and where the output is. */

@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 export function explainFailure({ execution, tasks }: Facts): Finding[] {
   const { state, error, progress } = execution;
   if (state === 'running' || state === 'succeeded') return [];
-  const done = `By then ${formatCount(progress.records)} records were read and ${formatCount(tasks.length)} tasks finished, in ${formatDuration(progress.elapsedMs)}.`;
+  const done = `By then ${formatCount(progress.records)} records were read and ${tasks.length === 1 ? 'one task' : `${formatCount(tasks.length)} tasks`} finished, in ${formatDuration(progress.elapsedMs)}.`;
   if (state === 'interrupted') {
     return [
       {
@@ -52,7 +52,7 @@ const TITLES: Record<string, string> = {
 const NEXT_STEPS: Record<string, string> = {
   TASK_FAILED: 'Try it on few records with: mapreduce test JOB --input …',
   TASK_HUNG:
-    'The message names the record: put it into a file of its own and run: mapreduce test JOB --input …',
+    'The message names the record: put it into a file of its own, and run the job on it with --task-timeout 10s.',
   WORKER_LOST: 'Run it with --runner inline to have it in a debugger.',
   SPILL_CORRUPT: 'Check the disk, or choose an output on another one.',
 };

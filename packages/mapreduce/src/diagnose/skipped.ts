@@ -22,7 +22,10 @@ export function judgeSkipped({ execution: { progress, output, state }, reasons }
     {
       level: share > MANY_SHARE ? 'warning' : 'info',
       title: `${formatCount(skipped)} records were skipped, ${formatShare(share)} of all`,
-      detail: [...lines, ...(more > 0 ? [`and ${formatCount(more)} other reasons`] : [])].join('; '),
+      detail:
+        lines.length === 0
+          ? 'Their reasons went with the process.'
+          : [...lines, ...(more > 0 ? [`and ${formatCount(more)} other reasons`] : [])].join('; '),
       hint: `See them with: mapreduce skipped ${output}${state === 'succeeded' ? `. Once the mapper is mended, run them alone: mapreduce retry-skipped ${output} --output <folder>` : ''}`,
     },
   ];

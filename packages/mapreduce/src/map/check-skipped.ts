@@ -1,7 +1,7 @@
 import { mapreduceError, type Progress } from '@oremill/types';
 
 const HINT =
-  'Look at their reasons with: mapreduce skipped <output>. Mend the input or the mapper, or raise the limit.';
+  'Look at their reasons, which `mapreduce skipped` tells of this output. Mend the input or the mapper, or raise the limit.';
 
 /** Throws SKIP_LIMIT when more records were skipped than are allowed. */
 export function checkSkipLimit(skipped: number, skipLimit: number | undefined): void {

@@ -7,7 +7,7 @@ import { readStored } from './execution-file.ts';
 const SIDE =
   /^(_(execution|plan|manifest)\.json|_(tasks|skipped)\.jsonl|_SUCCESS|\._execution\.json\.(next|last|\d+\.tmp))$/;
 /** What an execution has in its folder besides while it is at work. */
-const WORK = /^(part-\d{5,}(\.(gz|zst))?|step-\d+|spills|taken-[0-9a-z]+)$/;
+const WORK = /^(part-\d{5,}(\.(gz|zst))?|step-\d+|spills|taken-[0-9a-z-]+)$/;
 /** What a file manager leaves by itself. */
 const DROPPED = new Set(['.DS_Store', 'Thumbs.db']);
 

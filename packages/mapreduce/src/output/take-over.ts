@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Execution, mapreduceError } from '@oremill/types';
 import { isCode } from '../files/error-code.ts';
@@ -6,7 +6,7 @@ import { outputInUse } from './claim-output.ts';
 import { isInProgress, pidOf, readStored, writeOutcome } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
 import { readPlan, type StoredPlan } from './plan-file.ts';
-import { repairReplaced } from './replace-output.ts';
+import { isOutput, repairReplaced } from './replace-output.ts';
 
 /** What an execution that was stopped or interrupted has left to go on with. */
 export interface Resumable {
@@ -20,9 +20,9 @@ export function readResumable(paths: OutputPaths): Resumable {
   repairReplaced(paths);
   const stored = readStored(execution);
   const plan = readPlan(paths.partial);
-  if (stored === undefined && existsSync(output)) {
+  if (stored === undefined && isOutput(output)) {
     throw mapreduceError('NOT_RESUMABLE', `${output} is complete: there is nothing left to do`, {
-      hint: 'Look at it with: mapreduce show <output>.',
+      hint: `Look at it with: mapreduce show ${output}`,
     });
   }
   if (stored === undefined && plan === undefined) {

@@ -16,6 +16,7 @@ import {
   type StartExecution,
   type StartOnFiles,
   type TaskReport,
+  tellState,
   type Upload,
 } from '@oremill/types';
 import { diagnoseOutput } from '../diagnose/diagnose-output.ts';
@@ -158,7 +159,7 @@ export class JobService {
   async stop(id: string): Promise<Execution> {
     const execution = await this.get(id);
     if (!this.#running.stop(id)) {
-      throw mapreduceError('EXECUTION_NOT_RUNNING', `execution ${id} is ${execution.state}, not running`, {
+      throw mapreduceError('EXECUTION_NOT_RUNNING', `execution ${id} ${tellState(execution.state)}`, {
         hint: 'Only an execution that this server runs can be stopped here.',
       });
     }
@@ -187,7 +188,7 @@ export class JobService {
     if (execution.state === 'succeeded') return execution;
     throw execution.error
       ? fromErrorReply(execution.error)
-      : mapreduceError('STOPPED', `execution ${id} is ${execution.state}`);
+      : mapreduceError('STOPPED', `execution ${id} ${tellState(execution.state)}`);
   }
 
   /** The folder of a succeeded execution's output. Throws EXECUTION_MISSING, or EXECUTION_NOT_SUCCEEDED. */
@@ -196,10 +197,8 @@ export class JobService {
     if (execution.state !== 'succeeded') {
       throw mapreduceError(
         'EXECUTION_NOT_SUCCEEDED',
-        `execution ${id} is ${execution.state}: it has no output`,
-        {
-          hint: 'Run the job again and use that execution.',
-        },
+        `execution ${id} ${tellState(execution.state)}: it has no output`,
+        { hint: 'Run the job again and use that execution.' },
       );
     }
     return this.outputFolder(id);

@@ -9,6 +9,7 @@ import { findJobFiles, jobUrl, loadJob } from '../job/load-job.ts';
 import { ownModule } from '../own-module.ts';
 import { ENGINE_ROOT, enginePlugin } from './bundle-plugin.ts';
 import { nameSources } from './bundle-sources.ts';
+import { checkBundlePlace } from './check-bundle-place.ts';
 import { commandOf } from './command.ts';
 import { partOf, phasesOf, type StreamingPhase } from './run-streaming-task.ts';
 
@@ -34,7 +35,8 @@ const NODE_MAJOR = 22;
 
 /**
  * Writes a job, the engine's part in its tasks and all that they import to one file that `node` runs, and copies the
- * job's files beside it. Throws JOB_INVALID when something that is imported cannot be found.
+ * job's files beside it. Throws JOB_INVALID when something that is imported cannot be found, OUTPUT_UNWRITABLE, and
+ * OUTPUT_EXISTS instead of writing over anything but an earlier bundle.
  */
 export async function bundleJob(job: URL | string, out: string): Promise<BundleManifest> {
   const module = jobUrl(job);
@@ -42,11 +44,15 @@ export async function bundleJob(job: URL | string, out: string): Promise<BundleM
   const files = findJobFiles(definition, module);
   const path = resolve(out);
   const manifest = describeBundle(definition, basename(path));
+  checkBundlePlace(path, files);
   const text = await bundleText(definition, fileURLToPath(module));
   try {
     writeFileSync(path, text);
     writeFileSync(`${path}.json`, `${JSON.stringify(manifest, undefined, 2)}\n`);
-    for (const [name, source] of Object.entries(files)) copyFileSync(source, join(dirname(path), name));
+    for (const [name, source] of Object.entries(files)) {
+      const copy = join(dirname(path), name);
+      if (copy !== source) copyFileSync(source, copy);
+    }
   } catch (error) {
     throw asWriteError(path, error);
   }

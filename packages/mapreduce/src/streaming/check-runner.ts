@@ -12,7 +12,7 @@ export function checkRunner(job: JobDefinition, runner: Runner): void {
       throw mapreduceError(
         'JOB_INVALID',
         `the ${name} of step ${index + 1} of job ${job.name} is a program, ${argv[0]}, which the ${runner} runner cannot run`,
-        { hint: 'Add: --runner streaming' },
+        { hint: 'Run it with: mapreduce run … --runner streaming' },
       );
     }
     if (commandOf(mapper) !== undefined && shuffle?.partitioner === 'range') {

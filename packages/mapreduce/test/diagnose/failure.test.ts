@@ -17,7 +17,7 @@ test('the error is told with what was done by then, and with what its own hint d
       level: 'error',
       title: 'A task stood still',
       detail: `${error.message}. By then 1,000,000 records were read and 32 tasks finished, in 5.0 s.`,
-      hint: expect.stringMatching(/^Look for a loop\. .*mapreduce test JOB/),
+      hint: expect.stringMatching(/^Look for a loop\. .*--task-timeout 10s/),
     },
   ]);
 });

@@ -117,4 +117,6 @@ test('what a job prints stays out of the reply, and a job that ends the process 
   const ended = run('exit\n', '--output', 'ended', '--runner', 'inline');
   expect([ended.status, ended.stdout]).toEqual([1, '']);
   expect(ended.stderr).toContain('the job ended the process, and nothing was published');
+  const told = run('exit\n', '--output', 'told', '--runner', 'inline', '--json');
+  expect([told.status, JSON.parse(told.stdout)]).toMatchObject([1, { error: { code: 'TASK_FAILED' } }]);
 });

@@ -133,6 +133,19 @@ describe('each fault is one clear message with a next step, exit code 1, and not
   });
 });
 
+test('a reader that has enough ends a command quietly', () => {
+  const script = '"$0" "$1" sample access-log --bytes 4MiB | head -n 1; echo "$PIPESTATUS"';
+  const { stdout, stderr } = spawnSync('bash', ['-c', script, process.execPath, CLI], { encoding: 'utf8' });
+  expect({ code: stdout.trimEnd().split('\n').at(-1), stderr }).toEqual({ code: '0', stderr: '' });
+});
+
+test('a folder of somebody’s is not taken for a complete output', () => {
+  const folder = scratch();
+  const { code, stderr } = mapreduce('resume', folder);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`nothing is left of an execution that was writing ${folder}`);
+});
+
 test('a program that NODE_OPTIONS makes a module runs jobs in threads', () => {
   const folder = scratch();
   const settings = {

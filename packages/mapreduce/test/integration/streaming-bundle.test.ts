@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -34,6 +42,24 @@ function sortLines(lines: string): string {
 }
 
 describe('a bundle, in a folder with nothing else, with nothing in its environment but node', () => {
+  test('is not written over anything but an earlier bundle', async () => {
+    const place = scratch();
+    const path = join(place, 'job.mjs');
+    writeFileSync(path, 'mine');
+    await expect(bundleJob(jobOf('obedient.ts'), path)).rejects.toMatchObject({
+      code: 'OUTPUT_EXISTS',
+      message: `${path} exists already, and no earlier bundle wrote it`,
+    });
+    expect(readFileSync(path, 'utf8')).toBe('mine');
+    rmSync(path);
+    await bundleJob(jobOf('obedient.ts'), path);
+    await bundleJob(jobOf('obedient.ts'), path);
+    await expect(bundleJob(jobOf('obedient.ts'), join(place, 'none', 'job.mjs'))).rejects.toMatchObject({
+      code: 'OUTPUT_UNWRITABLE',
+      hint: `Make it: mkdir -p ${join(place, 'none')}`,
+    });
+  });
+
   test('gives the rows of the inline runner, kernels included', async () => {
     const folder = scratch();
     const bookmarks = Buffer.concat([...generateBookmarks({ bytes: 300_000, seed: 4 })]);

@@ -63,7 +63,11 @@ function report(error: unknown, isJson: boolean): number {
 }
 
 function commandError({ message }: CommanderError): ErrorReply {
-  return { code: 'COMMAND_INVALID', message: message.replace(/^error: /, ''), hint: 'See --help.' };
+  return {
+    code: 'COMMAND_INVALID',
+    message: message.replace(/^error: /, '').replaceAll('\n', ' '),
+    hint: 'See --help.',
+  };
 }
 
 /** `… | head` closes the pipe early: that is a success of the reader, not an error of ours. */

@@ -52,13 +52,13 @@ function StepSkew({ skew, isNamed }: { skew: Skew; isNamed: boolean }) {
             ? 'No part has a row.'
             : 'More than half of the parts are empty.'
           : `The largest part is ${ratio.toFixed(1)} times the median.`}{' '}
-        {largestGroup === undefined ? null : (
+        {largestGroup === undefined || largestGroup.pairs === 1 ? null : (
           <>
             The largest key is{' '}
             <span className="mono key">
               <Name text={largestGroup.key} lengthMax={60} />
             </span>{' '}
-            with {largestGroup.pairs === 1 ? '1 pair' : `${formatCount(largestGroup.pairs)} pairs`}
+            with {formatCount(largestGroup.pairs)} pairs
             {keyShare === undefined ? '' : `, ${formatShare(keyShare)} of all`}.
           </>
         )}
