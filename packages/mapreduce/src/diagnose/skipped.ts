@@ -26,7 +26,7 @@ export function judgeSkipped({ execution: { progress, output, state }, reasons }
         lines.length === 0
           ? 'Their reasons went with the process.'
           : [...lines, ...(more > 0 ? [`and ${formatCount(more)} other reasons`] : [])].join('; '),
-      hint: `See them with: mapreduce skipped ${output}${state === 'succeeded' ? `. Once the mapper is mended, run them alone: mapreduce retry-skipped ${output} --output <folder>` : ''}`,
+      hint: `See them with: mapreduce skipped ${output}; the line of code that throws with: mapreduce test JOB --input …${state === 'succeeded' ? `. Once the mapper is mended, run them alone: mapreduce retry-skipped ${output} --output <folder>` : ''}`,
     },
   ];
 }
