@@ -107,7 +107,7 @@ describe('any program can be a mapper, a combiner or a reducer', () => {
     await expect(run()).rejects.toMatchObject({
       code: 'JOB_INVALID',
       message: `the mapper of step 1 of job awk-words is a program, awk, which the ${runner} runner cannot run`,
-      hint: 'Add: --runner streaming',
+      hint: 'Run it with: mapreduce run … --runner streaming',
     });
     expect(readdirSync(folder)).toEqual(['lines.txt']);
   });
