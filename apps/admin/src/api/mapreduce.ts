@@ -87,6 +87,8 @@ const TASKS_PER_PAGE = 500;
 export function tasksQuery(id: string) {
   return queryOptions({
     queryKey: ['tasks', id],
+    // Whoever comes back to a page may have missed its end.
+    staleTime: 0,
     queryFn: ({ client, queryKey, signal }): Promise<TaskList> =>
       readTasks(client.getQueryData<TaskList>(queryKey), (cursor) =>
         read(
