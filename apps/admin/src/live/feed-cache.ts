@@ -17,7 +17,7 @@ export function feedCache(client: QueryClient, onSignedOut: () => void): LiveSin
     timer = undefined;
     const batch = [...waiting.values()];
     waiting.clear();
-    for (const execution of batch) noticeEnd(client, execution);
+    for (const execution of batch) ageLists(client, execution);
     addExecutions(batch);
     const { executions } = readLive();
     for (const { id } of batch) {
@@ -63,11 +63,13 @@ function takeStatus(client: QueryClient, status: ConnectionStatus): void {
   for (const key of ['execution', 'executions']) void client.invalidateQueries({ queryKey: [key] });
 }
 
-/** Pages of lists that are not shown are read again when they are; those that are shown are patched in place. */
-function noticeEnd(client: QueryClient, execution: Execution): void {
+/**
+ * When an execution ends, lists that are not shown are read again when they are. Those that are shown are patched in
+ * place: read again now, they would put new rows under the reader's hand.
+ */
+function ageLists(client: QueryClient, execution: Execution): void {
   const known = readLive().executions.get(execution.id);
   if (execution.state === 'running' || known?.state !== 'running') return;
-  // Read again now, they would put new rows under the reader's hand.
   void client.invalidateQueries({ queryKey: ['executions'], refetchType: 'none' });
 }
 

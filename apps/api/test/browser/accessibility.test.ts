@@ -4,19 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Execution } from '@oremill/types';
 import type { Page } from 'playwright-core';
-import { afterAll, test as anyTest, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { client } from '../integration/platform.ts';
 import {
   type AdminSession,
-  isBrowsingExcused,
   openAdminSession,
   openPage,
   signIn,
+  browserTest as test,
   type WatchedPage,
 } from './admin-session.ts';
 import { startLongJob } from './long-job.ts';
-
-const test = anyTest.skipIf(await isBrowsingExcused());
 
 /** Ignored by git; a person looks at them: docs/concepts/admin.md says what for. */
 const SCREENSHOTS = fileURLToPath(new URL('../../../../coverage/screenshots/', import.meta.url));

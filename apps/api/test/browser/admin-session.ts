@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isExcused, launchBrowser, readConfig } from '@oremill/webtest';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { test } from 'vitest';
 import { PlatformProcess } from '../integration/platform.ts';
 
 const BOOKMARKS = fileURLToPath(new URL('../../../../../shared/data/bookmarks.jsonl', import.meta.url));
@@ -21,10 +22,10 @@ export interface AdminSession {
   close(): Promise<void>;
 }
 
-/** Whether the tests of a session may be left out: for want of a browser, or of the real bookmarks. */
-export async function isBrowsingExcused(): Promise<boolean> {
-  return (await isExcused('chromium')) || (readConfig().isMissingAllowed && !existsSync(BOOKMARKS));
-}
+/** A test of a session, left out where that is allowed for want of a browser, or of the real bookmarks. */
+export const browserTest: ReturnType<typeof test.skipIf> = test.skipIf(
+  (await isExcused('chromium')) || (readConfig().isMissingAllowed && !existsSync(BOOKMARKS)),
+);
 
 export async function openAdminSession(): Promise<AdminSession> {
   if (!existsSync(ADMIN)) throw new Error('the admin is not built: run `pnpm --filter @oremill/admin build`');

@@ -2,19 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Execution } from '@oremill/types';
 import type { Page } from 'playwright-core';
-import { afterAll, test as anyTest, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { client } from '../integration/platform.ts';
 import {
   type AdminSession,
-  isBrowsingExcused,
   openAdminSession,
   openPage,
   signIn,
+  browserTest as test,
   type WatchedPage,
 } from './admin-session.ts';
 import { startLongJob } from './long-job.ts';
-
-const test = anyTest.skipIf(await isBrowsingExcused());
 
 const COPIES = 90;
 /** The rest of a long job, by one worker on a busy machine. */

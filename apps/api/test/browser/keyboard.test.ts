@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, test as anyTest, beforeAll, expect } from 'vitest';
-import { type AdminSession, isBrowsingExcused, openAdminSession, openPage, signIn } from './admin-session.ts';
-
-const test = anyTest.skipIf(await isBrowsingExcused());
+import { afterAll, beforeAll, expect } from 'vitest';
+import {
+  type AdminSession,
+  openAdminSession,
+  openPage,
+  signIn,
+  browserTest as test,
+} from './admin-session.ts';
 
 let session: AdminSession;
 beforeAll(async () => {

@@ -1,19 +1,17 @@
 import { join } from 'node:path';
 import type { Execution } from '@oremill/types';
-import { afterAll, test as anyTest, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { client } from '../integration/platform.ts';
 import {
   type AdminSession,
-  isBrowsingExcused,
   openAdminSession,
   openPage,
   signIn,
   startPlatform,
+  browserTest as test,
   watch,
 } from './admin-session.ts';
 import { startLongJob } from './long-job.ts';
-
-const test = anyTest.skipIf(await isBrowsingExcused());
 
 /** Minutes: none of these tests waits for its end. */
 const LONG = { tasks: 32, lineLength: 8192 };

@@ -1,16 +1,14 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, test as anyTest, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import {
   type AdminSession,
-  isBrowsingExcused,
   openAdminSession,
   openPage,
   signIn,
+  browserTest as test,
   type WatchedPage,
 } from './admin-session.ts';
-
-const test = anyTest.skipIf(await isBrowsingExcused());
 
 let session: AdminSession;
 beforeAll(async () => {

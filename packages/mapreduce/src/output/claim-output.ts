@@ -8,7 +8,7 @@ import { environmentObjects, isObjectUri } from '../files/environment-objects.ts
 import { isCode } from '../files/error-code.ts';
 import { formatExecution, isInProgress, pidOf, readStored, type StoredExecution } from './execution-file.ts';
 import { checkObjectOutput } from './object-output.ts';
-import { notAnOutput, outputExists } from './output-exists.ts';
+import { folderMissing, notAnOutput, outputExists } from './output-exists.ts';
 import type { OutputPaths } from './output-paths.ts';
 import { checkOwnFiles, isLeft } from './own-files.ts';
 import { isOutput, repairReplaced } from './replace-output.ts';
@@ -36,9 +36,7 @@ export async function checkOutput(paths: OutputPaths, overwrite = false): Promis
   }
   const status = statSync(parent, { throwIfNoEntry: false });
   if (!status?.isDirectory()) {
-    throw mapreduceError('OUTPUT_UNWRITABLE', `there is no folder ${parent} to hold the output`, {
-      hint: `Make it: mkdir -p ${parent}`,
-    });
+    throw folderMissing(parent, 'output');
   }
   await access(parent, constants.W_OK | constants.X_OK).catch((error: unknown) => {
     throw asWriteError(output, error);

@@ -5,8 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import { joinUri, type Objects } from '@oremill/runtime/objects';
 import { AppError } from '@oremill/types';
 import { environmentObjects } from '../files/environment-objects.ts';
-import { asOutputError, readObjectExecution, SIDE_FILES } from './object-output.ts';
+import { asOutputError, readObjectExecution } from './object-output.ts';
 import { outputPaths } from './output-paths.ts';
+import { SIDE_FILES } from './own-files.ts';
 
 /**
  * Gives `act` a folder on this machine in which to look at an output: its own, or, of one that is published in S3, a

@@ -9,18 +9,11 @@ import {
   mapreduceError,
   type OutputManifest,
   outputManifestSchema,
-  PLAN_FILE,
-  SKIPPED_FILE,
-  SUCCESS_FILE,
-  TASKS_FILE,
 } from '@oremill/types';
 import { outputExists } from './output-exists.ts';
-
-/** What is uploaded beside the parts, in this order; the manifest makes an output of them. */
-export const SIDE_FILES: readonly string[] = [SKIPPED_FILE, TASKS_FILE, PLAN_FILE, EXECUTION_FILE];
+import { BESIDE_PARTS } from './own-files.ts';
 
 const PART = /^part-\d{5,}-[0-9a-z]+(\.gz|\.zst)?$/;
-const OURS: ReadonlySet<string> = new Set([...SIDE_FILES, MANIFEST_FILE, SUCCESS_FILE]);
 
 /** Part 0 of this execution as an object: another execution's has another name, so that it is never written over. */
 export function objectPartName(localName: string, executionId: string): string {
@@ -42,7 +35,7 @@ export async function findObjectOutput(target: string, objects: Objects): Promis
     for await (const object of objects.list(target, { isShallow: true })) {
       const name = nameIn(target, object.uri);
       if (PART.test(name)) parts.set(name, object);
-      else if (!OURS.has(name)) throw notAnOutput(target, name);
+      else if (!BESIDE_PARTS.has(name)) throw notAnOutput(target, name);
       if (name === MANIFEST_FILE) hasManifest = true;
     }
     return { manifest: hasManifest ? await readManifest(target, objects) : undefined, parts };

@@ -12,6 +12,13 @@ export function executionMissing(output: string): Error {
   });
 }
 
+/** There is nothing to put it into. */
+export function folderMissing(folder: string, what: string): Error {
+  return mapreduceError('OUTPUT_UNWRITABLE', `there is no folder ${folder} to hold the ${what}`, {
+    hint: `Make it: mkdir -p ${folder}`,
+  });
+}
+
 /** Overwriting is for what a job can make again. */
 export function notAnOutput(output: string): Error {
   return mapreduceError('OUTPUT_EXISTS', `${output} is not the output of a job, and is not overwritten`, {

@@ -11,9 +11,10 @@ import {
   type Part,
   SUCCESS_FILE,
 } from '@oremill/types';
-import { findObjectOutput, SIDE_FILES } from './object-output.ts';
+import { findObjectOutput } from './object-output.ts';
 import { outputExists } from './output-exists.ts';
 import type { OutputPaths } from './output-paths.ts';
+import { SIDE_FILES } from './own-files.ts';
 
 export interface PublishObjectsInput {
   /** Succeeded, with the manifest of the parts as objects. */

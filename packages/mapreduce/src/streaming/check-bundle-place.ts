@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { mapreduceError } from '@oremill/types';
 import { z } from 'zod';
+import { folderMissing } from '../output/output-exists.ts';
 
 /** As much of a manifest as tells which files are the bundle's. */
 const earlierSchema = z.object({ version: z.literal(1), bundle: z.string(), files: z.array(z.string()) });
@@ -14,9 +15,7 @@ const earlierSchema = z.object({ version: z.literal(1), bundle: z.string(), file
 export function checkBundlePlace(path: string, files: Readonly<Record<string, string>>): void {
   const folder = dirname(path);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw mapreduceError('OUTPUT_UNWRITABLE', `there is no folder ${folder} to hold the bundle`, {
-      hint: `Make it: mkdir -p ${folder}`,
-    });
+    throw folderMissing(folder, 'bundle');
   }
   const earlier = readEarlier(`${path}.json`);
   const own = new Set(earlier === undefined ? [] : earlier.files.map((name) => join(folder, name)));
