@@ -2,6 +2,7 @@ export * from './endpoint.ts';
 export * from './errors.ts';
 export * from './event.ts';
 export * from './id.ts';
+export * from './kv/errors.ts';
 export * from './manifest.ts';
 export * from './mapreduce/diagnosis.ts';
 export * as mapreduceEndpoints from './mapreduce/endpoints.ts';

@@ -31,6 +31,11 @@ const FLOWS: Record<string, Flow> = {
     ],
     shelves: [],
   },
+  'packages/kv': {
+    rooms: ['connection', 'protocol', 'command', 'dataset', 'table', 'log'],
+    conductors: ['store.ts', 'server.ts', 'load', 'cluster', 'cli', 'cli.ts', 'plugin.ts', 'index.ts'],
+    shelves: [],
+  },
   'packages/warehouse': {
     rooms: ['source', 'stage', 'copy', 'merge', 'verify'],
     conductors: ['load-table.ts', 'warehouse.ts', 'cli', 'cli.ts', 'plugin.ts', 'index.ts'],

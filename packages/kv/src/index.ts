@@ -1,0 +1,2 @@
+export type { Dataset } from './dataset/dataset.ts';
+export type { Entry, TableMemory } from './table/entries.ts';
