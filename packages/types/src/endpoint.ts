@@ -5,7 +5,7 @@ import type { z } from 'zod';
  * admin's client from that. `reply` undefined means 204 without a body.
  */
 export interface Endpoint {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Fastify form, `/mapreduce/executions/:id`. */
   readonly path: string;
   /** Unique name of the operation, verb first: `listExecutions`. */

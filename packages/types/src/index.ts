@@ -2,6 +2,8 @@ export * from './endpoint.ts';
 export * from './errors.ts';
 export * from './event.ts';
 export * from './id.ts';
+export * from './kv/contracts.ts';
+export * as kvEndpoints from './kv/endpoints.ts';
 export * from './kv/errors.ts';
 export * from './manifest.ts';
 export * from './mapreduce/diagnosis.ts';

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../endpoint.ts';
+import { errorReplySchema } from '../errors.ts';
+import {
+  createDatasetSchema,
+  datasetNameSchema,
+  datasetSchema,
+  keyValueSchema,
+  kvStatsSchema,
+  pinsSchema,
+  publishSchema,
+  textOrBytesSchema,
+  versionSchema,
+} from './contracts.ts';
+
+const tag = 'kv';
+const byName = z.object({ name: datasetNameSchema });
+const byKey = z.object({ dataset: datasetNameSchema, key: z.string().describe('UTF-8, percent-encoded') });
+
+export const listDatasets = defineEndpoint({
+  method: 'GET',
+  path: '/kv/datasets',
+  operation: 'listDatasets',
+  summary: 'Datasets with their versions and memory',
+  tag,
+  status: 200,
+  reply: z.object({ items: z.array(datasetSchema) }),
+});
+
+export const getDataset = defineEndpoint({
+  method: 'GET',
+  path: '/kv/datasets/:name',
+  operation: 'getDataset',
+  summary: 'One dataset',
+  tag,
+  status: 200,
+  params: byName,
+  reply: datasetSchema,
+});
+
+export const createDataset = defineEndpoint({
+  method: 'POST',
+  path: '/kv/datasets',
+  operation: 'createDataset',
+  summary: 'Make a live dataset, which is written entry by entry',
+  tag,
+  status: 201,
+  body: createDatasetSchema,
+  reply: datasetSchema,
+});
+
+export const removeDataset = defineEndpoint({
+  method: 'DELETE',
+  path: '/kv/datasets/:name',
+  operation: 'removeDataset',
+  summary: 'Remove a dataset with all that is in it',
+  tag,
+  status: 204,
+  params: byName,
+});
+
+export const publishVersion = defineEndpoint({
+  method: 'POST',
+  path: '/kv/datasets/:name/versions',
+  operation: 'publishVersion',
+  summary: 'Publish a new version: readers see the one before until it is whole',
+  tag,
+  status: 201,
+  params: byName,
+  body: publishSchema,
+  reply: versionSchema,
+});
+
+export const rollBackDataset = defineEndpoint({
+  method: 'POST',
+  path: '/kv/datasets/:name/rollback',
+  operation: 'rollBackDataset',
+  summary: 'Serve a kept version again',
+  tag,
+  status: 200,
+  params: byName,
+  body: z.object({
+    version: z.number().int().positive().optional().describe('The one before the served when absent'),
+  }),
+  reply: datasetSchema,
+});
+
+export const pinVersions = defineEndpoint({
+  method: 'POST',
+  path: '/kv/datasets/:name/pins',
+  operation: 'pinVersions',
+  summary: 'Show some users, or a share of connections, another version',
+  tag,
+  status: 200,
+  params: byName,
+  body: pinsSchema,
+  reply: datasetSchema,
+});
+
+export const listKeys = defineEndpoint({
+  method: 'GET',
+  path: '/kv/datasets/:name/keys',
+  operation: 'listKeys',
+  summary: 'Entries whose keys begin with a prefix, in key order; in no order where none is kept',
+  tag,
+  status: 200,
+  params: byName,
+  query: z.object({
+    prefix: z.string().max(1000).default(''),
+    cursor: z.string().max(100_000).optional().describe('`nextCursor` of the page before'),
+    limit: z.coerce.number().int().min(1).max(500).default(50),
+    valueBytesMax: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(65_536)
+      .default(256)
+      .describe('Of each value so much at most'),
+  }),
+  reply: z.object({ items: z.array(keyValueSchema), nextCursor: z.string().optional() }),
+});
+
+export const getStats = defineEndpoint({
+  method: 'GET',
+  path: '/kv/stats',
+  operation: 'getKvStats',
+  summary: 'What the store did since it started: connections, commands, latencies, hot keys',
+  tag,
+  status: 200,
+  reply: kvStatsSchema,
+});
+
+export const runCommand = defineEndpoint({
+  method: 'POST',
+  path: '/kv/commands',
+  operation: 'runKvCommand',
+  summary: 'Run one command of the RESP protocol',
+  tag,
+  status: 200,
+  body: z.object({
+    dataset: datasetNameSchema.optional(),
+    command: z.array(textOrBytesSchema).min(1).max(1000).describe('["GET", "key"]'),
+  }),
+  reply: z.object({ reply: z.json().describe('As RESP3 has it; an error is {"error": "ERR …"}') }),
+});
+
+/** The body of the reply is the value. `ETag` names it, `Expires` says when it ends. */
+export const getValue = defineEndpoint({
+  method: 'GET',
+  path: '/kv/:dataset/:key',
+  operation: 'getValue',
+  summary: 'One value, as it is',
+  tag,
+  status: 200,
+  params: byKey,
+});
+
+/** The body is the value, `application/octet-stream`. `If-Match` with an ETag, or `If-None-Match: *`, make it conditional. */
+export const putValue = defineEndpoint({
+  method: 'PUT',
+  path: '/kv/:dataset/:key',
+  operation: 'putValue',
+  summary: 'Set one value of a live dataset',
+  tag,
+  status: 204,
+  params: byKey,
+  query: z.object({
+    ttlSeconds: z.coerce.number().positive().max(1e10).optional().describe('It expires after so long'),
+  }),
+});
+
+export const deleteValue = defineEndpoint({
+  method: 'DELETE',
+  path: '/kv/:dataset/:key',
+  operation: 'deleteValue',
+  summary: 'Delete one entry of a live dataset',
+  tag,
+  status: 204,
+  params: byKey,
+  otherReplies: { 404: errorReplySchema },
+});
+
+export const GET_MANY_MAX = 10_000;
+
+export const getMany = defineEndpoint({
+  method: 'POST',
+  path: '/kv/:dataset',
+  operation: 'getManyValues',
+  summary: 'Many values by their keys',
+  tag,
+  status: 200,
+  params: z.object({ dataset: datasetNameSchema }),
+  body: z.object({ keys: z.array(textOrBytesSchema).max(GET_MANY_MAX) }),
+  reply: z.object({
+    values: z.array(textOrBytesSchema.nullable()).describe('In the order of the keys; null: no such key'),
+  }),
+});
