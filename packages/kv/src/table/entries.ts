@@ -47,13 +47,25 @@ export interface ReadableTable {
   close(): void;
 }
 
+/** A table that may keep its keys in order too. */
+export interface OrderedTable extends ReadableTable {
+  readonly isOrdered: boolean;
+  /** Entries whose keys begin so, in bytewise order, behind `after`. Only where `isOrdered`. */
+  prefix(options: { prefix: Uint8Array; after?: Uint8Array; limit: number }): {
+    readonly items: readonly Entry[];
+    readonly hasMore: boolean;
+  };
+  /** Any key, each about as likely; undefined when there is none. */
+  randomKey(): Buffer | undefined;
+}
+
 export interface SetOptions {
   readonly isCompressed?: boolean;
   /** Milliseconds since 1970; absent or 0: never. */
   readonly expiresAtMs?: number;
 }
 
-export interface WritableTable extends ReadableTable {
+export interface WritableTable extends OrderedTable {
   /** Throws MEMORY_FULL when `maxBytes` is reached and nothing may be evicted. */
   set(key: Uint8Array, value: Uint8Array, options?: SetOptions): void;
   delete(key: Uint8Array): boolean;

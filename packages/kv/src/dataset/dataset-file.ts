@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFileAtomic } from '@oremill/runtime';
+import { compressionSchema, evictionSchema, fsyncSchema, kvError, pinsSchema } from '@oremill/types';
+import { z } from 'zod';
+
+const count = z.number().int().nonnegative();
+
+const versionRowSchema = z.object({
+  number: z.number().int().positive(),
+  publishedAt: z.iso.datetime(),
+  source: z.string(),
+  base: z.number().int().positive().optional(),
+  entries: count,
+  imageBytes: count,
+});
+export type VersionRow = z.infer<typeof versionRowSchema>;
+
+const publishedFileSchema = z.object({
+  format: z.literal(1),
+  kind: z.literal('published'),
+  createdAt: z.iso.datetime(),
+  compression: compressionSchema,
+  isOrdered: z.boolean(),
+  /** Versions that are kept. */
+  keep: z.number().int().positive(),
+  served: z.number().int().positive(),
+  /** Newest first. */
+  versions: z.array(versionRowSchema),
+  pins: pinsSchema.optional(),
+});
+export type PublishedFile = z.infer<typeof publishedFileSchema>;
+
+const liveFileSchema = z.object({
+  format: z.literal(1),
+  kind: z.literal('live'),
+  createdAt: z.iso.datetime(),
+  fsync: fsyncSchema,
+  maxBytes: z.number().int().positive().optional(),
+  eviction: evictionSchema,
+  isOrdered: z.boolean(),
+});
+export type LiveFile = z.infer<typeof liveFileSchema>;
+
+const datasetFileSchema = z.discriminatedUnion('kind', [publishedFileSchema, liveFileSchema]);
+export type DatasetFile = z.infer<typeof datasetFileSchema>;
+
+const FILE = 'dataset.json';
+
+/** What a dataset is, and which version is served: replacing this file is the moment in which a version is published. */
+export function writeDatasetFile(folder: string, file: DatasetFile): void {
+  writeFileAtomic(join(folder, FILE), `${JSON.stringify(file, null, 2)}\n`, 0o600);
+}
+
+/** Undefined where there is none: the dataset was never made to its end. */
+export function readDatasetFile(folder: string): DatasetFile | undefined {
+  const path = join(folder, FILE);
+  if (!existsSync(path)) return undefined;
+  try {
+    return datasetFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    throw kvError('IMAGE_CORRUPT', `${path} is not the description of a dataset`, {
+      hint: 'It was changed by hand, or written by a newer Oremill. Its versions lie beside it, in versions/.',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,180 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { kvError, type Pins, type Version } from '@oremill/types';
+import { type PublishedFile, type VersionRow, writeDatasetFile } from './dataset-file.ts';
+import type { PublishedDataset } from './published-dataset.ts';
+
+/** Who reads: some see another version than the one that is served. */
+export interface Reader {
+  readonly user?: string | undefined;
+  /** Where a connection stands among all, 0 ≤ place < 100: pins of a share of traffic take the first places. */
+  readonly place?: number | undefined;
+}
+
+export interface PublishedVersionsOptions {
+  readonly name: string;
+  readonly folder: string;
+  readonly file: PublishedFile;
+  /** Reads a version's image into memory. */
+  readonly open: (version: VersionRow) => Promise<PublishedDataset>;
+}
+
+/** Newest versions that stay in memory, the served one among them: one goes back to them in no time. */
+const RESIDENT_COUNT = 2;
+
+export function imagePath(folder: string, version: number): string {
+  return join(folder, 'versions', `${String(version).padStart(6, '0')}.image`);
+}
+
+/**
+ * The versions of a published dataset: on disk those that are kept, in memory the served, the pinned, and the one
+ * before. Readers get a version as a whole; the switch is the replacement of `dataset.json`, then of one reference.
+ */
+export class PublishedVersions {
+  readonly name: string;
+  readonly #folder: string;
+  readonly #open: (version: VersionRow) => Promise<PublishedDataset>;
+  readonly #resident = new Map<number, PublishedDataset>();
+  #file: PublishedFile;
+  #served: PublishedDataset;
+
+  private constructor({ name, folder, file, open }: PublishedVersionsOptions, served: PublishedDataset) {
+    this.name = name;
+    this.#folder = folder;
+    this.#open = open;
+    this.#file = file;
+    this.#served = served;
+    this.#resident.set(served.version, served);
+  }
+
+  /** Throws IMAGE_CORRUPT when the served version, or a pinned one, cannot be read. */
+  static async open(options: PublishedVersionsOptions): Promise<PublishedVersions> {
+    const { file, name } = options;
+    const row = file.versions.find(({ number }) => number === file.served);
+    if (row === undefined)
+      throw kvError('VERSION_MISSING', `${name} serves version ${file.served}, which is not there`);
+    const versions = new PublishedVersions(options, await options.open(row));
+    await versions.#makeResident(file);
+    return versions;
+  }
+
+  get file(): PublishedFile {
+    return this.#file;
+  }
+
+  get served(): PublishedDataset {
+    return this.#served;
+  }
+
+  get newestNumber(): number {
+    return this.#file.versions[0]?.number ?? 0;
+  }
+
+  /** The version that this reader is to see. */
+  for({ user, place }: Reader): PublishedDataset {
+    const { pins } = this.#file;
+    if (pins === undefined) return this.#served;
+    const pinned =
+      (user === undefined ? undefined : pins.users[user]) ??
+      (pins.share && place !== undefined && place < pins.share.percent ? pins.share.version : undefined);
+    return (pinned === undefined ? undefined : this.#resident.get(pinned)) ?? this.#served;
+  }
+
+  /** Publishes a version whose image is on disk and open. */
+  async adopt(row: VersionRow, dataset: PublishedDataset, keep: number): Promise<void> {
+    this.#resident.set(row.number, dataset);
+    const versions = [row, ...this.#file.versions];
+    const isKept = ({ number }: VersionRow, index: number): boolean =>
+      index < keep || this.#pinned(this.#file.pins).has(number);
+    await this.#replace({
+      ...this.#file,
+      isOrdered: dataset.table.isOrdered,
+      keep,
+      served: row.number,
+      versions: versions.filter(isKept),
+    });
+  }
+
+  /** Serves a kept version; without a number the newest one below the served. Throws VERSION_MISSING. */
+  async rollBack(number?: number): Promise<void> {
+    const row =
+      number === undefined
+        ? this.#file.versions.find((version) => version.number < this.#file.served)
+        : this.#file.versions.find((version) => version.number === number);
+    if (row === undefined) throw this.#missing(number);
+    await this.#load(row);
+    await this.#replace({ ...this.#file, served: row.number });
+  }
+
+  /** Throws VERSION_MISSING when one of them is not kept. */
+  async pin(pins: Pins): Promise<void> {
+    for (const number of this.#pinned(pins)) {
+      const row = this.#file.versions.find((version) => version.number === number);
+      if (row === undefined) throw this.#missing(number);
+      await this.#load(row);
+    }
+    const { pins: _, ...file } = this.#file;
+    const isEmpty = pins.share === undefined && Object.keys(pins.users).length === 0;
+    await this.#replace(isEmpty ? file : { ...file, pins });
+  }
+
+  report(): Version[] {
+    return this.#file.versions.map((row) => ({
+      ...row,
+      isServed: row.number === this.#file.served,
+      isResident: this.#resident.has(row.number),
+    }));
+  }
+
+  close(): void {
+    for (const dataset of this.#resident.values()) dataset.close();
+    this.#resident.clear();
+  }
+
+  /** The file first: a crash in between leaves an image too many, which the next start removes. */
+  async #replace(file: PublishedFile): Promise<void> {
+    const old = this.#file;
+    writeDatasetFile(this.#folder, file);
+    this.#file = file;
+    this.#served = this.#resident.get(file.served) as PublishedDataset;
+    const kept = new Set(file.versions.map(({ number }) => number));
+    for (const { number } of old.versions) {
+      if (!kept.has(number)) rmSync(imagePath(this.#folder, number), { force: true });
+    }
+    await this.#makeResident(file);
+  }
+
+  async #makeResident(file: PublishedFile): Promise<void> {
+    const wanted = new Set([file.served, ...this.#pinned(file.pins)]);
+    for (const { number } of file.versions) if (wanted.size < RESIDENT_COUNT) wanted.add(number);
+    for (const [number, dataset] of this.#resident) {
+      if (wanted.has(number)) continue;
+      this.#resident.delete(number);
+      dataset.close();
+    }
+    for (const row of file.versions) {
+      // What is only there to go back to may stay on disk; a pinned one has readers.
+      if (this.#pinned(file.pins).has(row.number)) await this.#load(row);
+    }
+  }
+
+  async #load(row: VersionRow): Promise<void> {
+    if (!this.#resident.has(row.number)) this.#resident.set(row.number, await this.#open(row));
+  }
+
+  #pinned(pins: Pins | undefined): Set<number> {
+    if (pins === undefined) return new Set();
+    return new Set([...Object.values(pins.users), ...(pins.share ? [pins.share.version] : [])]);
+  }
+
+  #missing(number: number | undefined): Error {
+    const kept = this.#file.versions.map((version) => version.number).join(', ');
+    return kvError(
+      'VERSION_MISSING',
+      number === undefined
+        ? `${this.name} has no version before ${this.#file.served}`
+        : `${this.name} keeps no version ${number}`,
+      { hint: `It keeps: ${kept}.` },
+    );
+  }
+}
