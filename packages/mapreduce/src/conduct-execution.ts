@@ -1,6 +1,5 @@
-import type { Clock } from '@oremill/runtime';
+import type { Clock, Files } from '@oremill/runtime';
 import { AppError, type Execution, mapreduceError, type Part } from '@oremill/types';
-import type { Files } from './files/disk-files.ts';
 import { environmentObjects } from './files/environment-objects.ts';
 import type { Source } from './input/plan-splits.ts';
 import type { JobDefinition } from './job/define-job.ts';

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
-import { type Clock, type Random, systemClock, systemRandom } from '@oremill/runtime';
+import { type Clock, type Files, type Random, systemClock, systemRandom } from '@oremill/runtime';
 import type { Execution, Runner } from '@oremill/types';
 import { conductExecution, stoppedError } from './conduct-execution.ts';
 import { type Config, configSchema, type Limits } from './config.ts';
-import { diskFiles, type Files } from './files/disk-files.ts';
+import { diskFiles } from './files/disk-files.ts';
 import { findSources, spoolStdin } from './input/find-sources.ts';
 import { validateOptions } from './job/job-options.ts';
 import { findJobFiles, hashJob, jobUrl, loadJob } from './job/load-job.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Files } from '@oremill/runtime';
 import type { Part } from '@oremill/types';
 import type { Config, Limits } from './config.ts';
-import type { Files } from './files/disk-files.ts';
 import { planFileSplits, planSplits, type Source, type Split } from './input/plan-splits.ts';
 import type { JobDefinition } from './job/define-job.ts';
 import type { StepDefinition } from './job/step.ts';

@@ -1,5 +1,12 @@
 export { findDataFolder } from './data-folder.ts';
 export { makePrivateFolder, syncFolder, writeFileAtomic } from './files/atomic.ts';
+export {
+  type DataFile,
+  type Files,
+  filesOnDisk,
+  type TranslateFileError,
+  type WritableFile,
+} from './files/disk-files.ts';
 export { isDiskFull } from './files/disk-full.ts';
 export { acquireFileLock, type FileLock } from './files/file-lock.ts';
 export { isAlive, processIdentity } from './process/identity.ts';

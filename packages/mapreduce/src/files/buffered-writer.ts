@@ -1,4 +1,4 @@
-import type { WritableFile } from './disk-files.ts';
+import type { WritableFile } from '@oremill/runtime';
 
 /** Collects small writes into large ones; `onFlush` sees the bytes in the order in which they reach the file. */
 export class BufferedWriter {

@@ -1,5 +1,5 @@
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
-import type { WritableFile } from './disk-files.ts';
+import type { WritableFile } from '@oremill/runtime';
 
 export type PartCompression = 'none' | 'gzip' | 'zstd';
 

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type { Files } from '@oremill/runtime';
 import type { Objects } from '@oremill/runtime/objects';
 import { mapreduceError } from '@oremill/types';
-import type { Files } from '../files/disk-files.ts';
 import { environmentObjects, isObjectUri } from '../files/environment-objects.ts';
 import { compressionOf, HEAD_BYTES } from './compression.ts';
 import { findInputs } from './find-inputs.ts';

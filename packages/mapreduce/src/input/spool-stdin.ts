@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Files } from '../files/disk-files.ts';
+import type { Files } from '@oremill/runtime';
 
 /** Copies a stream to a file, because splits need a place to begin; returns the bytes copied. */
 export async function spoolStream(

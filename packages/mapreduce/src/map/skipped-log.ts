@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
+import type { Files, WritableFile } from '@oremill/runtime';
 import type { SkippedRecord } from '@oremill/types';
 import { BufferedWriter } from '../files/buffered-writer.ts';
-import type { Files, WritableFile } from '../files/disk-files.ts';
 import type { Lines } from './lines.ts';
 
 const BUFFER_BYTES = 64 * 1024;

@@ -1,9 +1,9 @@
 import { existsSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { makePrivateFolder } from '@oremill/runtime';
+import { type Files, makePrivateFolder } from '@oremill/runtime';
 import { type Execution, mapreduceError } from '@oremill/types';
-import { asWriteError, type Files } from '../files/disk-files.ts';
+import { asWriteError } from '../files/disk-files.ts';
 import { environmentObjects, isObjectUri } from '../files/environment-objects.ts';
 import { isCode } from '../files/error-code.ts';
 import { formatExecution, isInProgress, pidOf, readStored, type StoredExecution } from './execution-file.ts';

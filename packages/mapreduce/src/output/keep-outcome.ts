@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Files } from '@oremill/runtime';
 import {
   AppError,
   EXECUTION_FILE,
@@ -8,7 +9,6 @@ import {
   SKIPPED_FILE,
   TASKS_FILE,
 } from '@oremill/types';
-import type { Files } from '../files/disk-files.ts';
 import { writeOutcome } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
 import { writeSkipped } from './publish-output.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Files, WritableFile } from '@oremill/runtime';
 import type { Part } from '@oremill/types';
 import { BufferedWriter } from '../files/buffered-writer.ts';
 import { COMPRESSED_ENDINGS, compressWrites, type PartCompression } from '../files/compressed-file.ts';
-import type { Files, WritableFile } from '../files/disk-files.ts';
 
 const NEWLINE = 10;
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Files } from '@oremill/runtime';
 import { executionSchema, PLAN_FILE } from '@oremill/types';
 import { z } from 'zod';
 import { configSchema } from '../config.ts';
-import type { Files } from '../files/disk-files.ts';
 import type { OutputPaths } from './output-paths.ts';
 
 /** What an execution was begun with: all that is needed to go on with it, or to run its job once more. */

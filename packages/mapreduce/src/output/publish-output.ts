@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Files } from '@oremill/runtime';
 import { EXECUTION_FILE, type Execution, MANIFEST_FILE, SKIPPED_FILE, SUCCESS_FILE } from '@oremill/types';
-import type { Files } from '../files/disk-files.ts';
 import { formatExecution } from './execution-file.ts';
 import { outputExists } from './output-exists.ts';
 import type { OutputPaths } from './output-paths.ts';

@@ -1,8 +1,7 @@
 import { existsSync, lstatSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { syncFolder } from '@oremill/runtime';
+import { type Files, syncFolder } from '@oremill/runtime';
 import { EXECUTION_FILE, MANIFEST_FILE, SUCCESS_FILE } from '@oremill/types';
-import type { Files } from '../files/disk-files.ts';
 import { isInProgress, readStored } from './execution-file.ts';
 import type { OutputPaths } from './output-paths.ts';
 import { tryRename } from './try-rename.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Clock } from '@oremill/runtime';
+import type { Clock, Files } from '@oremill/runtime';
 import type { Config } from '../config.ts';
-import { diskFiles, type Files } from '../files/disk-files.ts';
+import { diskFiles } from '../files/disk-files.ts';
 import type { JobDefinition } from '../job/define-job.ts';
 import type { OutputPaths } from '../output/output-paths.ts';
 import type { MemoryPlan } from '../plan-memory.ts';

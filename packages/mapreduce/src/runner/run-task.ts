@@ -1,6 +1,6 @@
+import type { Files } from '@oremill/runtime';
 import type { Counters, Execution, Part } from '@oremill/types';
 import type { Limits } from '../config.ts';
-import type { Files } from '../files/disk-files.ts';
 import type { Split } from '../input/plan-splits.ts';
 import type { JobDefinition } from '../job/define-job.ts';
 import type { SkippedFile } from '../map/skipped-log.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Files, WritableFile } from '@oremill/runtime';
 import { TASKS_FILE, type TaskReport, taskReportSchema } from '@oremill/types';
-import type { Files, WritableFile } from '../files/disk-files.ts';
 import { isCode } from '../files/error-code.ts';
 import type { MapResult, ReduceResult, TaskProgress } from './run-task.ts';
 

@@ -1,5 +1,5 @@
+import type { Files } from '@oremill/runtime';
 import type { Limits } from '../config.ts';
-import type { Files } from '../files/disk-files.ts';
 import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import { largestPairBytes, spillBlockBytes, spillBufferBytes } from './arena.ts';
 import type { Combine } from './combine.ts';

@@ -1,4 +1,4 @@
-import type { Files } from '../files/disk-files.ts';
+import type { Files } from '@oremill/runtime';
 import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import type { Combine, CombineFunction } from './combine.ts';
 import { combineGroups } from './combine-groups.ts';

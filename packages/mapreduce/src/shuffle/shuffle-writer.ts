@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Files } from '@oremill/runtime';
 import type { Limits } from '../config.ts';
-import type { Files } from '../files/disk-files.ts';
 import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import { openArena } from './arena.ts';
 import type { Combine } from './combine.ts';

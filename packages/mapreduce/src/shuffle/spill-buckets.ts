@@ -1,4 +1,4 @@
-import type { Files } from '../files/disk-files.ts';
+import type { Files } from '@oremill/runtime';
 import type { Arena } from './arena.ts';
 import { layOut } from './lay-out.ts';
 import type { Segment } from './segment.ts';

@@ -1,4 +1,4 @@
-import type { Files } from '../files/disk-files.ts';
+import type { Files } from '@oremill/runtime';
 import type { Arena } from './arena.ts';
 import type { CombineFunction } from './combine.ts';
 import { combineGroups } from './combine-groups.ts';

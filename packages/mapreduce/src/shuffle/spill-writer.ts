@@ -1,4 +1,4 @@
-import type { Files, WritableFile } from '../files/disk-files.ts';
+import type { Files, WritableFile } from '@oremill/runtime';
 import { lengthBytes, writeLength } from './pair.ts';
 import { CHECKSUM_BYTES, type Segment } from './segment.ts';
 import { checksumOf } from './segment-file.ts';

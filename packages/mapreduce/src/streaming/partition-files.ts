@@ -1,5 +1,6 @@
+import type { WritableFile } from '@oremill/runtime';
 import { BufferedWriter } from '../files/buffered-writer.ts';
-import { diskFiles, type WritableFile } from '../files/disk-files.ts';
+import { diskFiles } from '../files/disk-files.ts';
 import type { Segment } from '../shuffle/segment.ts';
 import { eachLine } from './line-cutter.ts';
 

@@ -1,7 +1,8 @@
 import { basename, join } from 'node:path';
+import type { Files } from '@oremill/runtime';
 import { mapreduceError } from '@oremill/types';
 import { expect, test } from 'vitest';
-import { diskFiles, type Files } from '../../src/files/disk-files.ts';
+import { diskFiles } from '../../src/files/disk-files.ts';
 import { runJob } from '../../src/run-job.ts';
 import { readParts, useScratch, writeInput } from '../scratch.ts';
 

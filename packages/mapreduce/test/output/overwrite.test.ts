@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Files } from '@oremill/runtime';
 import { expect, test } from 'vitest';
-import { diskFiles, type Files } from '../../src/files/disk-files.ts';
+import { diskFiles } from '../../src/files/disk-files.ts';
 import { readExecution } from '../../src/output/read-output.ts';
 import { runJob } from '../../src/run-job.ts';
 import { readRows, useScratch, writeInput } from '../scratch.ts';

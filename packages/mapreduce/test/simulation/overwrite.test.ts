@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { manualClock, seededRandom } from '@oremill/runtime';
+import { crash, type Operation, recordFiles, restore } from '@oremill/workbench/forgetful-disk';
 import { expect, test } from 'vitest';
 import { diskFiles } from '../../src/files/disk-files.ts';
 import { readExecution } from '../../src/output/read-output.ts';
 import { runJob } from '../../src/run-job.ts';
 import { useScratch, writeInput } from '../scratch.ts';
-import { crash, type Operation, recordFiles } from './forgetful-disk.ts';
-import { forgetOwner, restore } from './restore.ts';
+import { forgetOwner } from './forget-owner.ts';
 
 const JOB = new URL('../jobs/obedient.ts', import.meta.url);
 /** Raise it for a long search: `SIMULATION_ROUNDS=1000 vitest …`. */

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manualClock, seededRandom } from '@oremill/runtime';
+import { crash, type Operation, type Remains, recordFiles } from '@oremill/workbench/forgetful-disk';
 import { expect, test } from 'vitest';
 import { diskFiles } from '../../src/files/disk-files.ts';
 import { runJob } from '../../src/run-job.ts';
 import { useScratch, writeInput } from '../scratch.ts';
-import { crash, type Operation, type Remains, recordFiles } from './forgetful-disk.ts';
 
 const JOB = new URL('../jobs/obedient.ts', import.meta.url);
 /** Raise it for a long search: `SIMULATION_ROUNDS=1000 vitest …`. */

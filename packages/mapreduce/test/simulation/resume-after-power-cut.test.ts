@@ -2,13 +2,13 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { manualClock, seededRandom } from '@oremill/runtime';
 import { AppError } from '@oremill/types';
+import { crash, recordFiles, restore } from '@oremill/workbench/forgetful-disk';
 import { expect, test } from 'vitest';
 import { diskFiles } from '../../src/files/disk-files.ts';
 import { resumeJob } from '../../src/resume-job.ts';
 import { runJob } from '../../src/run-job.ts';
 import { readParts, useScratch, writeInput } from '../scratch.ts';
-import { crash, recordFiles } from './forgetful-disk.ts';
-import { forgetOwner, restore } from './restore.ts';
+import { forgetOwner } from './forget-owner.ts';
 
 const JOB = new URL('../jobs/two-steps.ts', import.meta.url);
 /** Raise it for a long search: `SIMULATION_ROUNDS=1000 vitest …`. */
