@@ -23,8 +23,8 @@ try {
       await install(root, lock);
       await buildAdmin(root, lock);
     });
-    const missing = provideSystemParts(root);
-    counts = await runVitest(root, filters, isMissingAllowed);
+    const { missing, path } = provideSystemParts(root);
+    counts = await runVitest(root, filters, isMissingAllowed, { path });
     for (const part of missing) console.log(`missing: ${part.name}: ${part.reason}`);
     if (missing.length > 0 && !isMissingAllowed) {
       console.log(

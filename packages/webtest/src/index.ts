@@ -4,4 +4,10 @@ export { type Chromium, provideChromium } from './browser/chromium.ts';
 export { launchBrowser } from './browser/launch-browser.ts';
 export { readConfig, type WebtestConfig } from './config.ts';
 export { webtestErrors } from './errors.ts';
-export { isExcused, type MissingPart, provideSystemParts, type SystemPart } from './system-parts.ts';
+export {
+  isExcused,
+  type MissingPart,
+  provideSystemParts,
+  type SystemPart,
+  type SystemParts,
+} from './system-parts.ts';

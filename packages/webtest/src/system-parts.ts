@@ -1,27 +1,53 @@
 import { AppError } from '@oremill/types';
 import { provideChromium } from './browser/chromium.ts';
 import { readConfig, type WebtestConfig } from './config.ts';
+import { provideTool, redis, strace } from './tools/tool.ts';
 
 /** What tests need from the system, beyond npm's packages. */
-export type SystemPart = 'chromium';
+export type SystemPart = 'chromium' | 'redis' | 'strace';
 
 export interface MissingPart {
   readonly name: SystemPart;
   readonly reason: string;
 }
 
-/** Provides every part, and returns those that cannot be had. */
+export interface SystemParts {
+  /** What cannot be had. */
+  readonly missing: readonly MissingPart[];
+  /** Folders to put before the PATH, with the programs that were fetched. */
+  readonly path: readonly string[];
+}
+
+type Provide = (config: WebtestConfig, say: (text: string) => void) => Promise<string | undefined>;
+
+/** Each gives the folder of its programs, where tests find them by the PATH only. */
+const PARTS: Readonly<Record<SystemPart, Provide>> = {
+  async chromium(config, say) {
+    await provideChromium(config, say);
+    return undefined;
+  },
+  redis: (config, say) => provideTool(redis, config, say),
+  strace: (config, say) => provideTool(strace, config, say),
+};
+
+/** Provides every part, or those that are named. */
 export async function provideSystemParts(
   config: WebtestConfig,
   say: (text: string) => void,
-): Promise<MissingPart[]> {
-  try {
-    await provideChromium(config, say);
-    return [];
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return [{ name: 'chromium', reason: error.message }];
+  names = Object.keys(PARTS) as SystemPart[],
+): Promise<SystemParts> {
+  const missing: MissingPart[] = [];
+  const path: string[] = [];
+  for (const name of names) {
+    try {
+      const folder = await PARTS[name](config, say);
+      if (folder !== undefined) path.push(folder);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      missing.push({ name, reason: error.message });
+    }
   }
+  return { missing, path };
 }
 
 /**
@@ -30,6 +56,6 @@ export async function provideSystemParts(
  */
 export async function isExcused(part: SystemPart, config: WebtestConfig = readConfig()): Promise<boolean> {
   if (!config.isMissingAllowed) return false;
-  const missing = await provideSystemParts(config, () => undefined);
-  return missing.some(({ name }) => name === part);
+  const { missing } = await provideSystemParts(config, () => undefined, [part]);
+  return missing.length > 0;
 }

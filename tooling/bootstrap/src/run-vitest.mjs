@@ -11,10 +11,15 @@ import { readIfPresent } from './workspace.mjs';
  * @param {string} root
  * @param {string[]} filters as vitest takes them: paths, `--project unit`, `-t title`
  * @param {boolean} isMissingAllowed tests whose system part is missing skip themselves
- * @param {{ cwd?: string, output?: 'inherit' | 'ignore' }} options where vitest finds its configuration, and
- *   whether its report is shown
+ * @param {{ cwd?: string, output?: 'inherit' | 'ignore', path?: string[] }} options where vitest finds its
+ *   configuration, whether its report is shown, and folders to put before the PATH
  */
-export async function runVitest(root, filters, isMissingAllowed, { cwd = root, output = 'inherit' } = {}) {
+export async function runVitest(
+  root,
+  filters,
+  isMissingAllowed,
+  { cwd = root, output = 'inherit', path = [] } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'oremill-test-report-'));
   try {
     const reportFile = join(folder, 'report.json');
@@ -22,7 +27,7 @@ export async function runVitest(root, filters, isMissingAllowed, { cwd = root, o
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
     const exitCode = await run(nodeProgram(root), [vitest, 'run', ...reporters, ...filters], {
       cwd,
-      env: testEnvironment(root, isMissingAllowed),
+      env: testEnvironment(root, isMissingAllowed, path),
       stdio: ['ignore', output, output],
     });
     const text = readIfPresent(reportFile);
@@ -35,13 +40,14 @@ export async function runVitest(root, filters, isMissingAllowed, { cwd = root, o
 /**
  * @param {string} root
  * @param {boolean} isMissingAllowed
+ * @param {string[]} path
  */
-function testEnvironment(root, isMissingAllowed) {
+function testEnvironment(root, isMissingAllowed, path) {
   const { NODE_ENV: _, ...env } = process.env;
   return {
     ...env,
     // Tests that start `node` mean the one that the workspace brings.
-    PATH: `${dirname(nodeProgram(root))}:${env.PATH ?? ''}`,
+    PATH: [dirname(nodeProgram(root)), ...path, env.PATH ?? ''].join(':'),
     DO_NOT_TRACK: '1',
     ...(isMissingAllowed ? { OREMILL_ALLOW_MISSING: '1' } : {}),
   };

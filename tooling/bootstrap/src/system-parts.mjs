@@ -5,9 +5,9 @@ import { nodeProgram } from './install.mjs';
 /** @typedef {{ name: string, reason: string }} MissingPart */
 
 /**
- * Provides what the tests need beyond npm's packages, and returns what cannot be had.
+ * Provides what the tests need beyond npm's packages: what cannot be had, and the folders that belong before the PATH.
  * @param {string} root
- * @returns {MissingPart[]}
+ * @returns {{ missing: MissingPart[], path: string[] }}
  */
 export function provideSystemParts(root) {
   const script = join(root, 'packages', 'webtest', 'src', 'provide.ts');
@@ -16,6 +16,8 @@ export function provideSystemParts(root) {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (result.status !== 0) return [{ name: 'chromium', reason: 'the search for it failed, see above' }];
-  return JSON.parse(result.stdout).missing;
+  if (result.status !== 0) {
+    return { missing: [{ name: 'system parts', reason: 'the search for them failed, see above' }], path: [] };
+  }
+  return JSON.parse(result.stdout);
 }

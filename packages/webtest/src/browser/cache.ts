@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { libraryFolders } from '../debian/library-folders.ts';
 import type { Chromium } from './chromium.ts';
 
 /**
@@ -30,26 +31,10 @@ export function openUnpacked(root: string): Chromium {
   return {
     program: join(root, PROGRAM),
     environment: {
-      LD_LIBRARY_PATH: libraryFolders(root).join(':'),
+      LD_LIBRARY_PATH: [join(root, 'usr/lib/chromium'), ...libraryFolders(root)].join(':'),
       FONTCONFIG_FILE: join(root, FONTS_FILE),
       // Otherwise an installed GTK or GIO module is loaded into the fetched libraries.
       GIO_MODULE_DIR: join(root, 'none'),
     },
   };
-}
-
-/** Libraries that Debian keeps apart, found by the run path of an installed one only. */
-const SUBFOLDERS = ['', 'nss', 'pulseaudio'];
-
-/** `usr/lib/x86_64-linux-gnu` and its siblings, whatever the machine's architecture is called. */
-function libraryFolders(root: string): string[] {
-  const folders = [join(root, 'usr/lib/chromium')];
-  for (const base of ['usr/lib', 'lib']) {
-    const path = join(root, base);
-    if (!existsSync(path)) continue;
-    for (const name of readdirSync(path)) {
-      if (name.endsWith('-linux-gnu')) folders.push(...SUBFOLDERS.map((sub) => join(path, name, sub)));
-    }
-  }
-  return folders.filter((folder) => existsSync(folder));
 }

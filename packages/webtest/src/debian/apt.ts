@@ -18,8 +18,12 @@ export interface DebianPackage {
   readonly version: string;
 }
 
-/** Fetches private package lists. apt then takes `assumed` and what only they need for installed, all else not. */
-export async function openApt(folder: string, assumed: readonly string[]): Promise<AptSources> {
+/** Fetches private package lists, which have to offer `wanted`. apt then takes `assumed` and what only they need for installed, all else not. */
+export async function openApt(
+  folder: string,
+  assumed: readonly string[],
+  wanted: string,
+): Promise<AptSources> {
   for (const name of ['state/lists/partial', 'cache/archives/partial', 'log']) {
     mkdirSync(join(folder, name), { recursive: true });
   }
@@ -31,8 +35,8 @@ export async function openApt(folder: string, assumed: readonly string[]): Promi
   try {
     await aptGet(apt, ['update']);
   } catch (error) {
-    // One source of several may be out of reach: whether Chromium is in the others, the next step finds out.
-    if (!(await hasLists(apt))) throw error;
+    // One source of several may be out of reach: whether the package is in the others, the next step finds out.
+    if (!(await offers(apt, wanted))) throw error;
   }
   return apt;
 }
@@ -92,8 +96,8 @@ Description: assumed
 `;
 }
 
-async function hasLists(apt: AptSources): Promise<boolean> {
-  const policy = await command('apt-cache', ['-c', apt.configFile, 'policy', 'chromium']);
+async function offers(apt: AptSources, name: string): Promise<boolean> {
+  const policy = await command('apt-cache', ['-c', apt.configFile, 'policy', name]);
   return /Candidate: \d/.test(policy);
 }
 
@@ -118,15 +122,15 @@ async function command(program: string, args: readonly string[], cwd?: string): 
 function commandError(program: string, args: readonly string[], cause: unknown) {
   const { code, stderr } = cause as { code?: string | number; stderr?: string };
   if (code === 'ENOENT') {
-    return webtestError('BROWSER_MISSING', `Chromium cannot be fetched here: there is no ${program}`, {
-      hint: 'Install Chromium or Chrome, or set OREMILL_CHROMIUM to its program.',
+    return webtestError('FETCH_FAILED', `it cannot be fetched here: there is no ${program}`, {
+      hint: 'Install it yourself, so that it is on the PATH.',
       cause,
     });
   }
   const step = args.find((arg) => /^(update|install|download)$/.test(arg)) ?? args[0];
   const detail = (stderr ?? '').trim().split('\n').slice(-5).join('; ');
-  return webtestError('BROWSER_MISSING', `${program} ${step} failed while fetching Chromium: ${detail}`, {
-    hint: 'Check the network and the disk, or install Chromium and run this again.',
+  return webtestError('FETCH_FAILED', `${program} ${step} failed while fetching it: ${detail}`, {
+    hint: 'Check the network and the disk, or install it yourself and run this again.',
     cause,
   });
 }
