@@ -8,6 +8,7 @@ import {
   createLifecycle,
   type FileLock,
   type Logger,
+  openToken,
   type Random,
 } from '@oremill/runtime';
 import { say } from '@oremill/runtime/cli';
@@ -18,7 +19,7 @@ import { bookmarks } from '@oremill/warehouse/examples/bookmarks';
 import { readAdvert, removeAdvert, writeAdvert } from './advert.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { Keeper, openToken } from './security/token.ts';
+import { Keeper } from './security/token.ts';
 import { readVersion } from './version.ts';
 
 /** The jobs and tables that this installation offers. */

@@ -14,3 +14,4 @@ export { createLifecycle, type Lifecycle, type Part } from './process/lifecycle.
 export type { Logger } from './process/log.ts';
 export { type Clock, manualClock, systemClock } from './time/clock.ts';
 export { type Random, seededRandom, systemRandom } from './time/random.ts';
+export { openToken } from './token.ts';
