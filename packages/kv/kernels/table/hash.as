@@ -40,6 +40,11 @@ export function groupOf(hash: u64, count: u32): u32 {
   return (((hash >> 32) * (count as u64)) >> 32) as u32;
 }
 
+/** The least upper half of a hash whose group this is. */
+export function firstOf(group: u32, count: u32): u64 {
+  return (((group as u64) << 32) + (count as u64) - 1) / (count as u64);
+}
+
 // @ts-ignore: decorator
 @inline
 export function tagOf(hash: u64): u8 {

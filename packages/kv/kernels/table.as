@@ -1,0 +1,10 @@
+/**
+ * A table that can be written: an index of groups over records in segments, in one memory of at most 4 GiB.
+ * Everything it knows lies in that memory, see table/layout.as, so other threads may open it there as well.
+ */
+export { openTable, set, remove, setExpiry } from './table/write.as';
+export { find, findMany } from './table/read.as';
+export { listPage, copyRecords, sweep, findNear } from './table/walk.as';
+export { roomForRecords, takeRecords, roomForRecord, takeRecord } from './table/append.as';
+export { reserveIndex, tendIndex } from './table/growth.as';
+export { isCleaningDue, clean } from './table/clean.as';

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import type { SharedMemory } from '../kernel/shared-memory.ts';
+import type { TableKernel } from './table-kernel.ts';
+import { FOUND_COUNT, IO, IS_FULL, LONG_AT, LONG_BYTES, NEXT, RESULT, ROOM, STAGE } from './table-layout.ts';
+
+export interface OrderedCopy {
+  readonly bytes: number;
+  readonly count: number;
+  /** Where the next copy begins; undefined behind the last record. */
+  readonly next: number | undefined;
+}
+
+/** A head of a record is at most two integers of five bytes and an expiry. */
+const HEAD_BYTES_MAX = 16;
+/** Records are indexed while what was copied is still in the cache. */
+const APPEND_BYTES = 128 * 1024;
+
+/** Fills `target` with records in the order of their hashes. */
+export function copyOrdered(
+  kernel: TableKernel,
+  shared: SharedMemory,
+  from: number,
+  target: Buffer,
+): OrderedCopy {
+  const { bytes: memory } = shared;
+  let next = from;
+  let bytes = 0;
+  let count = 0;
+  for (;;) {
+    const staged = kernel.copyRecords(next, target.length - bytes);
+    const long = memory.readUInt32LE(LONG_AT);
+    const longBytes = memory.readUInt32LE(LONG_BYTES);
+    if (long !== 0 && longBytes > target.length - bytes) break;
+    const source = long === 0 ? STAGE : long;
+    const copied = long === 0 ? staged : longBytes;
+    if (copied === 0 && memory.readDoubleLE(NEXT) >= 0) break;
+    memory.copy(target, bytes, source, source + copied);
+    bytes += copied;
+    count += memory.readUInt32LE(FOUND_COUNT);
+    next = memory.readDoubleLE(NEXT);
+    if (next < 0) return { bytes, count, next: undefined };
+  }
+  assert(count > 0, `no room for a record in ${target.length} bytes`);
+  return { bytes, count, next };
+}
+
+/** Takes whole records in; false when the memory is full. */
+export function appendOrdered(kernel: TableKernel, shared: SharedMemory, records: Buffer): boolean {
+  let at = 0;
+  while (at < records.length) {
+    const target = kernel.roomForRecords() >>> 0;
+    const room = Math.min(shared.bytes.readUInt32LE(ROOM), records.length - at, APPEND_BYTES);
+    let taken = 0;
+    if (target !== 0) {
+      records.copy(shared.bytes, target, at, at + room);
+      taken = kernel.takeRecords(room);
+      if (shared.bytes.readUInt32LE(IS_FULL) !== 0) return false;
+    }
+    // The next one does not fit at the end of the segment, or is longer than a piece.
+    if (taken === 0) taken = appendOne(kernel, shared, records, at);
+    if (taken === 0) return false;
+    at += taken;
+  }
+  return true;
+}
+
+function appendOne(kernel: TableKernel, shared: SharedMemory, records: Buffer, at: number): number {
+  records.copy(shared.bytes, IO, at, at + HEAD_BYTES_MAX);
+  const target = kernel.roomForRecord() >>> 0;
+  if (target === 0) return 0;
+  const bytes = shared.bytes.readUInt32LE(RESULT);
+  assert(at + bytes <= records.length, 'a record is cut');
+  records.copy(shared.bytes, target, at, at + bytes);
+  return kernel.takeRecord(target) === 0 ? 0 : bytes;
+}

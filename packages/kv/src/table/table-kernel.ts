@@ -1,0 +1,27 @@
+/** What kernels/table.as exports to the thread that owns a table. Addresses may come negative: `>>> 0`. */
+export interface TableKernel {
+  openTable(seed: bigint, segmentsMax: number, policy: number): number;
+  set(keyBytes: number, valueBytes: number, flags: number, expiresAtMs: number): number;
+  remove(keyBytes: number, nowMs: number): number;
+  setExpiry(keyBytes: number, expiresAtMs: number, nowMs: number): number;
+  find(keyBytes: number): number;
+  findMany(count: number): void;
+  listPage(from: number, most: number): number;
+  copyRecords(from: number, room: number): number;
+  sweep(nowMs: number, groups: number): number;
+  findNear(place: number, choice: number): number;
+  roomForRecords(): number;
+  takeRecords(bytes: number): number;
+  roomForRecord(): number;
+  takeRecord(address: number): number;
+  reserveIndex(more: number): number;
+  tendIndex(groups: number): number;
+  isCleaningDue(): number;
+  clean(bytes: number, leastDeadBytes: number): number;
+}
+
+/** Flag of a record, and what `remove` and `setExpiry` say. */
+export const COMPRESSED = 2;
+export const REMOVED_ALIVE = 1;
+export const EXPIRY_SET = 1;
+export const EXPIRY_MEMORY_FULL = 2;
