@@ -19,6 +19,12 @@ export const kvErrors = {
   MEMORY_FULL: { status: 507 },
   /** The value changed since it was read, or is there although it must not be, or the other way round. */
   CONDITION_FAILED: { status: 412 },
+  /** A compressed value whose bytes are not what was written. */
+  VALUE_CORRUPT: { status: 500 },
+  /** Not the bytes of a dictionary for compression. */
+  DICTIONARY_INVALID: { status: 400 },
+  /** Too few values, or too short ones, to train a dictionary on or to judge compression by. */
+  SAMPLE_INSUFFICIENT: { status: 400 },
   VALUE_NOT_INTEGER: { status: 409 },
   /** A line or a part that cannot be loaded; the message names file and line. */
   SOURCE_INVALID: { status: 400 },
@@ -28,6 +34,7 @@ export const kvErrors = {
   IMAGE_CORRUPT: { status: 500 },
   LOG_CORRUPT: { status: 500 },
   LOG_UNWRITABLE: { status: 507 },
+  FILE_UNWRITABLE: { status: 507 },
   DISK_FULL: { status: 507 },
   /** Another process has this store open. */
   STORE_IN_USE: { status: 409 },

@@ -1,0 +1,276 @@
+import { dirname } from 'node:path';
+import type { DataFile, Files } from '@oremill/runtime';
+import { AppError, type Fsync, kvError } from '@oremill/types';
+import type { SetOptions } from '../table/entries.ts';
+import { type Deferred, defer } from './deferred.ts';
+import { FRAME_HEAD_BYTES, sealFrame } from './frame.ts';
+import { createLogFile, type LogFile, logPath } from './log-file.ts';
+import { PendingFrames } from './pending-frames.ts';
+
+export interface AppendLogOptions {
+  readonly files: Files;
+  readonly fsync: Fsync;
+  readonly place: LogFile;
+  /** Of that place; all that it holds is on the disk, its name too. */
+  readonly file: DataFile;
+  /** So many may wait in memory for a sync to end before whoever asks `settled` waits too. */
+  readonly pendingBytesMax?: number;
+}
+
+/** A little less than the second that is promised: a sync takes a while itself. */
+const SYNC_INTERVAL_MS = 900;
+const PENDING_BYTES_MAX = 16 * 1024 * 1024;
+/** So many times the limit is written beside a running sync, although that may block. */
+const FORCED_FACTOR = 4;
+/** At `everysec`, whoever writes more than this while a sync runs waits for its end. */
+const UNSYNCED_BYTES_MAX = 256 * 1024 * 1024;
+
+/**
+ * The log of a live dataset. All operations of a turn of the event loop make a frame; at `always` one fdatasync makes
+ * safe what all connections wrote before it, and what comes meanwhile waits in memory for the next. Nothing is written
+ * while a sync runs: that could block this thread.
+ *
+ * After a failure it takes nothing more. What an fsync that failed had covered may never reach the disk although a
+ * second one succeeds (Linux takes those pages for clean), so only opening the log again finds out what is there.
+ */
+export class AppendLog {
+  readonly #files: Files;
+  readonly #fsync: Fsync;
+  readonly #pendingBytesMax: number;
+  readonly #pending = new PendingFrames();
+  #place: LogFile;
+  #file: DataFile;
+  /** Positions: where the log ends, and up to where it is on the disk for sure. */
+  #end: number;
+  #safe: number;
+  /** Operations: all so far, and those that a sync has covered, covers now, and is to cover. */
+  #count = 0;
+  #safeCount = 0;
+  #syncingCount = 0;
+  #wantedCount = 0;
+  /** Whoever waits for the sync that runs, for the next one, and for the next file. */
+  #current: Deferred | undefined;
+  #next: Deferred | undefined;
+  #rotation: Deferred | undefined;
+  #isSyncing = false;
+  #syncs: Promise<void> = Promise.resolve();
+  #turn: NodeJS.Immediate | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #failure: AppError | undefined;
+  #hasWritten = false;
+  #isClosed = false;
+
+  constructor({ files, fsync, place, file, pendingBytesMax = PENDING_BYTES_MAX }: AppendLogOptions) {
+    this.#files = files;
+    this.#fsync = fsync;
+    this.#pendingBytesMax = pendingBytesMax;
+    this.#place = place;
+    this.#file = file;
+    this.#end = place.start + file.bytes;
+    this.#safe = this.#end;
+  }
+
+  /** The file that is written to. */
+  get place(): LogFile {
+    return this.#place;
+  }
+
+  /** Where the log ends; operations that still wait in memory come behind it. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Why it takes nothing more. */
+  get failure(): AppError | undefined {
+    return this.#failure;
+  }
+
+  set(key: Uint8Array, value: Uint8Array, options: SetOptions): void {
+    this.#pending.set(key, value, options);
+    this.#added();
+  }
+
+  delete(key: Uint8Array): void {
+    this.#pending.delete(key);
+    this.#added();
+  }
+
+  setExpiry(key: Uint8Array, expiresAtMs: number): void {
+    this.#pending.setExpiry(key, expiresAtMs);
+    this.#added();
+  }
+
+  clear(): void {
+    this.#pending.clear();
+    this.#added();
+  }
+
+  /** Resolves when all operations so far are as safe as `fsync` promises; undefined when they are, and there is room for more. */
+  settled(): Promise<void> | undefined {
+    if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#fsync === 'always') return this.#covering();
+    const isBehind = this.#fsync === 'everysec' && this.#end - this.#safe > UNSYNCED_BYTES_MAX;
+    const isFull = this.#pending.bytes > this.#pendingBytesMax;
+    return this.#isSyncing && (isBehind || isFull) ? this.sync() : undefined;
+  }
+
+  /** Resolves when all operations so far are on the disk. */
+  async sync(): Promise<void> {
+    if (this.#failure) throw this.#failure;
+    const covered = this.#covering();
+    this.#startSync();
+    await covered;
+  }
+
+  /** Goes on in a new file; all that is in the one before is on the disk then. */
+  async rotate(): Promise<LogFile> {
+    if (this.#failure) throw this.#failure;
+    this.#rotation ??= defer();
+    const rotated = this.#rotation.promise;
+    this.#startSync();
+    await rotated;
+    return this.#place;
+  }
+
+  /** Everything is on the disk then, and the log says so; throws when that fails. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    try {
+      if (this.#failure === undefined) {
+        await this.sync();
+        await this.#syncs;
+        if (this.#hasWritten) await this.#sayIsSafe();
+      }
+    } finally {
+      clearImmediate(this.#turn);
+      clearTimeout(this.#timer);
+      await this.#syncs;
+      this.#file.close();
+    }
+  }
+
+  #added(): void {
+    this.#count += 1;
+    if (this.#pending.bytes > FORCED_FACTOR * this.#pendingBytesMax) this.#tryWrite();
+    this.#turn ??= setImmediate(() => this.#endTurn());
+  }
+
+  #endTurn(): void {
+    this.#turn = undefined;
+    if (this.#fsync === 'always') this.#startSync();
+    else if (!this.#isSyncing) this.#tryWrite();
+    if (this.#fsync !== 'everysec' || this.#failure) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#startSync();
+    }, SYNC_INTERVAL_MS).unref();
+  }
+
+  /** The promise of the sync that covers all operations so far; undefined when one has. */
+  #covering(): Promise<void> | undefined {
+    if (this.#count <= this.#safeCount) return undefined;
+    if (this.#isSyncing && this.#count <= this.#syncingCount) {
+      this.#current ??= defer();
+      return this.#current.promise;
+    }
+    this.#next ??= defer();
+    return this.#next.promise;
+  }
+
+  #startSync(): void {
+    if (this.#failure) return;
+    this.#wantedCount = this.#count;
+    if (this.#isSyncing) return;
+    this.#isSyncing = true;
+    this.#syncs = this.#runSyncs();
+  }
+
+  async #runSyncs(): Promise<void> {
+    try {
+      while (this.#failure === undefined && (this.#safeCount < this.#wantedCount || this.#rotation)) {
+        this.#write();
+        const end = this.#end;
+        this.#syncingCount = this.#count;
+        this.#current = this.#next;
+        this.#next = undefined;
+        if (end > this.#safe) await this.#file.datasync();
+        this.#safe = end;
+        this.#safeCount = this.#syncingCount;
+        this.#current?.resolve();
+        this.#current = undefined;
+        if (this.#rotation && this.#end === end) await this.#beginFile();
+      }
+      this.#write();
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#isSyncing = false;
+    }
+  }
+
+  async #beginFile(): Promise<void> {
+    const number = this.#place.number + 1;
+    const path = logPath(dirname(this.#place.path), number);
+    const place = { ...this.#place, path, number, start: this.#end };
+    const file = await createLogFile(this.#files, place);
+    this.#file.close();
+    this.#file = file;
+    this.#place = place;
+    this.#end = place.start + file.bytes;
+    this.#safe = this.#end;
+    this.#rotation?.resolve();
+    this.#rotation = undefined;
+  }
+
+  #tryWrite(): void {
+    try {
+      this.#write();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #write(): void {
+    if (this.#failure) return;
+    const { id } = this.#place;
+    this.#pending.drain((frame) => {
+      sealFrame(frame, { id, position: this.#end, safe: this.#safe });
+      this.#file.write(frame);
+      this.#end += frame.length;
+      this.#hasWritten = true;
+    });
+  }
+
+  /** A frame without operations: from now on any damage before it is told from what a power cut leaves. */
+  async #sayIsSafe(): Promise<void> {
+    try {
+      const frame = Buffer.alloc(FRAME_HEAD_BYTES);
+      sealFrame(frame, { id: this.#place.id, position: this.#end, safe: this.#safe });
+      this.#file.write(frame);
+      await this.#file.datasync();
+    } catch (error) {
+      throw this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): AppError {
+    const isFull = error instanceof AppError && error.code === 'DISK_FULL';
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#failure ??= kvError(
+      isFull ? 'DISK_FULL' : 'LOG_UNWRITABLE',
+      `no more writes are taken: ${reason}`,
+      {
+        hint: isFull
+          ? 'Nothing that was acknowledged is lost. Free some space, then open the dataset again.'
+          : 'Nothing that was acknowledged is lost. Look at the disk of the log, then open the dataset again.',
+        cause: error,
+      },
+    );
+    for (const waiting of [this.#current, this.#next, this.#rotation]) waiting?.reject(this.#failure);
+    this.#current = undefined;
+    this.#next = undefined;
+    this.#rotation = undefined;
+    return this.#failure;
+  }
+}

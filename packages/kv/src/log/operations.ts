@@ -1,0 +1,132 @@
+import type { SetOptions } from '../table/entries.ts';
+
+/** What operations are done to: a table, when they are replayed. */
+export interface OperationTarget {
+  set(key: Uint8Array, value: Uint8Array, options?: SetOptions): void;
+  delete(key: Uint8Array): unknown;
+  setExpiry(key: Uint8Array, expiresAtMs: number): unknown;
+  clear(): void;
+}
+
+/**
+ * Operations state what is, not what was done: to replay them over a table that has seen some of them gives the same
+ * table. A set holds a record as tables do (kernels/table/layout.as).
+ */
+const SET = 1;
+const DELETE = 2;
+const EXPIRE = 3;
+const CLEAR = 4;
+
+const EXPIRES = 1;
+const COMPRESSED = 2;
+const EXPIRY_BYTES = 6;
+const LENGTH_BYTES_MAX = 8;
+
+/** No operation on this key and value takes more. */
+export function operationBytesMax(keyBytes: number, valueBytes = 0): number {
+  return 1 + 2 * LENGTH_BYTES_MAX + EXPIRY_BYTES + keyBytes + valueBytes;
+}
+
+/** Returns where the operation ends, as all of these. */
+export function encodeSet(
+  target: Buffer,
+  start: number,
+  key: Uint8Array,
+  value: Uint8Array,
+  { isCompressed = false, expiresAtMs = 0 }: SetOptions,
+): number {
+  target[start] = SET;
+  const flags = (isCompressed ? COMPRESSED : 0) + (expiresAtMs > 0 ? EXPIRES : 0);
+  let at = writeLength(target, key.length * 4 + flags, start + 1);
+  at = writeLength(target, value.length, at);
+  if (expiresAtMs > 0) at = target.writeUIntLE(expiresAtMs, at, EXPIRY_BYTES);
+  at = writeBytes(target, key, at);
+  return writeBytes(target, value, at);
+}
+
+export function encodeDelete(target: Buffer, start: number, key: Uint8Array): number {
+  target[start] = DELETE;
+  return writeBytes(target, key, writeLength(target, key.length, start + 1));
+}
+
+export function encodeExpire(target: Buffer, start: number, key: Uint8Array, expiresAtMs: number): number {
+  target[start] = EXPIRE;
+  const at = writeLength(target, key.length, start + 1);
+  return writeBytes(target, key, target.writeUIntLE(expiresAtMs, at, EXPIRY_BYTES));
+}
+
+export function encodeClear(target: Buffer, start: number): number {
+  target[start] = CLEAR;
+  return start + 1;
+}
+
+/** Does all operations of a frame in order and counts them. Throws RangeError where they are none. */
+export function doOperations(operations: Buffer, target: OperationTarget): number {
+  let count = 0;
+  let at = 0;
+  const take = (bytes: number): Buffer => {
+    if (bytes > operations.length - at) throw new RangeError(`an operation ends behind its frame`);
+    at += bytes;
+    return operations.subarray(at - bytes, at);
+  };
+  const takeLength = (): number => {
+    let length = 0;
+    for (let unit = 1; ; unit *= 0x80) {
+      const byte = take(1)[0] as number;
+      length += (byte & 0x7f) * unit;
+      if (byte < 0x80) return length;
+      if (unit > LENGTH_UNIT_MAX) throw new RangeError('a length has no end');
+    }
+  };
+  const takeExpiry = (): number => take(EXPIRY_BYTES).readUIntLE(0, EXPIRY_BYTES);
+  while (at < operations.length) {
+    const kind = operations[at++];
+    switch (kind) {
+      case SET: {
+        const head = takeLength();
+        const valueBytes = takeLength();
+        const expiresAtMs = (head & EXPIRES) === 0 ? 0 : takeExpiry();
+        const key = take(Math.floor(head / 4));
+        target.set(key, take(valueBytes), { isCompressed: (head & COMPRESSED) !== 0, expiresAtMs });
+        break;
+      }
+      case DELETE:
+        target.delete(take(takeLength()));
+        break;
+      case EXPIRE: {
+        const keyBytes = takeLength();
+        const expiresAtMs = takeExpiry();
+        target.setExpiry(take(keyBytes), expiresAtMs);
+        break;
+      }
+      case CLEAR:
+        target.clear();
+        break;
+      default:
+        throw new RangeError(`there is no operation ${kind}`);
+    }
+    count += 1;
+  }
+  return count;
+}
+
+const LENGTH_UNIT_MAX = 0x80 ** (LENGTH_BYTES_MAX - 2);
+
+/** Unsigned LEB128: seven bits a byte, the lowest first. */
+function writeLength(target: Buffer, length: number, start: number): number {
+  let at = start;
+  let rest = length;
+  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) target[at++] = (rest % 0x80) + 0x80;
+  target[at++] = rest;
+  return at;
+}
+
+/** A native copy costs more than a loop over so few bytes. */
+const COPIED_HERE_MAX = 32;
+
+function writeBytes(target: Buffer, bytes: Uint8Array, start: number): number {
+  const { length } = bytes;
+  if (length > COPIED_HERE_MAX) target.set(bytes, start);
+  else for (let index = 0; index < length; index += 1) target[start + index] = bytes[index] as number;
+  return start + length;
+}
