@@ -1,0 +1,13 @@
+/**
+ * Table images below JavaScript: records become buckets, and entries are found in the image that lies in memory.
+ *
+ * Loads may touch up to 64 bytes behind what they need; there is a spare page behind every region for them.
+ */
+export { prefixOf } from './sealed/prefix.as';
+export { startBuckets, addRecords, closeBuckets, isComplete, storeTotals } from './sealed/write.as';
+export { openImage, firstUnsound } from './sealed/image.as';
+export { find, findMany } from './sealed/find.as';
+export { bucketOf, firstPrefixOf, countIn, listBucket } from './sealed/list.as';
+export { copyOrdered } from './sealed/copy.as';
+export { gatherKeys, gatheredKey, gatheredKeyBytes, sortKeys, keepReferences } from './sealed/order.as';
+export { searchOrder, listOrder } from './sealed/search.as';

@@ -1,0 +1,201 @@
+/**
+ * The order of keys is made: references of entries, sorted by their keys. An element is a word of seven key bytes and
+ * how many are left there (0 to 7, or 8 for more), the reference, and where the key lies. Elements are sorted by
+ * their words; runs of one word whose keys go on get their next word, and are sorted among themselves.
+ */
+import { compare, shared } from './bytes.as';
+import { buckets, count, follow, headOf, key, keyBytes, locate, openHead, placeBits } from './image.as';
+
+const ELEMENT_BYTES: usize = 20;
+const REFERENCE: usize = 8;
+const KEY: usize = 12;
+const KEY_BYTES: usize = 16;
+
+/** Key bytes of a word. */
+const WORD_KEY_BYTES: u32 = 7;
+/** Low byte of a word whose key goes on behind it. */
+const GOES_ON: u64 = 8;
+/** Fewer are sorted by insertion. */
+const SMALL: usize = 24 * ELEMENT_BYTES;
+/** Counts and ends of 256 bins, for each of eight bytes. */
+const BINS_BYTES: usize = 256 * 8;
+
+/**
+ * Collects the entries whose keys are at least the low key and below the high one, which is none at address 0.
+ * Returns how many there are, or `max + 1` when there are more than `max`.
+ */
+export function gatherKeys(elements: usize, max: u32, low: usize, lowBytes: u32, high: usize, highBytes: u32): u32 {
+  let gathered: u32 = 0;
+  let element = elements;
+  for (let bucket: u32 = 0; bucket < buckets; bucket++) {
+    if (!openHead(headOf(bucket)) || count == 0 || !locate(0)) continue;
+    for (let place: u32 = 0; place < count; place++) {
+      if (place > 0) follow(place);
+      if (lowBytes > 0 && compare(key, keyBytes, low, lowBytes) < 0) continue;
+      if (high != 0 && compare(key, keyBytes, high, highBytes) >= 0) continue;
+      if (gathered == max) return max + 1;
+      store<u32>(element, (bucket << placeBits) | place, REFERENCE);
+      store<u32>(element, key as u32, KEY);
+      store<u32>(element, keyBytes, KEY_BYTES);
+      element += ELEMENT_BYTES;
+      gathered += 1;
+    }
+  }
+  return gathered;
+}
+
+/** Address of the key of an element. */
+export function gatheredKey(elements: usize, index: u32): usize {
+  return load<u32>(elements + index * ELEMENT_BYTES, KEY);
+}
+
+export function gatheredKeyBytes(elements: usize, index: u32): u32 {
+  return load<u32>(elements + index * ELEMENT_BYTES, KEY_BYTES);
+}
+
+/** There are 16 KiB at `scratch` for the bins, and 8 bytes for each word of the longest key, and two more. */
+export function sortKeys(elements: usize, elementCount: u32, scratch: usize): void {
+  if (elementCount < 2) return;
+  let stack = scratch + 8 * BINS_BYTES;
+  const stackEmpty = stack;
+  let at = elements;
+  let end = elements + elementCount * ELEMENT_BYTES;
+  let depth = sharedDepth(at, end, 0);
+  sortAt(at, end, depth, scratch);
+  // Depth first: `at` only moves forward, and the stack holds where the runs around this one end.
+  while (true) {
+    if (at == end) {
+      if (stack == stackEmpty) return;
+      stack -= 8;
+      end = load<u32>(stack);
+      depth = load<u32>(stack, 4);
+      continue;
+    }
+    const word = load<u64>(at);
+    let runEnd = at + ELEMENT_BYTES;
+    while (runEnd < end && load<u64>(runEnd) == word) runEnd += ELEMENT_BYTES;
+    if (runEnd == at + ELEMENT_BYTES || (word & 0xff) < GOES_ON) {
+      at = runEnd;
+      continue;
+    }
+    store<u32>(stack, end as u32);
+    store<u32>(stack, depth, 4);
+    stack += 8;
+    end = runEnd;
+    depth = sharedDepth(at, end, depth + WORD_KEY_BYTES);
+    sortAt(at, end, depth, scratch);
+  }
+}
+
+/** Keeps the references alone, which then lie without gaps at `elements`. */
+export function keepReferences(elements: usize, elementCount: u32): void {
+  for (let index: usize = 0; index < (elementCount as usize); index++) {
+    store<u32>(elements + (index << 2), load<u32>(elements + index * ELEMENT_BYTES, REFERENCE));
+  }
+}
+
+/** How many first bytes all keys share, of which `depth` are known. */
+function sharedDepth(from: usize, end: usize, depth: u32): u32 {
+  const first = load<u32>(from, KEY) as usize;
+  let most = load<u32>(from, KEY_BYTES) - depth;
+  for (let element = from + ELEMENT_BYTES; element < end && most > 0; element += ELEMENT_BYTES) {
+    const left = load<u32>(element, KEY_BYTES) - depth;
+    if (left < most) most = left;
+    most = shared(first + depth, (load<u32>(element, KEY) as usize) + depth, most);
+  }
+  return depth + most;
+}
+
+function sortAt(from: usize, end: usize, depth: u32, bins: usize): void {
+  for (let element = from; element < end; element += ELEMENT_BYTES) {
+    const left = load<u32>(element, KEY_BYTES) - depth;
+    const bytes = bswap<u64>(load<u64>((load<u32>(element, KEY) as usize) + depth));
+    const word =
+      left > WORD_KEY_BYTES ? (bytes & ~0xff) | GOES_ON : left == 0 ? 0 : (bytes & (u64.MAX_VALUE << ((64 - (left << 3)) as u64))) | (left as u64);
+    store<u64>(element, word);
+  }
+  sortWords(from, end, 56, bins);
+}
+
+// @ts-ignore: decorator
+@inline
+function binOf(bins: usize, word: u64, shift: u64): usize {
+  const byte = ((word >> shift) & 0xff) as usize;
+  return bins + byte * 8;
+}
+
+/** Sorts by the byte at `bits` of the word and those below it, in place. */
+function sortWords(from: usize, end: usize, bits: u64, bins: usize): void {
+  let shift = bits;
+  if (end - from <= SMALL) {
+    insertAll(from, end);
+    return;
+  }
+  // Each bin: where its next element goes, and where it ends.
+  while (true) {
+    memory.fill(bins, 0, BINS_BYTES);
+    for (let element = from; element < end; element += ELEMENT_BYTES) {
+      const bin = binOf(bins, load<u64>(element), shift);
+      store<u32>(bin, load<u32>(bin) + (ELEMENT_BYTES as u32));
+    }
+    const own = load<u32>(binOf(bins, load<u64>(from), shift)) as usize;
+    if (own < end - from) break;
+    if (shift == 0) return;
+    shift -= 8;
+  }
+  let at = from;
+  for (let bin = bins; bin < bins + BINS_BYTES; bin += 8) {
+    const bytes = load<u32>(bin);
+    store<u32>(bin, at as u32);
+    at += bytes;
+    store<u32>(bin, at as u32, 4);
+  }
+  for (let bin = bins; bin < bins + BINS_BYTES; bin += 8) {
+    let next = load<u32>(bin) as usize;
+    const binEnd = load<u32>(bin, 4) as usize;
+    while (next < binEnd) {
+      // An element that belongs elsewhere goes there, and what was there goes on, until one belongs here.
+      let low = v128.load(next);
+      let high = load<u32>(next, 16);
+      while (true) {
+        const home = binOf(bins, i64x2.extract_lane(low, 0) as u64, shift);
+        if (home == bin) break;
+        const place = load<u32>(home) as usize;
+        store<u32>(home, (place + ELEMENT_BYTES) as u32);
+        const lowThere = v128.load(place);
+        const highThere = load<u32>(place, 16);
+        v128.store(place, low);
+        store<u32>(place, high, 16);
+        low = lowThere;
+        high = highThere;
+      }
+      v128.store(next, low);
+      store<u32>(next, high, 16);
+      next += ELEMENT_BYTES;
+    }
+    store<u32>(bin, next as u32);
+  }
+  if (shift == 0) return;
+  at = from;
+  for (let bin = bins; bin < bins + BINS_BYTES; bin += 8) {
+    const binEnd = load<u32>(bin, 4) as usize;
+    if (binEnd - at > ELEMENT_BYTES) sortWords(at, binEnd, shift - 8, bins + BINS_BYTES);
+    at = binEnd;
+  }
+}
+
+function insertAll(from: usize, end: usize): void {
+  for (let element = from + ELEMENT_BYTES; element < end; element += ELEMENT_BYTES) {
+    const low = v128.load(element);
+    const high = load<u32>(element, 16);
+    const word = i64x2.extract_lane(low, 0) as u64;
+    let place = element;
+    while (place > from && load<u64>(place - ELEMENT_BYTES) > word) {
+      v128.store(place, v128.load(place - ELEMENT_BYTES));
+      store<u32>(place, load<u32>(place - ELEMENT_BYTES, 16), 16);
+      place -= ELEMENT_BYTES;
+    }
+    v128.store(place, low);
+    store<u32>(place, high, 16);
+  }
+}

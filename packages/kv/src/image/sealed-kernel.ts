@@ -1,0 +1,50 @@
+import { loadKernel } from '../kernel/load-kernel.ts';
+import type { SharedMemory } from '../kernel/shared-memory.ts';
+
+/** Functions of kernels/sealed.as. Addresses and lengths are numbers of 32 bits. */
+export interface SealedKernel {
+  prefixOf(key: number, keyBytes: number, seed: bigint): number;
+
+  startBuckets(seed: bigint, buckets: number, directory: number, pending: number, pendingMax: number): void;
+  addRecords(input: number, inputBytes: number, output: number, outputBytes: number, report: number): void;
+  closeBuckets(output: number, outputBytes: number): number;
+  isComplete(): number;
+  storeTotals(target: number): void;
+
+  openImage(
+    seed: bigint,
+    buckets: number,
+    data: number,
+    dataBytes: number,
+    directory: number,
+    order: number,
+    placeBits: number,
+  ): void;
+  firstUnsound(): number;
+  find(key: number, keyBytes: number, target: number): void;
+  findMany(keys: number, lengths: number, count: number, lookups: number, targets: number): number;
+  bucketOf(prefix: number): number;
+  firstPrefixOf(bucket: number): number;
+  countIn(bucket: number): number;
+  listBucket(bucket: number, place: number, max: number, fromPrefix: number, targets: number): number;
+  copyOrdered(from: number, target: number, targetBytes: number, report: number): void;
+  searchOrder(key: number, keyBytes: number, isBehind: boolean, entries: number): number;
+  listOrder(from: number, max: number, targets: number): number;
+
+  gatherKeys(
+    elements: number,
+    max: number,
+    low: number,
+    lowBytes: number,
+    high: number,
+    highBytes: number,
+  ): number;
+  gatheredKey(elements: number, index: number): number;
+  gatheredKeyBytes(elements: number, index: number): number;
+  sortKeys(elements: number, count: number, scratch: number): void;
+  keepReferences(elements: number, count: number): void;
+}
+
+export function loadSealedKernel(memory: SharedMemory): SealedKernel {
+  return loadKernel<SealedKernel>('sealed', memory);
+}
