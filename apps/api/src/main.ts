@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { systemClock, systemRandom } from '@oremill/runtime';
+import { systemClock, systemRandom, whenToldToStop } from '@oremill/runtime';
 import { print, runCli, say } from '@oremill/runtime/cli';
 import { parseBytes } from '@oremill/types';
 import { startPlatform } from './compose.ts';
 import { readConfig } from './config.ts';
 import { openLog } from './log-file.ts';
 import { openingAct } from './start/start.ts';
-import { whenToldToStop } from './start/stop-signals.ts';
 import { readVersion } from './version.ts';
 
 const program = new Command()

@@ -2,13 +2,12 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { findDataFolder, systemClock, systemRandom } from '@oremill/runtime';
-import { print, printJson, runCli, say } from '@oremill/runtime/cli';
+import { drawTable, print, printJson, runCli, say } from '@oremill/runtime/cli';
 import { borrowDatabaseServer } from '@oremill/runtime/database';
 import { createLog } from '@oremill/runtime/log';
 import { parseUri } from '@oremill/runtime/objects';
 import { formatBytes, formatCount, formatDuration, PAGE_LIMIT_MAX, QUERY_ROWS_MAX } from '@oremill/types';
 import { bookmarks } from '../examples/bookmarks.ts';
-import { drawTable } from './draw-table.ts';
 import { openWarehouse, type Warehouse } from './warehouse.ts';
 
 const program = new Command('warehouse')

@@ -1,5 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
-import { print, printJson } from '@oremill/runtime/cli';
+import { parseCount, print, printJson } from '@oremill/runtime/cli';
 import { fromErrorReply } from '@oremill/types';
 import { describeJob } from '../job/define-job.ts';
 import { parseOptionArguments } from '../job/job-options.ts';
@@ -7,7 +7,7 @@ import { loadJob } from '../job/load-job.ts';
 import { tryJob } from '../try-job.ts';
 import { explainJob } from './describe-job.ts';
 import { findJob } from './find-job.ts';
-import { parseCount, parseFiles } from './parse-arguments.ts';
+import { parseFiles } from './parse-arguments.ts';
 import { describeTrial } from './report-trial.ts';
 
 const JOB = 'path of a job module, or the name of an example, as word-count';

@@ -1,10 +1,9 @@
 import type { Command } from '@commander-js/extra-typings';
-import { print, printJson, say } from '@oremill/runtime/cli';
+import { parseCount, print, printJson, say } from '@oremill/runtime/cli';
 import { type Execution, mapreduceError, PAGE_LIMIT_MAX, type Page } from '@oremill/types';
 import { diagnoseOutput } from '../diagnose/diagnose-output.ts';
 import { discardExecution } from '../output/discard-output.ts';
 import { findExecution, readSkipped, readTasks } from '../output/read-output.ts';
-import { parseCount } from './parse-arguments.ts';
 import { describeDiagnosis, describeExecution, describeSkipped } from './report.ts';
 import { drawTimeline } from './timeline.ts';
 

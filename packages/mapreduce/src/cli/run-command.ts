@@ -1,4 +1,5 @@
 import { type Command, Option } from '@commander-js/extra-typings';
+import { parseCount, parseMilliseconds, parseSize } from '@oremill/runtime/cli';
 import { AppError, mapreduceError } from '@oremill/types';
 import { parseOptionArguments } from '../job/job-options.ts';
 import { loadJob } from '../job/load-job.ts';
@@ -6,7 +7,7 @@ import { runJob } from '../run-job.ts';
 import { describeJobOptions } from './describe-job.ts';
 import { findJob } from './find-job.ts';
 import { followExecution } from './follow-execution.ts';
-import { parseCount, parseFiles, parseMilliseconds, parseSize, parseSkipLimit } from './parse-arguments.ts';
+import { parseFiles, parseSkipLimit } from './parse-arguments.ts';
 
 /** Adds `mapreduce run JOB`. Of a job that `args` name, the help tells the options as well. */
 export async function addRunCommand(program: Command, args: readonly string[]): Promise<void> {

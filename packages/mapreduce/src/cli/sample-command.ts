@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { Command } from '@commander-js/extra-typings';
+import { parseCount, parseSize } from '@oremill/runtime/cli';
 import { generateAccessLog } from '../sample/access-log.ts';
 import { generateBookmarks } from '../sample/bookmarks.ts';
 import { generateLinks } from '../sample/links.ts';
-import { parseCount, parseSize } from './parse-arguments.ts';
 
 const SAMPLES = [
   {

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  parseCount,
-  parseFiles,
-  parseMilliseconds,
-  parseSize,
-  parseSkipLimit,
-} from '../../src/cli/parse-arguments.ts';
+import { parseFiles, parseSkipLimit } from '../../src/cli/parse-arguments.ts';
 
 test.each([
   ['0', { skipLimit: 0 }],
@@ -34,11 +28,4 @@ describe('files', () => {
   test('the same name twice is refused', () => {
     expect(() => parseFiles(['a=1', 'a=2'])).toThrow('--file a=2');
   });
-});
-
-test('numbers, sizes and durations have to be ones', () => {
-  expect([parseCount(1, 9)('9'), parseSize('2MiB'), parseMilliseconds('90s')]).toEqual([9, 2 ** 21, 90_000]);
-  for (const text of ['0', '10', '1.5', 'x']) expect(() => parseCount(1, 9)(text)).toThrow('whole number');
-  expect(() => parseSize('2 parsecs')).toThrow('It must be a size');
-  for (const text of ['90', '0s', 'soon']) expect(() => parseMilliseconds(text)).toThrow('duration');
 });

@@ -42,6 +42,7 @@ export function serveEndpoint<const E extends Endpoint>(
       summary: endpoint.summary,
       tags: [endpoint.tag],
       ...(endpoint.isPublic ? { security: [] } : {}),
+      ...(endpoint.produces ? { produces: [endpoint.produces] } : {}),
       ...(endpoint.params ? { params: endpoint.params } : {}),
       ...(endpoint.query ? { querystring: endpoint.query } : {}),
       ...(endpoint.body ? { body: endpoint.body } : {}),
@@ -61,7 +62,7 @@ export function serveEndpoint<const E extends Endpoint>(
         request,
         reply,
       });
-      return endpoint.reply ? answer : reply.send();
+      return endpoint.reply || endpoint.produces ? answer : reply.send();
     },
   });
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { drawTable } from '../src/draw-table.ts';
+import { drawTable } from '../../src/cli/draw-table.ts';
 
 it('numbers stand to the right, null is seen, control characters do nothing', () => {
   expect(
