@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 /**
  * An endpoint as a value: engines' plugins bind it to a handler, the OpenAPI document is made from it, and the
- * admin's client from that. `reply` undefined means 204 without a body.
+ * admin's client from that. Neither `reply` nor `produces` means 204 without a body.
  */
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -18,6 +18,8 @@ export interface Endpoint {
   readonly query?: z.ZodType | undefined;
   readonly body?: z.ZodType | undefined;
   readonly reply?: z.ZodType | undefined;
+  /** The reply is bytes of this type instead of JSON. */
+  readonly produces?: 'application/octet-stream';
   /** Bodies of further statuses that are no errors. */
   readonly otherReplies?: Readonly<Record<number, z.ZodType>>;
   /** Reachable without signing in. */
@@ -27,7 +29,11 @@ export interface Endpoint {
 export type ParamsOf<E extends Endpoint> = E['params'] extends z.ZodType ? z.output<E['params']> : undefined;
 export type QueryOf<E extends Endpoint> = E['query'] extends z.ZodType ? z.output<E['query']> : undefined;
 export type BodyOf<E extends Endpoint> = E['body'] extends z.ZodType ? z.output<E['body']> : undefined;
-export type ReplyOf<E extends Endpoint> = E['reply'] extends z.ZodType ? z.input<E['reply']> : undefined;
+export type ReplyOf<E extends Endpoint> = E['reply'] extends z.ZodType
+  ? z.input<E['reply']>
+  : E['produces'] extends string
+    ? Uint8Array
+    : undefined;
 
 /** Keeps the literal types of the schemas, so that handlers and clients are typed by them. */
 export function defineEndpoint<const E extends Endpoint>(endpoint: E): E {

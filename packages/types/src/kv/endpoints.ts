@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { errorReplySchema } from '../errors.ts';
+import { jsonSchema } from '../json.ts';
 import {
   createDatasetSchema,
   datasetNameSchema,
@@ -141,7 +142,7 @@ export const runCommand = defineEndpoint({
     dataset: datasetNameSchema.optional(),
     command: z.array(textOrBytesSchema).min(1).max(1000).describe('["GET", "key"]'),
   }),
-  reply: z.object({ reply: z.json().describe('As RESP3 has it; an error is {"error": "ERR …"}') }),
+  reply: z.object({ reply: jsonSchema.describe('As RESP3 has it; an error is {"error": "ERR …"}') }),
 });
 
 /** The body of the reply is the value. `ETag` names it, `Expires` says when it ends. */
@@ -153,6 +154,7 @@ export const getValue = defineEndpoint({
   tag,
   status: 200,
   params: byKey,
+  produces: 'application/octet-stream',
 });
 
 /** The body is the value, `application/octet-stream`. `If-Match` with an ETag, or `If-None-Match: *`, make it conditional. */
