@@ -41,6 +41,8 @@ export const kvErrors = {
   /** Signed in, but this user may not do this to this dataset. */
   FORBIDDEN: { status: 403 },
   SERVER_UNREACHABLE: { status: 503 },
+  /** The address is taken, or may not be listened on. */
+  LISTEN_FAILED: { status: 500 },
   CLUSTER_INVALID: { status: 409 },
   CLUSTER_UNREACHABLE: { status: 503 },
   CONFIG_INVALID: { status: 400 },

@@ -1,0 +1,30 @@
+import type { CreateDataset, DatasetReport, Pins, ValueCompression, Version } from '@oremill/types';
+
+/** Where an image for a dataset is to be built, and what it should be like. */
+export interface BuildPlan {
+  /** `publishImage` takes it from there. */
+  readonly target: string;
+  /** The image of the version that is served; null before the first. */
+  readonly base: string | null;
+  readonly compression: ValueCompression;
+  readonly isOrdered: boolean;
+}
+
+/** As much of the store as its administrator's commands need. Errors are AppErrors. */
+export interface StoreControl {
+  list(): DatasetReport[];
+  report(name: string): DatasetReport;
+  create(request: CreateDataset): Promise<DatasetReport>;
+  remove(name: string): Promise<void>;
+  /** For who builds images in a process of their own, on this machine. */
+  planBuild(name: string): BuildPlan;
+  publishImage(
+    name: string,
+    image: string,
+    options: { title: string; keep?: number | undefined },
+  ): Promise<Version>;
+  rollBack(name: string, version?: number): Promise<DatasetReport>;
+  pin(name: string, pins: Pins): Promise<DatasetReport>;
+  /** A copy of a dataset as it is now, in a new folder; the folder. */
+  copy(name: string): Promise<string>;
+}

@@ -1,0 +1,306 @@
+import type { Socket } from 'node:net';
+import type { Later } from '../command/call.ts';
+import type { Client } from '../command/clients.ts';
+import { OutputTooLarge } from '../command/execute.ts';
+import type { Session } from '../command/session.ts';
+import { FAILED, INCOMPLETE, RequestParser } from '../protocol/parse-request.ts';
+import type { ConnectionHost } from './connection-host.ts';
+import { InputBuffer } from './input-buffer.ts';
+
+/** Replies are sent when the commands of a chunk are done, or there are so many. */
+const SEND_BYTES = 64 * 1024;
+/** On top of the time that a client may take nothing: a second for each MiB it is owed. */
+const STALLED_MS_PER_BYTE = 1000 / (1024 * 1024);
+
+/**
+ * One client: requests are carried out and answered in order. While it waits (for the log, for the slow check of a
+ * password, for a client that does not read) nothing more is read from it, and others go on.
+ */
+export class Connection implements Client {
+  readonly session: Session;
+  readonly #socket: Socket;
+  readonly #host: ConnectionHost;
+  /** What is sent over TLS is kept until it is encrypted: the shared block cannot be lent to it. */
+  readonly #isEncrypted: boolean;
+  readonly #input = new InputBuffer();
+  /** Of a request that has come in part; otherwise all connections share one. */
+  #parser: RequestParser | undefined;
+  #isWaiting = false;
+  #isDraining = false;
+  #isPaused = false;
+  /** The client sends no more. */
+  #hasEnded = false;
+  /** Nothing is sent any more. */
+  #isOver = false;
+  #strangerBytes = 0;
+  readonly #openedAtMs: number;
+  #heardAtMs: number;
+  #owedBytes = 0;
+  #progressAtMs = 0;
+
+  constructor(socket: Socket, session: Session, host: ConnectionHost, isEncrypted: boolean) {
+    this.#socket = socket;
+    this.session = session;
+    this.#host = host;
+    this.#isEncrypted = isEncrypted;
+    this.#openedAtMs = host.server.clock.monotonicMs();
+    this.#heardAtMs = this.#openedAtMs;
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+    socket.on('end', () => {
+      this.#hasEnded = true;
+      if (!this.#isWaiting) this.#end();
+    });
+    socket.on('drain', () => {
+      if (this.#isDraining) this.#goOn();
+    });
+    // The socket closes after it, which is all there is to do.
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      this.#isOver = true;
+      host.forget(this);
+    });
+  }
+
+  get idleMs(): number {
+    return this.#host.server.clock.monotonicMs() - this.#heardAtMs;
+  }
+
+  get inputBytes(): number {
+    return this.#input.length;
+  }
+
+  get outputBytes(): number {
+    return this.#socket.writableLength;
+  }
+
+  kill(): void {
+    this.#isOver = true;
+    this.#socket.destroy();
+  }
+
+  /** Ends once the commands received are answered. */
+  close(): void {
+    this.#hasEnded = true;
+    if (!this.#isWaiting) this.#end();
+  }
+
+  /** Cuts a client that takes too long to sign in, to say something, or to read. */
+  sweep(nowMs: number): void {
+    const { limits, settings } = this.#host.server;
+    if (this.#isStalled(nowMs)) {
+      this.#host.server.counters.cutConnections++;
+      this.kill();
+    } else if (!this.session.isSignedIn) {
+      if (nowMs - this.#openedAtMs > limits.signInMsMax) this.kill();
+    } else if (settings.idleMsMax > 0 && nowMs - this.#heardAtMs > settings.idleMsMax && !this.#isWaiting) {
+      this.kill();
+    }
+  }
+
+  #isStalled(nowMs: number): boolean {
+    const owed = this.#socket.writableLength;
+    if (owed === 0 || owed !== this.#owedBytes) {
+      this.#owedBytes = owed;
+      this.#progressAtMs = nowMs;
+      return false;
+    }
+    const { outputStalledMsMax } = this.#host.server.limits;
+    return nowMs - this.#progressAtMs > outputStalledMsMax + owed * STALLED_MS_PER_BYTE;
+  }
+
+  #receive(chunk: Buffer): void {
+    const { server } = this.#host;
+    this.#heardAtMs = server.clock.monotonicMs();
+    server.counters.inputBytes += chunk.length;
+    if (this.#isOver) return;
+    if (this.#isWaiting) {
+      this.#input.append(chunk, 0);
+      this.#socket.pause();
+      this.#isPaused = true;
+      return;
+    }
+    if (this.#input.length > 0 || this.#parser !== undefined) {
+      const needed = this.#parser?.neededBytes ?? 0;
+      this.#input.append(chunk, needed);
+      if (this.#input.length >= needed) this.#workOnInput();
+      return;
+    }
+    const done = this.#work(chunk, chunk.length);
+    if (done < chunk.length) this.#keepRest(chunk, done);
+  }
+
+  #keepRest(chunk: Buffer, done: number): void {
+    this.#parser?.shift(done);
+    this.#input.append(chunk.subarray(done), this.#parser?.neededBytes ?? 0);
+  }
+
+  #workOnInput(): void {
+    const done = this.#work(this.#input.bytes, this.#input.length);
+    this.#parser?.shift(done);
+    this.#input.drop(done);
+  }
+
+  /** Carries out the requests in these bytes. Returns where the first begins that has to wait. */
+  #work(bytes: Buffer, end: number): number {
+    const host = this.#host;
+    const { executor, reply, server } = host;
+    const { session } = this;
+    let at = 0;
+    let later: Later | undefined;
+    let parser = this.#parser ?? host.parser;
+    try {
+      executor.begin(session, parser);
+      while (at < end && later === undefined) {
+        const next = parser.parse(bytes, at, end, session.isSignedIn ? server.limits : host.strangerLimits);
+        if (next === INCOMPLETE) {
+          this.#keep(parser);
+          break;
+        }
+        if (next === FAILED) {
+          reply.error(`ERR Protocol error: ${parser.failure}`);
+          session.isEnding = true;
+        } else {
+          at = next;
+          if (parser.count > 0) later = executor.run(parser.input, parser.nameStart, parser.nameEnd);
+        }
+        if (this.#parser !== undefined) {
+          this.#parser = undefined;
+          parser = host.parser;
+          executor.begin(session, parser);
+        }
+        if (session.isEnding) break;
+        if (reply.byteCount >= SEND_BYTES && this.#send(undefined)) break;
+      }
+    } catch (error) {
+      this.#abandon(error);
+      return end;
+    }
+    this.#limitStranger(at);
+    parser.release();
+    this.#send(later);
+    return session.isEnding ? end : at;
+  }
+
+  #keep(parser: RequestParser): void {
+    if (this.#parser !== undefined) return;
+    this.#parser = parser;
+    this.#host.parser = new RequestParser();
+  }
+
+  /** Sends what was written to the reply, at once where that is possible. True: the connection has to wait now. */
+  #send(later: Later | undefined): boolean {
+    const { executor, reply } = this.#host;
+    const settled = executor.written.size > 0 ? this.#settle() : undefined;
+    if (settled === undefined && later === undefined) {
+      this.#flush();
+      if (this.session.isEnding) this.#end();
+      this.#isDraining = this.#socket.writableLength > this.#host.server.limits.outputPauseBytes;
+      this.#isWaiting = this.#isDraining;
+      return this.#isWaiting;
+    }
+    this.#isWaiting = true;
+    void this.#sendLater(reply.take(), settled, later);
+    return true;
+  }
+
+  /** What has to be waited for until the writes of this chunk are safe. */
+  #settle(): Promise<unknown> | undefined {
+    const { written } = this.#host.executor;
+    const waits: Promise<void>[] = [];
+    for (const dataset of written) {
+      const settled = dataset.settled();
+      if (settled !== undefined) waits.push(settled);
+    }
+    written.clear();
+    return waits.length === 0 ? undefined : Promise.all(waits);
+  }
+
+  async #sendLater(held: Buffer[], settled: Promise<unknown> | undefined, later: Later | undefined) {
+    const { reply } = this.#host;
+    try {
+      await settled;
+    } catch (error) {
+      // The client must not take any of these writes for done.
+      this.#host.log.error({ error }, 'writes could not be made safe');
+      if (!this.#isOver)
+        this.#socket.write('-ERR the write could not be made safe: the log has the reason\r\n');
+      this.session.isEnding = true;
+      this.#end();
+      return;
+    }
+    for (const block of held) this.#write(block);
+    if (later !== undefined) {
+      try {
+        const answer = await later;
+        if (this.#isOver) return;
+        reply.protocol = this.session.protocol;
+        answer(reply);
+        this.#flush();
+      } catch (error) {
+        this.#abandon(error);
+        return;
+      }
+    }
+    this.#goOn();
+  }
+
+  /** Behind a wait: with what came meanwhile. */
+  #goOn(): void {
+    if (this.#isOver) return;
+    this.#isWaiting = false;
+    this.#isDraining = false;
+    if (this.session.isEnding) {
+      this.#end();
+      return;
+    }
+    if (this.#input.length > 0) this.#workOnInput();
+    if (this.#isWaiting || this.#isOver) return;
+    if (this.#isPaused) {
+      this.#isPaused = false;
+      this.#socket.resume();
+    }
+    if (this.#hasEnded) this.#end();
+  }
+
+  #flush(): void {
+    const { reply } = this.#host;
+    if (reply.byteCount > 0) reply.send((block) => this.#write(block));
+  }
+
+  /** True when nothing refers to the bytes any more. */
+  #write(block: Buffer): boolean {
+    if (this.#isOver) return true;
+    this.#host.server.counters.outputBytes += block.length;
+    if (this.#isEncrypted) {
+      this.#socket.write(Buffer.from(block));
+      return true;
+    }
+    this.#socket.write(block);
+    return this.#socket.writableLength === 0;
+  }
+
+  /** Strangers may not keep us busy. */
+  #limitStranger(bytes: number): void {
+    if (this.session.isSignedIn) return;
+    this.#strangerBytes += bytes;
+    if (this.#strangerBytes > this.#host.server.limits.signInBytesMax) this.session.isEnding = true;
+  }
+
+  /** A reply that is too large, or a defect: there is no answer that could be trusted. */
+  #abandon(error: unknown): void {
+    this.#host.reply.rewind(0);
+    this.#host.executor.written.clear();
+    if (error instanceof OutputTooLarge) this.#host.server.counters.cutConnections++;
+    else this.#host.log.error({ error }, 'a connection was given up');
+    this.kill();
+  }
+
+  #end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    // What the client still sends is read and dropped: closing with unread bytes would reset the connection, and
+    // the client might lose our last words.
+    this.#socket.end();
+    if (this.#isPaused) this.#socket.resume();
+  }
+}
