@@ -80,6 +80,11 @@ export class AppendLog {
     return this.#end;
   }
 
+  /** Up to where it is on the disk for sure. */
+  get safe(): number {
+    return this.#safe;
+  }
+
   /** Why it takes nothing more. */
   get failure(): AppError | undefined {
     return this.#failure;

@@ -80,7 +80,7 @@ export function doOperations(operations: Buffer, target: OperationTarget): numbe
   };
   const takeExpiry = (): number => take(EXPIRY_BYTES).readUIntLE(0, EXPIRY_BYTES);
   while (at < operations.length) {
-    const kind = operations[at++];
+    const kind = operations[at++] as number;
     switch (kind) {
       case SET: {
         const head = takeLength();

@@ -1,0 +1,297 @@
+import type { Clock, Files, Random } from '@oremill/runtime';
+import { type AppError, type Fsync, kvError } from '@oremill/types';
+import type { Codec } from '../compress/codec.ts';
+import { AppendLog } from '../log/append-log.ts';
+import { operationBytesMax } from '../log/operations.ts';
+import type { LogCut } from '../log/recover-log.ts';
+import type { Entry, EntryPage, TableMemory } from '../table/entries.ts';
+import { type ChangeListener, ChangeListeners } from './change-listeners.ts';
+import { copyDataset } from './copy-dataset.ts';
+import type { Dataset, OrderedPage, PrefixOptions, ValueOptions } from './dataset.ts';
+import type { LiveTable } from './live-table.ts';
+import { type Recovered, recoverDataset } from './recover-dataset.ts';
+import type { Snapshot } from './snapshot-file.ts';
+import { type SnapshotReport, writeSnapshot } from './write-snapshot.ts';
+
+export interface LiveDatasetOptions {
+  readonly name: string;
+  /** Its own; the log and the snapshot lie here, whatever else does. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly files: Files;
+  readonly codec: Codec;
+  readonly openTable: (options: { seed: bigint; clock: Clock }) => LiveTable;
+  readonly fsync: Fsync;
+  readonly valueBytesMax?: number;
+  /** A snapshot is due when the log is longer than this, and than the data. */
+  readonly snapshotBytesMin?: number;
+  /** Opens what is there before a damaged place; the damaged files are kept beside it. */
+  readonly acceptsLoss?: boolean;
+  /** Is told when a snapshot that nobody asked for has failed; writes go on. */
+  readonly onSnapshotFailure?: (error: unknown) => void;
+}
+
+export interface Recovery {
+  readonly snapshotEntries: number;
+  readonly replayedOperations: number;
+  /** A torn end of the log, which a power cut leaves. */
+  readonly cut: LogCut | undefined;
+  readonly elapsedMs: number;
+}
+
+const VALUE_BYTES_MAX = 512 * 1024 * 1024;
+const SNAPSHOT_BYTES_MIN = 64 * 1024 * 1024;
+
+/** A dataset that is written entry by entry: a table, a log of all that was done to it, and a snapshot that the log begins with. */
+export class LiveDataset implements Dataset {
+  readonly name: string;
+  readonly kind = 'live';
+  readonly version = undefined;
+  readonly recovery: Recovery;
+  readonly #options: LiveDatasetOptions;
+  readonly #table: LiveTable;
+  readonly #codec: Codec;
+  readonly #log: AppendLog;
+  readonly #valueBytesMax: number;
+  readonly #snapshotBytesMin: number;
+  readonly #listeners = new ChangeListeners();
+  readonly #closing = new AbortController();
+  #snapshot: Snapshot;
+  #recordBytesMax: number;
+  /** Snapshots and copies wait for each other. */
+  #upkeep: Promise<unknown> = Promise.resolve();
+  #isSnapshotDue = false;
+  /** Where the log ends when the next snapshot may be due. */
+  #nextLook: number;
+
+  private constructor(options: LiveDatasetOptions, recovered: Recovered, elapsedMs: number) {
+    this.name = options.name;
+    this.#options = options;
+    this.#codec = options.codec;
+    this.#table = recovered.table;
+    this.#snapshot = recovered.snapshot;
+    this.#recordBytesMax = recovered.recordBytesMax;
+    this.#valueBytesMax = options.valueBytesMax ?? VALUE_BYTES_MAX;
+    this.#snapshotBytesMin = options.snapshotBytesMin ?? SNAPSHOT_BYTES_MIN;
+    this.#nextLook = this.#snapshot.start + this.#snapshotBytesMin;
+    const { place, file, operations, cut } = recovered.log;
+    this.#log = new AppendLog({ files: options.files, fsync: options.fsync, place, file });
+    this.recovery = {
+      snapshotEntries: recovered.snapshotEntries,
+      replayedOperations: operations,
+      cut,
+      elapsedMs,
+    };
+  }
+
+  /** Creates it in a folder where there is none. Throws LOG_CORRUPT, IMAGE_CORRUPT. */
+  static async open(options: LiveDatasetOptions): Promise<LiveDataset> {
+    const { clock, acceptsLoss = false } = options;
+    const startMs = clock.monotonicMs();
+    const recovered = await recoverDataset({ ...options, acceptsLoss });
+    return new LiveDataset(options, recovered, clock.monotonicMs() - startMs);
+  }
+
+  get count(): number {
+    return this.#table.count;
+  }
+
+  /** Why it takes no writes any more; undefined while it does. */
+  get problem(): string | undefined {
+    return this.#log.failure?.message;
+  }
+
+  /** Of the log since the snapshot, which a restart has to read. */
+  get logBytes(): number {
+    return this.#log.end - this.#snapshot.start;
+  }
+
+  get(key: Uint8Array): Buffer | undefined {
+    return this.#valueOf(this.#table.find(key));
+  }
+
+  getMany(keys: readonly Uint8Array[]): (Buffer | undefined)[] {
+    return this.#table.findMany(keys).map((entry) => this.#valueOf(entry));
+  }
+
+  has(key: Uint8Array): boolean {
+    return this.#table.has(key);
+  }
+
+  expiresAtMs(key: Uint8Array): number | undefined {
+    return this.#table.find(key)?.expiresAtMs;
+  }
+
+  page(from: number, count: number): EntryPage {
+    return this.#table.page(from, count);
+  }
+
+  prefix(options: PrefixOptions): OrderedPage {
+    if (!this.#table.isOrdered) {
+      throw kvError('NOT_ORDERED', `${this.name} keeps its keys in no order`, {
+        hint: 'Scan all of it, or publish its entries, which can be kept in order.',
+      });
+    }
+    const { items, hasMore } = this.#table.prefix(options);
+    return {
+      hasMore,
+      items: items.map((entry) => ({ key: entry.key, value: this.#valueOf(entry) as Buffer })),
+    };
+  }
+
+  randomKey(): Buffer | undefined {
+    return this.#table.randomKey();
+  }
+
+  memory(): TableMemory {
+    return this.#table.memory();
+  }
+
+  set(key: Uint8Array, value: Uint8Array, { expiresAtMs = 0 }: ValueOptions = {}): void {
+    this.#checkWritable();
+    if (value.length > this.#valueBytesMax) {
+      throw kvError('VALUE_TOO_LARGE', `a value of ${value.length} bytes is too large for ${this.name}`, {
+        hint: `Values have at most ${this.#valueBytesMax} bytes.`,
+      });
+    }
+    const compressed = this.#codec.compress(value);
+    const [ownKey, stored] = [unshare(key), unshare(compressed ?? value)];
+    const options = { isCompressed: compressed !== undefined, expiresAtMs };
+    // First the table: what it refuses must not come back with the log.
+    this.#table.set(ownKey, stored, options);
+    this.#log.set(ownKey, stored, options);
+    this.#recordBytesMax = Math.max(this.#recordBytesMax, operationBytesMax(key.length, stored.length));
+    this.#listeners.tellChanged('set', ownKey);
+    this.#considerSnapshot();
+  }
+
+  delete(key: Uint8Array): boolean {
+    this.#checkWritable();
+    const ownKey = unshare(key);
+    if (!this.#table.delete(ownKey)) return false;
+    this.#log.delete(ownKey);
+    this.#listeners.tellChanged('delete', ownKey);
+    this.#considerSnapshot();
+    return true;
+  }
+
+  setExpiry(key: Uint8Array, expiresAtMs: number): boolean {
+    this.#checkWritable();
+    const ownKey = unshare(key);
+    if (!this.#table.setExpiry(ownKey, expiresAtMs)) return false;
+    this.#log.setExpiry(ownKey, expiresAtMs);
+    this.#listeners.tellChanged('expire', ownKey);
+    this.#considerSnapshot();
+    return true;
+  }
+
+  clear(): void {
+    this.#checkWritable();
+    this.#table.clear();
+    this.#log.clear();
+    this.#listeners.tellCleared();
+  }
+
+  settled(): Promise<void> | undefined {
+    return this.#log.settled();
+  }
+
+  /** Resolves when all writes so far are on the disk, whatever the dataset promises. */
+  sync(): Promise<void> {
+    return this.#log.sync();
+  }
+
+  /** Keeps the table in shape, for at most so long: to be called again and again. */
+  tend(budgetMs: number): void {
+    for (const key of this.#table.tend(budgetMs)) {
+      // It may have been written again since it expired.
+      if (this.#table.has(key)) continue;
+      // Logged, although its expiry is: a clock that is set back must not bring it back at the next start.
+      if (this.#log.failure === undefined) this.#log.delete(key);
+      this.#listeners.tellChanged('expired', key);
+    }
+  }
+
+  /** Tells of each change when it is made, which is before it is safe. Returns how to stop. */
+  onChange(listener: ChangeListener): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  /** Lets the log begin anew with all entries as they are. Writes go on meanwhile. */
+  snapshot(): Promise<SnapshotReport> {
+    return this.#keepUp(async () => {
+      const { snapshot, report } = await writeSnapshot({
+        ...this.#upkeepOptions(),
+        table: this.#table,
+        recordBytesMax: () => this.#recordBytesMax,
+      });
+      this.#snapshot = snapshot;
+      this.#nextLook = snapshot.start + this.#snapshotBytesMin;
+      return report;
+    });
+  }
+
+  /** A copy of all that has been written so far, in a folder that is there and empty. It can be opened as a dataset. */
+  copyTo(folder: string): Promise<void> {
+    return this.#keepUp(() => copyDataset(folder, this.#upkeepOptions()));
+  }
+
+  /** Everything is on the disk then. Throws when that fails; not when writes have failed before. */
+  async close(): Promise<void> {
+    this.#closing.abort(kvError('DATASET_MISSING', `${this.name} is being closed`));
+    await this.#upkeep.catch(() => undefined);
+    try {
+      await this.#log.close();
+    } finally {
+      this.#table.close();
+      this.#codec.close();
+    }
+  }
+
+  #valueOf(entry: Entry | undefined): Buffer | undefined {
+    return entry && (entry.isCompressed ? this.#codec.decompress(entry.value) : entry.value);
+  }
+
+  #checkWritable(): void {
+    const failure: AppError | undefined = this.#log.failure;
+    if (failure) throw failure;
+  }
+
+  #considerSnapshot(): void {
+    if (this.#log.end <= this.#nextLook || this.#isSnapshotDue) return;
+    const { keyBytes, valueBytes } = this.#table.memory();
+    const dueBytes = Math.max(this.#snapshotBytesMin, keyBytes + valueBytes);
+    this.#nextLook = this.#snapshot.start + dueBytes;
+    if (this.#log.end <= this.#nextLook) return;
+    this.#isSnapshotDue = true;
+    this.snapshot()
+      .catch((error: unknown) => {
+        // Not at once again: what was in its way, such as a full disk, may take a while to go.
+        this.#nextLook = this.#log.end + this.#snapshotBytesMin;
+        if (!this.#closing.signal.aborted) this.#options.onSnapshotFailure?.(error);
+      })
+      .finally(() => {
+        this.#isSnapshotDue = false;
+      });
+  }
+
+  #upkeepOptions() {
+    const { folder, files } = this.#options;
+    return { folder, files, log: this.#log, snapshot: this.#snapshot, signal: this.#closing.signal };
+  }
+
+  #keepUp<Result>(act: () => Promise<Result>): Promise<Result> {
+    const run = this.#upkeep.then(() => {
+      this.#closing.signal.throwIfAborted();
+      return act();
+    });
+    this.#upkeep = run.catch(() => undefined);
+    return run;
+  }
+}
+
+/** A view into a table's memory, such as a value that was read from it, is not there any more once the table is written. */
+function unshare(bytes: Uint8Array): Uint8Array {
+  return bytes.buffer instanceof SharedArrayBuffer ? Uint8Array.from(bytes) : bytes;
+}
