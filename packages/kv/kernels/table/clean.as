@@ -30,6 +30,7 @@ import {
   USED,
   VICTIM,
   VICTIM_AT,
+  VICTIM_DEAD,
 } from './layout.as';
 import { allocateIn, countRecord, hashRecord, liveBytes, markDead } from './entries.as';
 import { findAddress, removeFound, setFound } from './index.as';
@@ -46,7 +47,7 @@ const LOW_SHIFT: u32 = 6;
 const DEAD_PART: u64 = 5;
 const EFFORT_MOST: u32 = 64;
 /** Records that one write may have the cleaner look at. */
-const SLICE_BYTES_MAX: u32 = 128 * 1024;
+const SLICE_BYTES_MAX: u32 = 512 * 1024;
 
 export function isCleaningDue(): bool {
   const dead = load<u64>(DEAD_BYTES);
@@ -61,10 +62,7 @@ export function cleanAlong(bytes: u32): void {
   const victim = load<u32>(VICTIM);
   let effort: u32 = 2;
   // A segment of which one part in n is dead gives one byte for n that are looked at.
-  if (victim != NONE) {
-    const fields = fieldsOf(victim);
-    effort = min(load<u32>(fields, USED) / max(load<u32>(fields, DEAD), 1) + 2, EFFORT_MOST);
-  }
+  if (victim != NONE) effort = min(load<u32>(fieldsOf(victim), USED) / load<u32>(VICTIM_DEAD) + 2, EFFORT_MOST);
   clean(min(bytes * effort, SLICE_BYTES_MAX), DEAD_WORTH);
 }
 
@@ -127,6 +125,7 @@ function chooseVictim(least: u32): bool {
   store<u8>(fields, CLEANING, STATE);
   store<u32>(VICTIM, victim);
   store<u32>(VICTIM_AT, 0);
+  store<u32>(VICTIM_DEAD, dead);
   return true;
 }
 

@@ -31,7 +31,7 @@ import { fieldsOf, giveBack, segmentOf, startOf, takeSegments } from './segments
 /** Larger records have an open segment of their own: what they leave at its end is given to small ones. */
 export const SMALL_BYTES_MAX: u32 = 64 * 1024;
 /** What writers leave to the cleaner and to the index. */
-const SPARE_OF_WRITES: u32 = 3;
+const SPARE_OF_WRITES: u32 = 2;
 
 /** Leaves what `readRecord` found. */
 export function hashRecord(record: usize): u64 {

@@ -101,6 +101,8 @@ export const CHUNKS: usize = 12;
 /** The first chunk that it still has: those before were given back. */
 export const CHUNKS_FROM: usize = 16;
 
+/** What of the victim was dead when it was chosen. */
+export const VICTIM_DEAD: usize = HEADER + 216;
 /** u64: nothing was worth cleaning while fewer bytes than this were dead. */
 export const CLEAN_FROM: usize = HEADER + 200;
 /** u64: the walk that removes what has expired stands before this hash. */

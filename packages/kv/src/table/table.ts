@@ -268,8 +268,10 @@ export class Table implements WritableTable {
   }
 
   tend(budgetMs: number): readonly Buffer[] {
-    const removed = this.#expired;
+    const met = this.#expired;
     this.#expired = [];
+    // What was set again since is there.
+    const removed = met.filter((key) => !this.has(key));
     tendTable(this.#kernel, this.#shared, this.#clock, budgetMs, removed);
     return removed;
   }

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { type Clock, manualClock, type Random, seededRandom } from '@oremill/runtime';
+import type { Entry, TableMemory } from '../../src/table/entries.ts';
+import { Table, type TableOptions } from '../../src/table/table.ts';
+
+interface Known {
+  readonly value: Buffer;
+  readonly isCompressed: boolean;
+  readonly expiresAtMs: number;
+}
+
+export interface ModelOptions {
+  readonly seed: number;
+  /** Different keys that there may be. */
+  readonly keys: number;
+  readonly valueBytesMax: number;
+  readonly table?: TableOptions;
+}
+
+export function sumOf(memory: TableMemory): number {
+  for (const [name, bytes] of Object.entries(memory)) assert(bytes >= 0, `${name} is ${bytes}`);
+  return Object.values(memory).reduce((sum: number, bytes: number) => sum + bytes, 0);
+}
+
+/** A table beside a Map that gets the same commands; each step compares what both say. */
+export class TableModel {
+  readonly clock: Clock & { advance(byMs: number): void } = manualClock(1_700_000_000_000);
+  readonly table: Table;
+  readonly known = new Map<string, Known>();
+  readonly #random: Random;
+  readonly #options: ModelOptions;
+
+  constructor(options: ModelOptions) {
+    this.#options = options;
+    this.#random = seededRandom(options.seed);
+    this.table = Table.open({ ...options.table, clock: this.clock, random: this.#random });
+  }
+
+  run(steps: number): void {
+    for (let step = 0; step < steps; step++) {
+      try {
+        this.#step();
+      } catch (error) {
+        throw new Error(`seed ${this.#options.seed}, step ${step}: ${(error as Error).message}`, {
+          cause: error,
+        });
+      }
+    }
+    this.check();
+  }
+
+  #step(): void {
+    const turn = this.#below(1000);
+    if (turn < 450) this.#set(this.#key());
+    else if (turn < 600) this.#delete(this.#key());
+    else if (turn < 650) this.#setExpiry(this.#key());
+    else if (turn < 900) this.#find(this.#key());
+    else if (turn < 970) this.#findMany();
+    else if (turn < 990) this.clock.advance(this.#below(200));
+    else if (turn < 999) this.#tend();
+    else this.#randomKey();
+  }
+
+  #below(limit: number): number {
+    return Math.floor(this.#random() * limit);
+  }
+
+  /** Of every length from 0 up, and the same number always gives the same. */
+  #key(): Buffer {
+    const number = this.#below(this.#options.keys);
+    const text = number === 0 ? '' : number.toString(36);
+    return Buffer.from(text + '-'.repeat(number % 97 === 1 ? number % 700 : number % 11), 'latin1');
+  }
+
+  #value(): Buffer {
+    const { valueBytesMax } = this.#options;
+    const length = Math.floor(this.#random() ** 6 * valueBytesMax);
+    return Buffer.alloc(length, this.#below(256));
+  }
+
+  #expiry(): number {
+    return this.#below(4) === 0 ? this.clock.nowMs() + 1 + this.#below(5000) : 0;
+  }
+
+  #alive(key: Buffer): Known | undefined {
+    const known = this.known.get(key.toString('latin1'));
+    if (known === undefined || known.expiresAtMs === 0 || known.expiresAtMs > this.clock.nowMs())
+      return known;
+    return undefined;
+  }
+
+  #set(key: Buffer): void {
+    const known = { value: this.#value(), isCompressed: this.#below(8) === 0, expiresAtMs: this.#expiry() };
+    this.table.set(key, known.value, known);
+    this.known.set(key.toString('latin1'), known);
+  }
+
+  #delete(key: Buffer): void {
+    assert.equal(this.table.delete(key), this.#alive(key) !== undefined, 'delete');
+    this.known.delete(key.toString('latin1'));
+  }
+
+  #setExpiry(key: Buffer): void {
+    const expiresAtMs = this.#expiry();
+    const known = this.#alive(key);
+    assert.equal(this.table.setExpiry(key, expiresAtMs), known !== undefined, 'setExpiry');
+    if (known !== undefined) this.known.set(key.toString('latin1'), { ...known, expiresAtMs });
+  }
+
+  #find(key: Buffer): void {
+    assert.equal(this.table.has(key), this.#alive(key) !== undefined, 'has');
+    this.#compare(key, this.table.find(key));
+  }
+
+  #findMany(): void {
+    const keys = Array.from({ length: 1 + this.#below(70) }, () => this.#key());
+    const entries = this.table.findMany(keys);
+    assert.equal(entries.length, keys.length);
+    for (const [index, key] of keys.entries()) this.#compare(key, entries[index]);
+  }
+
+  #compare(key: Buffer, entry: Entry | undefined): void {
+    const known = this.#alive(key);
+    assert.equal(entry !== undefined, known !== undefined, `${key.toString('latin1')} is there`);
+    if (entry === undefined || known === undefined) return;
+    assert(entry.key.equals(key), 'its key');
+    assert(entry.value.equals(known.value), 'its value');
+    assert.equal(entry.isCompressed, known.isCompressed);
+    assert.equal(entry.expiresAtMs, known.expiresAtMs);
+  }
+
+  /** Budgets end when the clock of the test moves, so a slice does all that is due. */
+  #tend(): void {
+    for (const key of this.table.tend(1)) {
+      assert.equal(this.#alive(key), undefined, 'what is removed has expired');
+      this.known.delete(key.toString('latin1'));
+    }
+    for (const [key, { expiresAtMs }] of this.known)
+      assert(expiresAtMs === 0 || expiresAtMs > this.clock.nowMs(), `${key} is told of when it has expired`);
+    assert.equal(this.table.count, this.known.size);
+  }
+
+  #randomKey(): void {
+    const key = this.table.randomKey();
+    if (key !== undefined) assert.notEqual(this.#alive(key), undefined, 'a random key is there');
+  }
+
+  check(): void {
+    this.#tend();
+    let keyBytes = 0;
+    let valueBytes = 0;
+    for (const [text, { value }] of this.known) {
+      this.#find(Buffer.from(text, 'latin1'));
+      keyBytes += text.length;
+      valueBytes += value.length;
+    }
+    const memory = this.table.memory();
+    assert.equal(sumOf(memory), this.table.shared.bytes.length);
+    assert.deepEqual([memory.keyBytes, memory.valueBytes], [keyBytes, valueBytes]);
+    const seen = new Set<string>();
+    for (let from: number | undefined = 0; from !== undefined; ) {
+      const page = this.table.page(from, 50);
+      for (const entry of page.entries) {
+        this.#compare(Buffer.from(entry.key), entry);
+        assert(!seen.has(entry.key.toString('latin1')), 'a page repeats an entry');
+        seen.add(entry.key.toString('latin1'));
+      }
+      from = page.next;
+    }
+    assert.equal(seen.size, this.known.size);
+  }
+}

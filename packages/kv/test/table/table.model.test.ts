@@ -1,0 +1,30 @@
+import { describe, test } from 'vitest';
+import { TableModel } from './table-model.ts';
+
+// KV_MODEL_STEPS=5000000 KV_MODEL_SEED=7 for a long run.
+const steps = Number(process.env.KV_MODEL_STEPS ?? 40_000);
+const seed = Number(process.env.KV_MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+describe(`a table does what a Map does, seed ${seed}`, () => {
+  test('with few keys, written and deleted over and over', () => {
+    new TableModel({ seed, keys: 300, valueBytesMax: 300 }).run(steps);
+  });
+
+  test('with many small entries', () => {
+    new TableModel({ seed, keys: steps, valueBytesMax: 100 }).run(steps);
+  });
+
+  test('with values of several segments', () => {
+    new TableModel({ seed, keys: 60, valueBytesMax: 5_000_000 }).run(Math.ceil(steps / 10));
+  });
+
+  test('with values that fill a good part of a segment, in little memory', () => {
+    const table = { maxBytes: 64 * 1024 * 1024 };
+    new TableModel({ seed, keys: 400, valueBytesMax: 700_000, table }).run(Math.ceil(steps / 4));
+  });
+
+  test('with nine tenths of the memory in use', () => {
+    const table = { maxBytes: 32 * 1024 * 1024 };
+    new TableModel({ seed, keys: 9000, valueBytesMax: 34_000, table }).run(steps);
+  });
+});
