@@ -7,6 +7,7 @@ import type { StoreControl } from './store-control.ts';
 
 const publishOptionsSchema = z.object({
   title: z.string().max(4096),
+  base: z.number().int().positive().optional(),
   keep: z.number().int().min(1).max(100).optional(),
 });
 

@@ -4,8 +4,8 @@ import type { CreateDataset, DatasetReport, Pins, ValueCompression, Version } fr
 export interface BuildPlan {
   /** `publishImage` takes it from there. */
   readonly target: string;
-  /** The image of the version that is served; null before the first. */
-  readonly base: string | null;
+  /** The version that is served, for a delta; null before the first. */
+  readonly base: { readonly version: number; readonly image: string } | null;
   readonly compression: ValueCompression;
   readonly isOrdered: boolean;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from '@oremill/runtime';
 import { compressionSchema, evictionSchema, fsyncSchema, kvError, pinsSchema } from '@oremill/types';
@@ -52,10 +52,9 @@ export function writeDatasetFile(folder: string, file: DatasetFile): void {
   writeFileAtomic(join(folder, FILE), `${JSON.stringify(file, null, 2)}\n`, 0o600);
 }
 
-/** Undefined where there is none: the dataset was never made to its end. */
-export function readDatasetFile(folder: string): DatasetFile | undefined {
+/** Throws IMAGE_CORRUPT naming the file. */
+export function readDatasetFile(folder: string): DatasetFile {
   const path = join(folder, FILE);
-  if (!existsSync(path)) return undefined;
   try {
     return datasetFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {

@@ -81,13 +81,18 @@ export class PublishedVersions {
   }
 
   /** Publishes a version whose image is on disk and open. */
-  async adopt(row: VersionRow, dataset: PublishedDataset, keep: number): Promise<void> {
+  async adopt(
+    row: VersionRow,
+    dataset: PublishedDataset,
+    { keep, compression }: Pick<PublishedFile, 'keep' | 'compression'>,
+  ): Promise<void> {
     this.#resident.set(row.number, dataset);
     const versions = [row, ...this.#file.versions];
     const isKept = ({ number }: VersionRow, index: number): boolean =>
       index < keep || this.#pinned(this.#file.pins).has(number);
     await this.#replace({
       ...this.#file,
+      compression,
       isOrdered: dataset.table.isOrdered,
       keep,
       served: row.number,

@@ -11,7 +11,7 @@ export const TRAILER_BYTES = 72;
 export const BLOCK_BYTES = 64 * 1024;
 export const VERSION = 1;
 const HASH = 1;
-const MAGIC = Buffer.from('OREIMAGE');
+export const MAGIC = Buffer.from('OREIMAGE');
 const END_MAGIC = Buffer.from('IMAGEEND');
 const CODEC_BYTES = 16;
 

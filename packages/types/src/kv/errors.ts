@@ -30,6 +30,14 @@ export const kvErrors = {
   SOURCE_INVALID: { status: 400 },
   SOURCE_MISSING: { status: 404 },
   SOURCE_UNREADABLE: { status: 400 },
+  /** It has bytes in it that stand for the end of a field or of a line. */
+  ENTRY_UNWRITABLE: { status: 409 },
+  /** A key is there twice, and whoever loads said that none may be. */
+  KEY_DUPLICATE: { status: 409 },
+  /** Somebody asked for the end of a load. */
+  LOAD_STOPPED: { status: 409 },
+  /** A worker thread ended by itself. */
+  WORKER_LOST: { status: 500 },
   /** A table image or a log whose bytes are not what was written; the message names file and byte. */
   IMAGE_CORRUPT: { status: 500 },
   LOG_CORRUPT: { status: 500 },

@@ -31,7 +31,7 @@ export const socketReplySchema = z
     z.object({ id: z.number(), value: textOrBytesSchema.nullable() }),
     z.object({ id: z.number(), ok: z.literal(true) }),
     z.object({ id: z.number(), version: versionSchema }),
-    z.object({ id: z.number(), file: z.string().describe('Below the store’s folder') }),
+    z.object({ id: z.number(), folder: z.string().describe('Where the copy is, on the server') }),
     z.object({ id: z.number().optional(), error: errorReplySchema }),
     z.object({ event: z.literal('changed'), dataset: z.string(), key: textOrBytesSchema }),
     z.object({ event: z.literal('cleared'), dataset: z.string() }),

@@ -1,0 +1,16 @@
+import type { Codec } from '../compress/codec.ts';
+import { encodeRecord, RecordReader, recordBytesMax } from '../table/record.ts';
+
+/** The same records with their values compressed, where that pays; those that are compressed already stay as they are. */
+export function compressRecords(records: Buffer, codec: Codec): Buffer {
+  // No record grows: a value that would become longer is kept as it is.
+  const target = Buffer.allocUnsafe(records.length + recordBytesMax(0, 0));
+  const reader = new RecordReader(records);
+  let end = 0;
+  while (!reader.isAtEnd) {
+    const record = reader.next();
+    const value = record.isCompressed ? undefined : codec.compress(record.value);
+    end = encodeRecord(target, end, value === undefined ? record : { ...record, value, isCompressed: true });
+  }
+  return target.subarray(0, end);
+}

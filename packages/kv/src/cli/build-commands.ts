@@ -1,0 +1,110 @@
+import { type Command, Option } from '@commander-js/extra-typings';
+import { drawTable, parseCount, print, printJson } from '@oremill/runtime/cli';
+import { compressionSchema, formatBytes, formatCount } from '@oremill/types';
+import { adviseSources } from '../build/advise-sources.ts';
+import { buildImage } from '../build/build-image.ts';
+import { verifyImage } from '../image/open-image.ts';
+import { drawBuild } from './draw-build.ts';
+
+/** Works on files alone: no server, no store. */
+export function addBuildCommands(program: Command): void {
+  program
+    .command('build')
+    .description('make a table image, a file with its index built in, which loads as fast as it is read')
+    .argument('<sources...>', 'output folder of a job, TSV files, globs, s3://…, - for stdin')
+    .requiredOption('--to <file>', 'the image')
+    .addOption(
+      new Option('--compression <codec>', 'of values')
+        .choices(compressionSchema.options)
+        .default('none' as const),
+    )
+    .option('--no-ordered', 'keep keys in no order: less memory, and no prefixes')
+    .addOption(
+      new Option('--duplicates <policy>', 'which of equal keys counts')
+        .choices(['last', 'first', 'error'] as const)
+        .default('last' as const),
+    )
+    .option(
+      '--bad-lines <count>',
+      'lines that may be left out because they have no key and value',
+      parseCount(0),
+      0,
+    )
+    .option('--workers <count>', 'threads', parseCount(1, 64))
+    .option('--json', 'print what was built as JSON')
+    .action(async (sources, { badLines, compression, duplicates, json, ordered, to, workers }) => {
+      const drawing = drawBuild();
+      const request = {
+        sources,
+        target: to,
+        compression,
+        isOrdered: ordered,
+        duplicates,
+        badLinesMax: badLines,
+        workers,
+      };
+      const report = await buildImage(request, { onProgress: drawing.update }).finally(drawing.end);
+      if (json) return printJson(report);
+      print(`${to}: ${formatCount(report.entries)} entries, ${formatBytes(report.imageBytes)}`);
+      if (report.duplicates > 0) print(`${formatCount(report.duplicates)} lines had the key of another`);
+      for (const { file, line, reason } of report.badLinesKept) print(`left out: ${file}:${line}: ${reason}`);
+    });
+
+  program
+    .command('check')
+    .description('check every byte of a table image, and tell what is in it')
+    .argument('<image>')
+    .option('--json', 'print it as JSON')
+    .action(async (path, { json }) => {
+      const { checksum, codec, dictionaryBytes, entries, fileBytes, isOrdered, keyBytes, valueBytes } =
+        await verifyImage(path);
+      const report = {
+        entries,
+        fileBytes,
+        keyBytes,
+        valueBytes,
+        codec,
+        dictionaryBytes,
+        isOrdered,
+        checksum,
+      };
+      if (json) return printJson(report);
+      const beyond = entries === 0 ? 0 : (fileBytes - keyBytes - valueBytes) / entries;
+      print(`${path} is whole: ${formatCount(entries)} entries, ${formatBytes(fileBytes)}`);
+      print(
+        `${beyond.toFixed(2)} B an entry beside keys and values; keys ${isOrdered ? 'in order' : 'in no order'}; values: ${codec}`,
+      );
+    });
+
+  program
+    .command('advise')
+    .description('measure what compressing the values would save, and what it would cost')
+    .argument('<sources...>', 'as for build')
+    .option('--samples <count>', 'values to measure with', parseCount(100, 1_000_000), 10_000)
+    .option('--price <usd>', 'of a GiB of memory for a month, in US dollars', Number)
+    .option('--json', 'print the advice as JSON')
+    .action(async (sources, { json, price, samples }) => {
+      const advice = await adviseSources({
+        sources,
+        samples,
+        ...(price === undefined ? {} : { pricePerGibMonth: () => price }),
+      });
+      if (json) return printJson(advice);
+      print(
+        drawTable(
+          ['codec', 'bytes a value', 'ratio', 'compress', 'read', 'all values', 'saved', 'USD a month'],
+          advice.choices.map((choice) => [
+            choice.name,
+            Math.round(choice.valueBytes),
+            choice.ratio.toFixed(2),
+            `${choice.compressUs.toFixed(1)} µs`,
+            `${choice.readUs.toFixed(1)} µs`,
+            formatBytes(choice.datasetBytes),
+            choice.savedBytes < 0 ? `-${formatBytes(-choice.savedBytes)}` : formatBytes(choice.savedBytes),
+            choice.savedUsdMonth === undefined ? '–' : choice.savedUsdMonth.toFixed(2),
+          ]),
+        ),
+      );
+      print(`\n${advice.recommended}: ${advice.reason}`);
+    });
+}

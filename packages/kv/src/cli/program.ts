@@ -1,0 +1,33 @@
+import { Command } from '@commander-js/extra-typings';
+import { runCli } from '@oremill/runtime/cli';
+import { addBuildCommands } from './build-commands.ts';
+import { addDatasetCommands } from './dataset-commands.ts';
+import { addKeyCommands } from './key-commands.ts';
+import { addPublishCommands } from './publish-commands.ts';
+import { addServeCommand } from './serve-command.ts';
+
+const HELP = `
+Examples:
+  kv publish tags out/tag-statistics     a job's output becomes version 1 of the dataset tags
+  kv get tags music
+  kv create carts
+  kv set carts 17 '{"items":3}' --ttl 1h
+  kv serve                               and redis-cli -p 7421; the password is in the file token of the data folder
+
+A command speaks to the server of the data folder (OREMILL_DATA, default .data in the workspace) when one runs, else
+it opens the store there itself for as long as it takes. --server names another one.`;
+
+const program = new Command('kv')
+  .description('A key-value store in memory: load what jobs made, serve it like Redis, keep it safe.')
+  .option('--server <url>', 'speak to redis://host:port instead of the server of the data folder')
+  .option('--user <name>', 'sign in as this user there')
+  .option('--password-file <path>', 'file with the password for --server')
+  .addHelpText('after', HELP);
+const flags = () => program.opts();
+addServeCommand(program);
+addPublishCommands(program, flags);
+addDatasetCommands(program, flags);
+addKeyCommands(program, flags);
+addBuildCommands(program);
+
+await runCli(program);

@@ -1,0 +1,20 @@
+import type { DatasetSource } from './command/dataset-source.ts';
+import type { StoreControl } from './command/store-control.ts';
+import type { Store } from './store.ts';
+
+/** A store as the commands of the server see it. */
+export function datasetSourceOf(store: Store): DatasetSource & { readonly control: StoreControl } {
+  return {
+    control: store,
+    isLoading: false,
+    names: () => store.names(),
+    find: (name, reader) => (store.has(name) ? store.find(name, reader) : undefined),
+    // The only one there is, or none: which of several is meant, the client has to say.
+    get defaultDataset() {
+      const [first, ...others] = store.names();
+      return others.length === 0 ? first : undefined;
+    },
+    stats: () => ({ memoryBytesMax: 0, isLogged: true, lastSaveS: 0, isSaving: false }),
+    save: () => store.snapshot(),
+  };
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { Clock, Logger, Random } from '@oremill/runtime';
+import { makePrivateFolder } from '@oremill/runtime';
+import { openCodec } from './compress/codec.ts';
+import type { LiveFile } from './dataset/dataset-file.ts';
+import { LiveDataset } from './dataset/live-dataset.ts';
+import { diskFiles } from './files/disk-files.ts';
+import { Table } from './table/table.ts';
+
+export interface OpenLiveOptions {
+  readonly name: string;
+  readonly file: LiveFile;
+  /** Of the dataset. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+}
+
+/** Recovers a live dataset from its snapshot and log, and tells what was found. Throws LOG_CORRUPT, IMAGE_CORRUPT. */
+export async function openLive({
+  name,
+  file,
+  folder,
+  clock,
+  random,
+  log,
+}: OpenLiveOptions): Promise<LiveDataset> {
+  const { fsync, eviction, maxBytes } = file;
+  const written = join(folder, 'written');
+  makePrivateFolder(written);
+  const dataset = await LiveDataset.open({
+    name,
+    folder: written,
+    clock,
+    random,
+    fsync,
+    files: diskFiles,
+    codec: openCodec({ kind: 'none' }),
+    openTable: (options) => Table.open({ ...options, random, maxBytes, policy: eviction }),
+    onSnapshotFailure: (error) => log.error({ dataset: name, err: error }, 'a snapshot failed'),
+  });
+  const { cut, elapsedMs, replayedOperations, snapshotEntries } = dataset.recovery;
+  log.info(
+    { dataset: name, snapshotEntries, replayedOperations, elapsedMs },
+    `${name}: ${dataset.count} entries, ${replayedOperations} operations replayed in ${Math.round(elapsedMs)} ms`,
+  );
+  if (cut) log.warn({ dataset: name, ...cut }, `${name}: the torn end of its log was cut off`);
+  return dataset;
+}

@@ -1,0 +1,145 @@
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { acquireFileLock, type FileLock, makePrivateFolder, syncFolder } from '@oremill/runtime';
+import { datasetNameSchema, kvError } from '@oremill/types';
+import {
+  type DatasetFile,
+  type PublishedFile,
+  readDatasetFile,
+  writeDatasetFile,
+} from './dataset/dataset-file.ts';
+import { imagePath } from './dataset/published-versions.ts';
+
+const REMOVED = '.removed-';
+const NEW = '.new-';
+const INCOMING = '.incoming';
+const COPIES = '.copies';
+/** Images that nobody published: their maker is gone for sure. */
+const INCOMING_MS_MAX = 24 * 60 * 60 * 1000;
+
+/** The folders of a store. A dataset's folder appears and goes as a whole, also when a crash comes in between. */
+export class StoreFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Throws STORE_IN_USE when another process has it open. */
+  async lock(): Promise<FileLock> {
+    makePrivateFolder(this.path);
+    const lock = await acquireFileLock(join(this.path, 'store.lock'));
+    if (lock) return lock;
+    throw kvError('STORE_IN_USE', `another process has the store ${this.path} open`, {
+      hint: 'Talk to that server, or give another data folder (OREMILL_DATA).',
+    });
+  }
+
+  /** Names of the datasets that are whole; what a crash left behind is removed. */
+  open(nowMs: number): string[] {
+    for (const name of readdirSync(this.path)) {
+      if (name.startsWith(REMOVED) || name.startsWith(NEW)) this.#delete(join(this.path, name));
+    }
+    const incoming = join(this.path, INCOMING);
+    for (const name of existsSync(incoming) ? readdirSync(incoming) : []) {
+      const path = join(incoming, name);
+      if (nowMs - statSync(path).mtimeMs > INCOMING_MS_MAX) this.#delete(path);
+    }
+    return readdirSync(this.path).filter(
+      (name) =>
+        datasetNameSchema.safeParse(name).success && existsSync(join(this.path, name, 'dataset.json')),
+    );
+  }
+
+  of(name: string): string {
+    return join(this.path, name);
+  }
+
+  /** Makes a dataset: `fill` writes into a folder that then gets its name. */
+  make(name: string, file: DatasetFile, fill: (folder: string) => void = () => undefined): void {
+    const folder = join(this.path, `${NEW}${name}`);
+    this.#delete(folder);
+    mkdirSync(folder, { mode: 0o700 });
+    fill(folder);
+    writeDatasetFile(folder, file);
+    renameSync(folder, this.of(name));
+    syncFolder(this.path);
+  }
+
+  remove(name: string): void {
+    const removed = join(this.path, `${REMOVED}${name}`);
+    this.#delete(removed);
+    renameSync(this.of(name), removed);
+    syncFolder(this.path);
+    this.#delete(removed);
+  }
+
+  /** A path for an image that is being built; it lies on the disk of the datasets, so that a rename publishes it. */
+  incoming(): string {
+    const folder = join(this.path, INCOMING);
+    makePrivateFolder(folder);
+    return join(mkdtempSync(join(folder, 'build-')), 'table.image');
+  }
+
+  /** Whether the path was given out by `incoming`, here or in another process. */
+  isIncoming(path: string): boolean {
+    return dirname(dirname(path)) === join(this.path, INCOMING);
+  }
+
+  discardIncoming(path: string): void {
+    this.#delete(dirname(path));
+  }
+
+  /** A new folder for a copy of a dataset. */
+  newCopy(name: string): string {
+    const folder = join(this.path, COPIES);
+    makePrivateFolder(folder);
+    return mkdtempSync(join(folder, `${name}-`));
+  }
+
+  /** Images never change, so a second name of the file is a copy of it. */
+  copyImage(name: string, image: string): string {
+    const folder = this.newCopy(name);
+    linkSync(image, join(folder, 'table.image'));
+    syncFolder(folder);
+    return folder;
+  }
+
+  /** Makes an image that was built the one of a version. */
+  placeImage(image: string, folder: string, version: number): void {
+    mkdirSync(join(folder, 'versions'), { recursive: true, mode: 0o700 });
+    renameSync(image, imagePath(folder, version));
+    syncFolder(join(folder, 'versions'));
+    syncFolder(folder);
+    this.discardIncoming(image);
+  }
+
+  /** The description of a dataset; images that it does not name are removed. */
+  read(name: string): DatasetFile {
+    const file = readDatasetFile(this.of(name));
+    if (file.kind === 'published') this.#removeUnnamed(name, file);
+    return file;
+  }
+
+  #removeUnnamed(name: string, file: PublishedFile): void {
+    const folder = this.of(name);
+    const kept = new Set(file.versions.map(({ number }) => imagePath(folder, number)));
+    for (const entry of readdirSync(join(folder, 'versions'))) {
+      const path = join(folder, 'versions', entry);
+      if (!kept.has(path)) this.#delete(path);
+    }
+  }
+
+  #delete(path: string): void {
+    rmSync(path, { recursive: true, force: true });
+  }
+}
