@@ -8,3 +8,8 @@ export { listPage, copyRecords, sweep, findNear } from './table/walk.as';
 export { roomForRecords, takeRecords, roomForRecord, takeRecord } from './table/append.as';
 export { reserveIndex, tendIndex } from './table/growth.as';
 export { isCleaningDue, clean } from './table/clean.as';
+export { claimScratch, giveBackScratch } from './table/load/claim.as';
+export { openLists } from './table/load/lists.as';
+export { closeLines, loadLines, stopList, stopReason, takeLineCount } from './table/load/lines.as';
+export { clearPartition, insertEntries, openLoadedIndex, takeDuplicates, takeOverflows } from './table/load/insert.as';
+export { freeDeadSegments, handInTally, keyBytesOf, keyOf } from './table/load/tally.as';

@@ -1,0 +1,117 @@
+import { Worker } from 'node:worker_threads';
+import { compiledCodeFolder } from '@oremill/runtime/compile-cache';
+import { fromErrorReply, kvError } from '@oremill/types';
+import { type FromWorker, isOurs, type ToWorker } from './messages.ts';
+
+const PROGRAM = new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+/** Not a file, since for one in TypeScript Node loads its compiler before code can serve that is compiled already. */
+const START = `
+  const { compiledCode, program } = process.getBuiltinModule('node:worker_threads').workerData;
+  if (compiledCode !== undefined) process.getBuiltinModule('node:module').enableCompileCache(compiledCode);
+  import(program);
+`;
+
+type Heard = (index: number, message: FromWorker) => void;
+
+/** Worker threads that load, one load at a time. Starting them takes longer than loading a few MB: keep them for the next. */
+export class LoadPool {
+  readonly size: number;
+  #workers: Worker[] = [];
+  #ready: Promise<unknown>[] = [];
+  #heard: Heard | undefined;
+  #onFailure: ((error: unknown) => void) | undefined;
+
+  constructor(size: number) {
+    this.size = size;
+  }
+
+  /** Starts the workers that are not there; resolves when all have said that they are. */
+  async start(): Promise<void> {
+    while (this.#workers.length < this.size) this.#startOne(this.#workers.length);
+    for (const worker of this.#workers) worker.ref();
+    await Promise.all(this.#ready);
+    this.#rest();
+  }
+
+  /** What workers say is heard until the promise is settled; it is rejected when one of them fails or dies. */
+  async use<Result>(heard: Heard, work: (failed: Promise<never>) => Promise<Result>): Promise<Result> {
+    const failure = Promise.withResolvers<never>();
+    failure.promise.catch(() => undefined);
+    this.#heard = heard;
+    this.#onFailure = failure.reject;
+    for (const worker of this.#workers) worker.ref();
+    try {
+      return await work(failure.promise);
+    } catch (error) {
+      // Whatever they are at, nobody waits for it.
+      await this.close();
+      throw error;
+    } finally {
+      this.#heard = undefined;
+      this.#onFailure = undefined;
+      this.#rest();
+    }
+  }
+
+  post(index: number, message: ToWorker, transfer: readonly ArrayBuffer[] = []): void {
+    this.#workers[index]?.postMessage(message, transfer);
+  }
+
+  postAll(message: ToWorker): void {
+    for (const worker of this.#workers) worker.postMessage(message);
+  }
+
+  /** Ends the workers; the next load starts others. */
+  async close(): Promise<void> {
+    const workers = this.#workers;
+    this.#workers = [];
+    this.#ready = [];
+    for (const worker of workers) {
+      worker.removeAllListeners();
+      // What it still says is of no interest, but an error without a listener would end the process.
+      worker.on('error', () => undefined);
+    }
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  /** Workers that wait for work keep no process alive. */
+  #rest(): void {
+    for (const worker of this.#workers) worker.unref();
+  }
+
+  #startOne(index: number): void {
+    const compiledCode = compiledCodeFolder();
+    const execArgv = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
+    const worker = new Worker(START, {
+      eval: true,
+      workerData: { compiledCode, program: PROGRAM.href },
+      execArgv,
+    });
+    const ready = Promise.withResolvers<void>();
+    ready.promise.catch(() => undefined);
+    const lose = (cause: unknown): void => {
+      const error = workerLost(cause);
+      ready.reject(error);
+      this.#onFailure?.(error);
+    };
+    worker.on('message', (message: unknown) => {
+      if (!isOurs<FromWorker>(message)) return;
+      if (message.kind === 'ready') ready.resolve();
+      else if (message.kind === 'failed') this.#onFailure?.(fromErrorReply(message.reply, message.status));
+      else if (message.kind === 'broken') this.#onFailure?.(message.error);
+      else this.#heard?.(index, message);
+    });
+    worker.on('error', lose);
+    worker.on('exit', (code) => lose(`it ended with exit code ${code}`));
+    this.#workers[index] = worker;
+    this.#ready[index] = ready.promise;
+  }
+}
+
+function workerLost(cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return kvError('WORKER_LOST', `a worker of the load died: ${reason}`, {
+    hint: 'Nothing was loaded. Is there enough memory?',
+    cause,
+  });
+}
