@@ -9,13 +9,13 @@ import {
 } from '@oremill/types';
 import type { CodecOptions } from './codec.ts';
 import { type Dictionary, divideSamples, trainDictionary } from './dictionary.ts';
-import { type Judgement, judgeCodec, judgeZlib, type Stopwatch } from './judge-codec.ts';
+import { type Judgement, judgeCodec, judgeZlib, type Stopwatch, workedMs } from './judge-codec.ts';
 import { recommend } from './recommend.ts';
 
 export interface AdviseOptions {
   /** Of all values, of which the sample is a part. */
   readonly dataset: { readonly values: number; readonly bytes: number };
-  readonly now: Stopwatch;
+  readonly now?: Stopwatch;
   readonly levels?: readonly number[];
   /** Of the dictionaries to try. */
   readonly dictionaryBytes?: readonly number[];
@@ -89,7 +89,7 @@ function trainAll(samples: readonly Uint8Array[], sizes: readonly number[]): Dic
 function methodsOf(
   judged: readonly Uint8Array[],
   dictionaries: readonly Dictionary[],
-  { now, levels = LEVELS }: AdviseOptions,
+  { now = workedMs, levels = LEVELS }: AdviseOptions,
 ): Method[] {
   const codec = (options: CodecOptions) => () => judgeCodec(options, judged, now);
   const zstd = levels.map((level) => ({

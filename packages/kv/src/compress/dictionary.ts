@@ -19,8 +19,10 @@ export interface TrainOptions {
 }
 
 const BYTES_MAX = 112 * 1024;
-/** More of them make training longer and the dictionary no better. */
-const SAMPLE_BYTES_MAX = 64 * 2 ** 20;
+/** For each byte of the dictionary: more of them make training longer and the dictionary no better. */
+const SAMPLE_BYTES_MAX = 100;
+/** Training holds the samples several times over. */
+const DICTIONARY_BYTES_MAX = 2 ** 20;
 /** The trainer looks for strings of this length. */
 const SAMPLE_BYTES_MIN = 8;
 const SAMPLES_MIN = 16;
@@ -59,7 +61,12 @@ export function divideSamples(samples: readonly Uint8Array[]): {
 }
 
 function train(samples: readonly Uint8Array[], { bytesMax, level }: Required<TrainOptions>): Buffer {
-  const used = firstBytes(samples.filter(({ length }) => length >= SAMPLE_BYTES_MIN));
+  if (!Number.isInteger(bytesMax) || bytesMax < DICTIONARY_BYTES_MIN || bytesMax > DICTIONARY_BYTES_MAX)
+    throw kvError('CONFIG_INVALID', `a dictionary cannot have ${bytesMax} bytes`, {
+      hint: `They have ${DICTIONARY_BYTES_MIN} to ${DICTIONARY_BYTES_MAX} bytes; some 100 KiB are usual.`,
+    });
+  const long = samples.filter(({ length }) => length >= SAMPLE_BYTES_MIN);
+  const used = firstBytes(long, bytesMax * SAMPLE_BYTES_MAX);
   const sampleBytes = used.reduce((sum, { length }) => sum + length, 0);
   const capacity = Math.min(bytesMax, Math.floor(sampleBytes * SHARE_OF_SAMPLES));
   const what = `${used.length} samples of ${sampleBytes} bytes in all`;
@@ -80,12 +87,12 @@ function train(samples: readonly Uint8Array[], { bytesMax, level }: Required<Tra
   return Buffer.from(kernel.bytes.subarray(target, target + bytes));
 }
 
-function firstBytes(samples: readonly Uint8Array[]): Uint8Array[] {
+function firstBytes(samples: readonly Uint8Array[], bytesMax: number): Uint8Array[] {
   const first: Uint8Array[] = [];
   let bytes = 0;
   for (const sample of samples) {
     bytes += sample.length;
-    if (bytes > SAMPLE_BYTES_MAX) break;
+    if (bytes > bytesMax) break;
     first.push(sample);
   }
   return first;

@@ -4,6 +4,14 @@ import { type CodecOptions, openCodec } from './codec.ts';
 /** Milliseconds from anywhere: only differences count. */
 export type Stopwatch = () => number;
 
+/** What this thread has worked: unlike a clock it stands still while others have the processor. */
+export function workedMs(): number {
+  // Node 20 knows it of the whole process only.
+  const { user, system } =
+    'threadCpuUsage' in process ? process.threadCpuUsage() : (process as NodeJS.Process).cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** Averages of one value. */
 export interface Judgement {
   readonly valueBytes: number;
@@ -17,8 +25,9 @@ interface Method {
   read(stored: Uint8Array): Uint8Array;
 }
 
-/** The fastest of so many is least disturbed by what else runs. */
-const ROUNDS = 3;
+/** The time that a thread has worked moves in steps of some milliseconds: of so long it is told to a few hundredths. */
+const MEASURED_MS = 100;
+const PASSES_MAX = 32;
 
 export function judgeCodec(options: CodecOptions, values: readonly Uint8Array[], now: Stopwatch): Judgement {
   const codec = openCodec(options);
@@ -47,20 +56,35 @@ export function judgeZlib(values: readonly Uint8Array[], now: Stopwatch): Judgem
 }
 
 function judge(method: Method, values: readonly Uint8Array[], now: Stopwatch): Judgement {
-  let compressUs = Number.POSITIVE_INFINITY;
-  let readUs = Number.POSITIVE_INFINITY;
-  let storedBytes = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const started = now();
-    const stored = values.map((value) => method.compress(value));
-    const compressed = now();
+  let stored: (Uint8Array | undefined)[] = [];
+  const compressMs = measureMs(() => {
+    stored = values.map((value) => method.compress(value));
+  }, now);
+  const readMs = measureMs(() => {
     for (const bytes of stored) if (bytes) method.read(bytes);
-    readUs = Math.min(readUs, ((now() - compressed) * 1000) / values.length);
-    compressUs = Math.min(compressUs, ((compressed - started) * 1000) / values.length);
-    storedBytes = stored.reduce(
-      (sum, bytes, index) => sum + (bytes ?? (values[index] as Uint8Array)).length,
-      0,
-    );
+  }, now);
+  const storedBytes = values.reduce((sum, value, index) => sum + (stored[index] ?? value).length, 0);
+  const { length } = values;
+  return {
+    valueBytes: storedBytes / length,
+    compressUs: (compressMs * 1000) / length,
+    readUs: (readMs * 1000) / length,
+  };
+}
+
+/** Of one pass. The first one only warms up, unless it takes so long that it tells enough. */
+function measureMs(pass: () => void, now: Stopwatch): number {
+  const first = now();
+  pass();
+  const firstMs = now() - first;
+  if (firstMs >= MEASURED_MS) return firstMs;
+  const started = now();
+  let passes = 0;
+  let ms = 0;
+  while (ms < MEASURED_MS && passes < PASSES_MAX) {
+    pass();
+    passes += 1;
+    ms = now() - started;
   }
-  return { valueBytes: storedBytes / values.length, compressUs, readUs };
+  return ms / passes;
 }

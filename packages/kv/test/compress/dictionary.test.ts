@@ -76,3 +76,14 @@ test('samples are divided by content: a quarter is judged, and equal values are 
   const trainedValues = new Set(trained.map(String));
   expect(judged.filter((value) => trainedValues.has(String(value)))).toEqual([]);
 });
+
+test.each([0, 255, 2 ** 20 + 1, 300.5])('%d bytes are no size of a dictionary', (bytesMax) => {
+  expect(() => trainDictionary(samples, { bytesMax })).toThrow(
+    expect.objectContaining({ code: 'CONFIG_INVALID' }),
+  );
+});
+
+test('values that are longer than what a dictionary is trained on do not keep it from the others', () => {
+  const dictionary = trainDictionary([noise(100_000), ...samples], { bytesMax: 512 });
+  expect(dictionary.bytes.length).toBe(512);
+});
