@@ -53,14 +53,17 @@ export async function replaceSnapshot(folder: string, snapshot: Snapshot, files:
   await files.syncFolderLater(dirname(path));
 }
 
-function encodeSnapshot({ id, seed, ...rest }: Snapshot): string {
+function encodeSnapshot({ id, seed, records, log, start, through }: Snapshot): string {
   const content = {
     format: 1,
     id: id.toString('hex'),
     seed: seed.toString(16).padStart(16, '0'),
-    ...rest,
+    records,
+    log,
+    start,
+    through,
   };
-  return `${JSON.stringify({ ...content, checksum: checksum(content) })}\n`;
+  return `${JSON.stringify({ ...content, checksum: crc32(JSON.stringify(content)) })}\n`;
 }
 
 /** Undefined when there is none. Throws LOG_CORRUPT. */
@@ -69,10 +72,8 @@ export function readSnapshot(folder: string): Snapshot | undefined {
   const text = readText(path);
   if (text === undefined) return undefined;
   try {
-    const { checksum: written, ...content } = JSON.parse(text) as Record<string, unknown>;
-    if (written !== checksum(content)) throw new RangeError('its checksum does not match');
-    const { id, seed, records, log, start, through } = snapshotSchema.parse(content);
-    return {
+    const { id, seed, records, log, start, through } = snapshotSchema.parse(JSON.parse(text));
+    const snapshot = {
       id: Buffer.from(id, 'hex'),
       seed: BigInt(`0x${seed}`),
       ...(records === undefined ? {} : { records }),
@@ -80,6 +81,8 @@ export function readSnapshot(folder: string): Snapshot | undefined {
       start,
       through,
     };
+    if (encodeSnapshot(snapshot) !== text) throw new RangeError('its checksum is another');
+    return snapshot;
   } catch (error) {
     throw kvError('LOG_CORRUPT', `${path} is not what was written: it says where the log begins`, {
       hint: 'It was changed or damaged. Restore the folder of this dataset from a copy.',
@@ -98,10 +101,6 @@ export function listLeftovers(folder: string, { log, records }: Snapshot): strin
   return readdirSync(folder)
     .filter(isLeftover)
     .map((name) => join(folder, name));
-}
-
-function checksum(content: object): number {
-  return crc32(JSON.stringify(content));
 }
 
 function readText(path: string): string | undefined {

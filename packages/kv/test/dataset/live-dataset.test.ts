@@ -133,7 +133,7 @@ test('changes are told as they are made, until one stops listening', async () =>
   const dataset = await openDataset({ folder: scratch(), clock });
   const changes: unknown[] = [];
   const stop = dataset.onChange((change: Change) =>
-    changes.push(change.kind === 'changed' ? `${change.how} ${change.key}` : change.kind),
+    changes.push(change.kind === 'changed' ? `${change.how} ${change.key.toString()}` : change.kind),
   );
   dataset.set(bytes('a'), bytes('1'), { expiresAtMs: 2000 });
   dataset.set(bytes('b'), bytes('1'));

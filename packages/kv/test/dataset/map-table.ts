@@ -68,7 +68,7 @@ export class MapTable implements LiveTable {
   }
 
   tend(): readonly Buffer[] {
-    for (const entry of [...this.#entries.values()]) if (this.#isExpired(entry)) this.find(entry.key);
+    for (const entry of this.#entries.values()) if (this.#isExpired(entry)) this.find(entry.key);
     const expired = this.#expired;
     this.#expired = [];
     return expired;
