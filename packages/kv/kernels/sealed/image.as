@@ -8,7 +8,9 @@ import {
   EXPIRY_SHIFT,
   FOUND,
   KEY_BITS_MASK,
+  MISSING,
   MIXED,
+  STATE,
   VALUE_BITS_SHIFT,
 } from './layout.as';
 
@@ -154,25 +156,30 @@ export function follow(place: u32): void {
   key = before + ((flags & EXPIRES) != 0 ? EXPIRY_BYTES : 0);
 }
 
-/** Stores the entry that was located: state, key, key bytes, value bytes, flags; its expiry follows them. */
+/**
+ * Stores the entry that was located: what src/table/stored-entry.ts reads, and FOUND. Its expiry, which lies elsewhere
+ * in memory, follows by `storeExpiry`; until then there is whether it has one.
+ */
 // @ts-ignore: decorator
 @inline
 export function storeLocated(target: usize): void {
-  store<u32>(target, FOUND);
-  store<u32>(target, key as u32, 4);
-  store<u32>(target, keyBytes, 8);
-  store<u32>(target, valueBytes, 12);
-  store<u32>(target, flags, 16);
+  store<u64>(target, (flags & EXPIRES) as u64);
+  store<u32>(target, key as u32, 8);
+  store<u32>(target, keyBytes, 12);
+  store<u32>(target, (key as u32) + keyBytes, 16);
+  store<u32>(target, valueBytes, 20);
+  store<u32>(target, flags & COMPRESSED, 24);
+  store<u32>(target, FOUND, STATE);
 }
 
-/** Stores the expiry of the entry that is stored there: low 32 bits, high 16. */
+/** Milliseconds since 1970, or 0. */
 // @ts-ignore: decorator
 @inline
 export function storeExpiry(target: usize): void {
-  if ((load<u32>(target, 16) & EXPIRES) == 0) return;
-  const behind = load<u32>(target, 4) as usize;
-  store<u32>(target, load<u32>(behind - EXPIRY_BYTES), 20);
-  store<u32>(target, load<u16>(behind - 2) as u32, 24);
+  if (load<u64>(target) == 0) return;
+  const behind = load<u32>(target, 8) as usize;
+  const ms = (load<u32>(behind - EXPIRY_BYTES) as u64) | ((load<u16>(behind - 2) as u64) << 32);
+  store<f64>(target, ms as f64);
 }
 
 export function storeFound(target: usize): void {
@@ -180,8 +187,14 @@ export function storeFound(target: usize): void {
   storeExpiry(target);
 }
 
+// @ts-ignore: decorator
+@inline
+export function storeMissing(target: usize): void {
+  store<u32>(target, MISSING, STATE);
+}
+
 /** Stores that the bytes at this head are not what was written. */
 export function storeCorrupt(target: usize): void {
-  store<u32>(target, CORRUPT);
-  store<u32>(target, (head - data) as u32, 4);
+  store<u32>(target, CORRUPT, STATE);
+  store<u32>(target, (head - data) as u32, 8);
 }

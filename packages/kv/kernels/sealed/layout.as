@@ -24,8 +24,9 @@ export const MIXED: u32 = 2;
 export const KEY_BYTES_MAX: u32 = (1 << 20) - 1;
 export const VALUE_BYTES_MAX: u32 = 0x7fff_ffff;
 
-/** What an entry is to JavaScript: eight numbers of 32 bits. */
+/** What an entry is to JavaScript, and where in it the state is. */
 export const FOUND_BYTES: usize = 32;
+export const STATE: usize = 28;
 export const MISSING: u32 = 0;
 export const FOUND: u32 = 1;
 /** The bytes at this place cannot be what was written. */

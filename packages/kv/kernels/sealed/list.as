@@ -13,11 +13,6 @@ export function firstPrefixOf(bucket: u32): f64 {
   return (((((bucket as u64) << 32) + ((buckets - 1) as u64)) / (buckets as u64)) as f64);
 }
 
-/** Entries in a bucket; those of one that is corrupt cannot be counted: 0. */
-export function countIn(bucket: u32): u32 {
-  return openHead(headOf(bucket)) ? count : 0;
-}
-
 /**
  * Stores the entries at `max` places of a bucket, from one on, that are not before `fromPrefix`. Returns how many; one
  * that is corrupt is stored as such and is the last.

@@ -22,10 +22,9 @@ export interface SealedKernel {
   ): void;
   firstUnsound(): number;
   find(key: number, keyBytes: number, target: number): void;
-  findMany(keys: number, lengths: number, count: number, lookups: number, targets: number): number;
+  findMany(keys: number, lengths: number, count: number, lookups: number, targets: number): void;
   bucketOf(prefix: number): number;
   firstPrefixOf(bucket: number): number;
-  countIn(bucket: number): number;
   listBucket(bucket: number, place: number, max: number, fromPrefix: number, targets: number): number;
   copyOrdered(from: number, target: number, targetBytes: number, report: number): void;
   searchOrder(key: number, keyBytes: number, isBehind: boolean, entries: number): number;

@@ -1,4 +1,4 @@
-import type { OrderedCopy } from '../table/sealed-table.ts';
+import type { OrderedCopy } from '../table/ordered-records.ts';
 import type { ImageDescription } from './image-format.ts';
 import { ImageWriter, type ImageWriterOptions } from './image-writer.ts';
 
