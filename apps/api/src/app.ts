@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import { type KvPluginOptions, kvPlugin } from '@oremill/kv/plugin';
 import { mapreducePlugin } from '@oremill/mapreduce/plugin';
 import type { JobService } from '@oremill/mapreduce/service';
 import type { Clock, Logger } from '@oremill/runtime';
@@ -19,6 +20,7 @@ import type { Keeper } from './security/token.ts';
 export interface AppOptions {
   readonly jobs: JobService;
   readonly warehouse: Warehouse;
+  readonly kv: Omit<KvPluginOptions, 'outputOf'>;
   readonly keeper: Keeper;
   readonly publicOrigins: readonly string[];
   readonly adminFolder: string;
@@ -32,7 +34,7 @@ const JSON_BODY_BYTES_MAX = 1024 * 1024;
 
 /** The whole HTTP side over finished engines; it does not listen. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { jobs, warehouse, log } = options;
+  const { jobs, warehouse, kv, log } = options;
   const app = fastify({
     loggerInstance: log,
     bodyLimit: JSON_BODY_BYTES_MAX,
@@ -70,6 +72,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   sessionRoutes(app, options);
   await app.register(mapreducePlugin, { jobs });
   await app.register(warehousePlugin, { warehouse, outputOf: (id) => jobs.outputOf(id) });
+  await app.register(kvPlugin, { ...kv, outputOf: (id) => jobs.outputOf(id) });
   await serveAdmin(app, options.adminFolder);
   return app;
 }

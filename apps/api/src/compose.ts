@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { allowedSource, describeServer, type RunningStore, runCommand, startStore } from '@oremill/kv';
 import { JobService } from '@oremill/mapreduce/service';
 import {
   acquireFileLock,
@@ -41,6 +42,7 @@ export interface World {
 export interface Platform {
   readonly jobs: JobService;
   readonly warehouse: Warehouse;
+  readonly kv: RunningStore;
   readonly address: string;
   readonly token: { readonly file: string; readonly newToken: string | undefined };
   /** Stops everything in reverse order of its start, the database included. */
@@ -59,7 +61,11 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
       async (lock) => lock.release(),
     );
     // Before anything is made: an occupied port should cost nothing and leave nothing.
-    await checkPort(config);
+    const ports = [
+      { host: config.host, port: config.port, variable: 'OREMILL_PORT' },
+      { host: config.kvHost, port: config.kvPort, variable: 'OREMILL_KV_PORT' },
+    ];
+    for (const place of ports) await checkPort(place);
     const server = await lifecycle.start(
       'database',
       () => openDatabaseServer({ dataFolder, databaseUrl: config.databaseUrl, log }),
@@ -84,9 +90,22 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
       (started) => started.close(),
     );
     const { token, isNew, file } = openToken(dataFolder);
+    const kv = await lifecycle.start(
+      'key-value store',
+      () => startStore({ dataFolder, host: config.kvHost, port: config.kvPort, clock, random, log }),
+      (started) => started.close(),
+    );
     const app = await createApp({
       jobs,
       warehouse,
+      kv: {
+        store: kv.store,
+        nowMs: () => clock.nowMs(),
+        allowSource: (source) => allowedSource(source, config.inputRoots),
+        stats: () => describeServer(kv, clock),
+        runCommand: (dataset, command) =>
+          runCommand({ address: kv.server.address, password: token }, dataset, command),
+      },
       keeper: new Keeper(token),
       publicOrigins: config.publicOrigins,
       adminFolder: ADMIN_FOLDER,
@@ -99,7 +118,7 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
       () =>
         app
           .listen({ host: config.host, port: config.port })
-          .catch((error) => Promise.reject(portError(config, error))),
+          .catch((error) => Promise.reject(portError(ports[0] as Place, error))),
       () => app.close(),
     );
     await lifecycle.start(
@@ -110,6 +129,7 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
     return {
       jobs,
       warehouse,
+      kv,
       address,
       token: { file, newToken: isNew ? token : undefined },
       close: () => lifecycle.close(),
@@ -146,18 +166,24 @@ async function tryLock(path: string, waitMs: number): Promise<FileLock | undefin
   }
 }
 
-function checkPort(config: Config): Promise<void> {
+interface Place {
+  readonly host: string;
+  readonly port: number;
+  /** Where the port can be changed. */
+  readonly variable: string;
+}
+
+function checkPort(place: Place): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', (error) => reject(portError(config, error)));
-    probe.listen(config.port, config.host, () => probe.close(() => resolve()));
+    probe.once('error', (error) => reject(portError(place, error)));
+    probe.listen(place.port, place.host, () => probe.close(() => resolve()));
   });
 }
 
-function portError({ host, port }: Config, error: unknown): unknown {
+function portError({ host, port, variable }: Place, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const hint =
-    'Set OREMILL_PORT to another one (0 takes any that is free), or stop the program that holds it.';
+  const hint = `Set ${variable} to another one (0 takes any that is free), or stop the program that holds it.`;
   if (code === 'EADDRINUSE') {
     return platformError('PORT_OCCUPIED', `port ${port} of ${host} is in use`, { hint, cause: error });
   }

@@ -19,6 +19,17 @@ export const environmentSchema = z.object({
     .default('127.0.0.1')
     .describe('Address to listen on; loopback unless told otherwise'),
   OREMILL_PORT: z.coerce.number().int().min(0).max(65_535).default(7420).describe('0 takes a free one'),
+  OREMILL_KV_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address on which the key-value store speaks RESP; loopback unless told otherwise'),
+  OREMILL_KV_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Its port; default one above OREMILL_PORT, and a free one where that is 0'),
   OREMILL_PUBLIC_ORIGINS: z
     .string()
     .default('')
@@ -59,6 +70,8 @@ export interface Config {
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
+  readonly kvHost: string;
+  readonly kvPort: number;
   readonly publicOrigins: readonly string[];
   readonly inputRoots: readonly string[];
   readonly uploadBytesMax: number;
@@ -85,6 +98,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, workspace: string): C
     dataFolder,
     host: values.OREMILL_HOST,
     port: values.OREMILL_PORT,
+    kvHost: values.OREMILL_KV_HOST,
+    kvPort: values.OREMILL_KV_PORT ?? (values.OREMILL_PORT === 0 ? 0 : values.OREMILL_PORT + 1),
     publicOrigins: origins.map(readOrigin),
     inputRoots: [
       join(dataFolder, 'samples'),

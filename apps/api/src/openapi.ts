@@ -2,7 +2,7 @@ import type { JobService } from '@oremill/mapreduce/service';
 import { systemClock } from '@oremill/runtime';
 import { createLog } from '@oremill/runtime/log';
 import type { Warehouse } from '@oremill/warehouse';
-import { createApp } from './app.ts';
+import { type AppOptions, createApp } from './app.ts';
 import { Keeper } from './security/token.ts';
 import { readVersion } from './version.ts';
 
@@ -11,6 +11,7 @@ export async function buildOpenApiDocument(): Promise<object> {
   const app = await createApp({
     jobs: undefined as unknown as JobService,
     warehouse: undefined as unknown as Warehouse,
+    kv: undefined as unknown as AppOptions['kv'],
     keeper: new Keeper('unused'),
     publicOrigins: [],
     adminFolder: '',

@@ -1,6 +1,7 @@
 import { serveEndpoint } from '@oremill/runtime/http';
 import { kvEndpoints as endpoints, type KvStats, type Publish } from '@oremill/types';
 import type { FastifyInstance } from 'fastify';
+import { serverLimitsSchema } from './config.ts';
 import { listKeys } from './http/list-keys.ts';
 import { socketRoute } from './http/socket-route.ts';
 import { toBytes, toText } from './http/text-or-bytes.ts';
@@ -10,7 +11,6 @@ import type { Store } from './store.ts';
 export interface KvPluginOptions {
   readonly store: Store;
   readonly nowMs: () => number;
-  readonly valueBytesMax: number;
   /** The output folder of a succeeded execution; throws EXECUTION_MISSING and its kin. */
   readonly outputOf: (executionId: string) => Promise<string>;
   /** Throws for a source that clients may not have read. */
@@ -20,9 +20,12 @@ export interface KvPluginOptions {
   readonly runCommand: (dataset: string | undefined, command: readonly Buffer[]) => Promise<unknown>;
 }
 
+/** As over RESP. */
+const VALUE_BYTES_MAX = serverLimitsSchema.parse({}).valueBytesMax;
+
 /** Serves datasets, versions, keys and values. */
 export async function kvPlugin(app: FastifyInstance, options: KvPluginOptions): Promise<void> {
-  const { store, nowMs, valueBytesMax, outputOf, allowSource, stats, runCommand } = options;
+  const { store, nowMs, outputOf, allowSource, stats, runCommand } = options;
   const publish = async (name: string, { executionId, source, ...rest }: Publish) =>
     executionId === undefined
       ? store.publish(name, { ...rest, sources: [await allowSource(source ?? '')] })
@@ -64,6 +67,6 @@ export async function kvPlugin(app: FastifyInstance, options: KvPluginOptions): 
   await app.register(valueRoutes, {
     find: (name: string) => store.find(name),
     nowMs,
-    valueBytesMax,
+    valueBytesMax: VALUE_BYTES_MAX,
   });
 }

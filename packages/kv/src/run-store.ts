@@ -24,6 +24,7 @@ export interface RunStoreOptions {
 /** A store that is open and served. */
 export interface RunningStore {
   readonly store: Store;
+  readonly startedAtMs: number;
   readonly server: RespServer<{ readonly host: string; readonly port: number }>;
   close(): Promise<void>;
 }
@@ -64,7 +65,7 @@ export async function startStore(options: RunStoreOptions): Promise<RunningStore
       async () => writeServerAddress(folder, { ...server.address, pid: process.pid }),
       async () => removeServerAddress(folder),
     );
-    return { store, server, close: () => lifecycle.close() };
+    return { store, server, startedAtMs: clock.nowMs(), close: () => lifecycle.close() };
   } catch (error) {
     await lifecycle.close();
     throw error;

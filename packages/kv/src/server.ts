@@ -7,7 +7,7 @@ import { CommandTable } from './command/command-table.ts';
 import { commands } from './command/commands.ts';
 import type { DatasetSource } from './command/dataset-source.ts';
 import { Executor } from './command/execute.ts';
-import { HotKeys } from './command/hot-keys.ts';
+import { type HotKey, HotKeys } from './command/hot-keys.ts';
 import { type Counters, newCounters, type ServerState } from './command/server-state.ts';
 import { Session } from './command/session.ts';
 import { SlowLog } from './command/slow-log.ts';
@@ -25,6 +25,7 @@ const STRANGER_VALUE_BYTES_MAX = 16 * 1024;
 
 const SLOW_MICROSECONDS = 10_000;
 const SLOW_LOG_MAX = 128;
+const HOT_KEYS_SHOWN = 10;
 /** What connections are given to take their last replies when the server closes. */
 const CLOSE_MS = 1_000;
 
@@ -51,7 +52,10 @@ export interface ServerStats extends Readonly<Omit<Counters, 'errors'>> {
     readonly failures: number;
     readonly p50Us: number;
     readonly p99Us: number;
+    readonly maxUs: number;
   }[];
+  /** Asked for most, the most first. */
+  readonly hotKeys: readonly HotKey[];
 }
 
 export interface RespServer<Place extends ListenPlace = ListenPlace> {
@@ -192,7 +196,7 @@ function refuse(socket: Socket): void {
   socket.setTimeout(CLOSE_MS, () => socket.destroy());
 }
 
-function statsOf({ counters, clients, commands }: ServerState): ServerStats {
+function statsOf({ counters, clients, commands, hotKeys }: ServerState): ServerStats {
   return {
     ...counters,
     errors: Object.fromEntries(counters.errors),
@@ -206,6 +210,8 @@ function statsOf({ counters, clients, commands }: ServerState): ServerStats {
         failures,
         p50Us: durations.quantile(0.5),
         p99Us: durations.quantile(0.99),
+        maxUs: durations.quantile(1),
       })),
+    hotKeys: hotKeys.top(HOT_KEYS_SHOWN, () => true),
   };
 }
