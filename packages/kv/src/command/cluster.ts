@@ -30,7 +30,10 @@ export const clusterCommand: Command = withSubcommands(
     keyslot: {
       arity: 3,
       help: 'key -- returns the slot of a key',
-      run: ({ request, reply }) => reply.integer(keySlot(request.bytes(2))),
+      run: (call) => {
+        node(call);
+        call.reply.integer(keySlot(call.request.bytes(2)));
+      },
     },
     countkeysinslot: { arity: 3, help: 'slot -- counts keys, walking over all', run: countKeys },
     getkeysinslot: { arity: 4, help: 'slot count -- returns keys, walking over all', run: getKeys },

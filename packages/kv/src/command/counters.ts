@@ -1,6 +1,6 @@
 import type { Call } from './call.ts';
 import { type Command, ONE_KEY } from './command.ts';
-import { addDecimals, formatDecimal, parseDecimal } from './decimal.ts';
+import { addDecimals, type Decimal, formatDecimal, parseDecimal } from './decimal.ts';
 import { addIntegers, INT64_MIN, parseInteger } from './integer.ts';
 import { NOT_INTEGER, refuse } from './refusal.ts';
 
@@ -76,16 +76,17 @@ function addFloat(call: Call): void {
   const { request, reply } = call;
   const key = call.key(1);
   const old = call.dataset.get(key);
-  const value = parseDecimal(old === undefined ? '0' : old.toString('latin1'));
-  const text = request.text(2);
-  const step = parseDecimal(text);
-  if (value === undefined || (step === undefined && !/^[+-]?inf(inity)?$/i.test(text))) {
-    refuse('ERR value is not a valid float');
-  }
-  if (step === undefined) refuse('ERR increment would produce NaN or Infinity');
+  const value = readDecimal(old === undefined ? '0' : old.toString('latin1'));
+  const step = readDecimal(request.text(2));
+  if (value === 'infinite' || step === 'infinite') refuse('ERR increment would produce NaN or Infinity');
   const sum = formatDecimal(addDecimals(value, step));
   write(call, key, old !== undefined, sum);
   reply.text(sum);
+}
+
+function readDecimal(text: string): Decimal | 'infinite' {
+  if (/^[+-]?inf(inity)?$/i.test(text)) return 'infinite';
+  return parseDecimal(text) ?? refuse('ERR value is not a valid float');
 }
 
 /** A counter keeps its expiry. */

@@ -61,17 +61,15 @@ function getAndDelete(call: Call): void {
 
 function getAndExpire(call: Call): void {
   const { request, dataset, server } = call;
+  const isPersisting = request.count === 3 && request.is(2, 'persist');
+  const unit = request.count > 2 && !isPersisting ? unitOf(request, 2) : undefined;
+  if (request.count > 2 && !isPersisting && (unit === undefined || request.count !== 4)) refuse(SYNTAX);
   const key = request.bytes(1);
-  let expiresAtMs: number | undefined;
-  if (request.count === 3 && request.is(2, 'persist')) expiresAtMs = 0;
-  else if (request.count > 2) {
-    const unit = unitOf(request, 2);
-    if (unit === undefined || request.count !== 4) refuse(SYNTAX);
-    expiresAtMs = readPositiveTime(call, 3, unit);
-  }
   const old = ownCopy(call, key);
-  if (old !== undefined && expiresAtMs !== undefined) {
-    if (expiresAtMs !== 0 && expiresAtMs <= server.clock.nowMs()) dataset.delete(key);
+  if (old !== undefined && isPersisting) dataset.setExpiry(key, 0);
+  if (old !== undefined && unit !== undefined) {
+    const expiresAtMs = readPositiveTime(call, 3, unit);
+    if (expiresAtMs <= server.clock.nowMs()) dataset.delete(key);
     else dataset.setExpiry(key, expiresAtMs);
   }
   replyOld(call, old);

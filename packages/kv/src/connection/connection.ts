@@ -160,6 +160,7 @@ export class Connection implements Client {
           reply.error(`ERR Protocol error: ${parser.failure}`);
           session.isEnding = true;
         } else {
+          if (!session.isSignedIn) this.#limitStranger(next - at);
           at = next;
           if (parser.count > 0) later = executor.run(parser.input, parser.nameStart, parser.nameEnd);
         }
@@ -175,7 +176,6 @@ export class Connection implements Client {
       this.#abandon(error);
       return end;
     }
-    this.#limitStranger(at);
     parser.release();
     this.#send(later);
     return session.isEnding ? end : at;
@@ -281,7 +281,6 @@ export class Connection implements Client {
 
   /** Strangers may not keep us busy. */
   #limitStranger(bytes: number): void {
-    if (this.session.isSignedIn) return;
     this.#strangerBytes += bytes;
     if (this.#strangerBytes > this.#host.server.limits.signInBytesMax) this.session.isEnding = true;
   }
