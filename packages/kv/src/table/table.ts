@@ -253,7 +253,7 @@ export class Table implements WritableTable {
     });
   }
 
-  /** Copies records as they are stored, in the order of hashes, as many as fit; `target` has room for the largest. */
+  /** Copies records as they are stored, in the order of hashes, as many as fit; no bytes and a `next`: the target is too small. */
   copyOrdered(from: number, target: Buffer): OrderedCopy {
     return copyOrdered(this.#kernel, this.#shared, from, target);
   }
