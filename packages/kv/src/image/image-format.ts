@@ -19,8 +19,6 @@ const CODEC_BYTES = 16;
 export interface ImageHeader {
   readonly seed: bigint;
   readonly buckets: number;
-  /** The writer's own: of a snapshot, how far its log had come. */
-  readonly position: number;
   /** Of compressed values; `none` without. */
   readonly codec: string;
   readonly dictionaryId: number;
@@ -79,10 +77,9 @@ export function encodeHeader(header: ImageHeader): Buffer {
   bytes.writeUInt16LE(HASH, 10);
   bytes.writeUInt32LE(header.buckets, 12);
   bytes.writeBigUInt64LE(header.seed, 16);
-  bytes.writeBigUInt64LE(BigInt(header.position), 24);
-  bytes.set(codec, 32);
-  bytes.writeUInt32LE(header.dictionaryId, 48);
-  bytes.writeUInt32LE(header.dictionaryBytes, 52);
+  bytes.set(codec, 24);
+  bytes.writeUInt32LE(header.dictionaryId, 40);
+  bytes.writeUInt32LE(header.dictionaryBytes, 44);
   bytes.writeUInt32LE(crc32(bytes.subarray(0, 60)), 60);
   return bytes;
 }
@@ -102,10 +99,9 @@ export function decodeHeader(bytes: Buffer): ImageHeader | { readonly fault: str
   return {
     seed: bytes.readBigUInt64LE(16),
     buckets,
-    position: Number(bytes.readBigUInt64LE(24)),
-    codec: bytes.toString('latin1', 32, 32 + CODEC_BYTES).replace(/\0+$/, ''),
-    dictionaryId: bytes.readUInt32LE(48),
-    dictionaryBytes: bytes.readUInt32LE(52),
+    codec: bytes.toString('latin1', 24, 24 + CODEC_BYTES).replace(/\0+$/, ''),
+    dictionaryId: bytes.readUInt32LE(40),
+    dictionaryBytes: bytes.readUInt32LE(44),
   };
 }
 

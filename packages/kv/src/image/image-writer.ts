@@ -29,8 +29,6 @@ export interface ImageWriterOptions {
   /** Of compressed values. */
   readonly codec?: string;
   readonly dictionary?: { readonly id: number; readonly bytes: Uint8Array };
-  /** The writer's own number, which `describeImage` gives back: how far a log had come. */
-  readonly position?: number;
 }
 
 /** Entries of a bucket on average: more make a lookup read more lengths, fewer make the directory larger. */
@@ -66,7 +64,6 @@ export class ImageWriter {
     const writer = new ImageWriter(options, {
       seed,
       buckets: Math.max(1, Math.ceil(count / ENTRIES_PER_BUCKET)),
-      position: options.position ?? 0,
       codec: options.codec ?? 'none',
       dictionaryId: dictionary?.id ?? 0,
       dictionaryBytes: dictionary?.bytes.length ?? 0,
