@@ -28,7 +28,7 @@ export interface AdviseOptions {
   readonly pricePerGibMonth?: () => Usd | undefined | Promise<Usd | undefined>;
 }
 
-const LEVELS = [1, 3, 6, 9, 19];
+const LEVELS = [1, 3, 5, 9, 19];
 const KIB = 1024;
 const DICTIONARY_BYTES = [16 * KIB, 112 * KIB, 256 * KIB];
 const JUDGED_MAX = 1000;

@@ -8,7 +8,7 @@ export type CodecOptions = { readonly kind: 'none' } | ZstdOptions;
 
 export interface ZstdOptions {
   readonly kind: 'zstd';
-  /** 1 is fast, 19 is small. What is read need not know it. */
+  /** 1 is fast, 19 is small; 3, and 5 with a dictionary, where nothing is said. Reading need not know it. */
   readonly level?: number;
   readonly dictionary?: Dictionary;
   /** Longer values are kept as they are, and a frame that claims to hold more is refused. */

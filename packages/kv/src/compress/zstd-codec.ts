@@ -9,6 +9,8 @@ import { ZstdKernel } from './zstd-kernel.ts';
 const VALUE_BYTES_MAX = 2 ** 20;
 const VALUE_BYTES_LIMIT = 64 * 2 ** 20;
 const LEVEL = 3;
+/** Higher levels find more in a dictionary, and hardly more without one: tweets get a tenth shorter from 3 to 5, in 20 µs for 8. */
+export const LEVEL_WITH_DICTIONARY = 5;
 const LEVEL_MAX = 19;
 /** Every read of a compressed value costs microseconds: it has to be at least so much shorter. */
 const LEAST_SAVING = 0.1;
@@ -29,7 +31,8 @@ export class ZstdCodec implements Codec {
   #compressor = 0;
   #isClosed = false;
 
-  constructor({ level = LEVEL, dictionary, valueBytesMax = VALUE_BYTES_MAX }: ZstdOptions) {
+  constructor({ dictionary, valueBytesMax = VALUE_BYTES_MAX, ...options }: ZstdOptions) {
+    const { level = dictionary ? LEVEL_WITH_DICTIONARY : LEVEL } = options;
     if (!Number.isInteger(level) || level < 1 || level > LEVEL_MAX)
       throw kvError('CONFIG_INVALID', `${level} is no level of compression`, {
         hint: `Levels are 1 to ${LEVEL_MAX}.`,
