@@ -20,7 +20,7 @@ export interface Served {
   /** The dataset `main`, which clients begin with. */
   readonly main: MapDataset;
   readonly log: string[];
-  connect(): Promise<RawClient>;
+  readonly connect: () => Promise<RawClient>;
 }
 
 export interface ServeOptions {
