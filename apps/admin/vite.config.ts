@@ -33,6 +33,7 @@ export default defineConfig({
         '/events',
         '/mapreduce',
         '/warehouse',
+        '/kv',
         '/healthz',
         '/readyz',
         '/openapi.json',

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { failureOf } from './api/failure.ts';
 import { sessionQuery } from './api/session.ts';
+import { consoleSearchSchema, keysSearchSchema } from './features/kv/search.ts';
 import {
   executionSearchDefaults,
   executionSearchSchema,
@@ -95,6 +96,47 @@ const sql = createRoute({
   component: lazyRouteComponent(() => import('./features/warehouse/sql-page.tsx'), 'SqlPage'),
 });
 
+const datasets = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/kv/datasets',
+  staticData: { crumb: 'Datasets' },
+  component: lazyRouteComponent(() => import('./features/kv/datasets-page.tsx'), 'DatasetsPage'),
+});
+
+const dataset = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/kv/datasets/$name',
+  staticData: { above: { to: '/kv/datasets', label: 'Datasets' } },
+  component: lazyRouteComponent(() => import('./features/kv/dataset-page.tsx'), 'DatasetPage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/kv/datasets/$name/keys',
+  staticData: {
+    above: { to: '/kv/datasets', label: 'Datasets' },
+    partOf: '/kv/datasets/$name',
+    crumb: 'Keys',
+  },
+  validateSearch: keysSearchSchema,
+  component: lazyRouteComponent(() => import('./features/kv/keys/keys-page.tsx'), 'KeysPage'),
+});
+
+const kvStats = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/kv/stats',
+  staticData: { crumb: 'Live' },
+  component: lazyRouteComponent(() => import('./features/kv/stats/stats-page.tsx'), 'StatsPage'),
+});
+
+const kvConsole = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/kv/commands',
+  staticData: { crumb: 'Console' },
+  validateSearch: consoleSearchSchema,
+  component: lazyRouteComponent(() => import('./features/kv/console/console-page.tsx'), 'ConsolePage'),
+});
+
 /** Any other address: still in the frame, so that the way back is at hand. */
 const lost = createRoute({
   getParentRoute: () => signedIn,
@@ -105,7 +147,20 @@ const lost = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  signedIn.addChildren([overview, jobs, execution, tables, table, sql, lost]),
+  signedIn.addChildren([
+    overview,
+    jobs,
+    execution,
+    tables,
+    table,
+    sql,
+    datasets,
+    dataset,
+    keys,
+    kvStats,
+    kvConsole,
+    lost,
+  ]),
 ]);
 
 export function createAdminRouter(client: QueryClient) {

@@ -12,6 +12,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { newestOf } from '../live/live-store.ts';
 import { api, read } from './client.ts';
 import { readTasks, type TaskList } from './read-tasks.ts';
+import { withoutAbsent } from './without-absent.ts';
 
 export const jobsQuery = queryOptions({
   queryKey: ['jobs'],
@@ -129,13 +130,4 @@ export function retrySkipped(id: string): Promise<Execution> {
 
 export async function discardExecution(id: string): Promise<void> {
   await read(api.DELETE('/mapreduce/executions/{id}', { params: { path: { id } } }));
-}
-
-type Present<Given> = { [Key in keyof Given]: Exclude<Given[Key], undefined> };
-
-/** What is undefined takes its default: it is left out. */
-function withoutAbsent<Given extends object>(given: Given): Present<Given> {
-  return Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined),
-  ) as Present<Given>;
 }

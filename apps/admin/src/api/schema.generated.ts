@@ -35,6 +35,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kv/{dataset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Many values by their keys */
+        post: operations["getManyValues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kv/{dataset}/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One value, as it is */
+        get: operations["getValue"];
+        /** Set one value of a live dataset */
+        put: operations["putValue"];
+        post?: never;
+        /** Delete one entry of a live dataset */
+        delete: operations["deleteValue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kv/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run one command of the RESP protocol */
+        post: operations["runKvCommand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kv/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Datasets with their versions and memory */
+        get: operations["listDatasets"];
+        put?: never;
+        /** Make a live dataset, which is written entry by entry */
+        post: operations["createDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kv/datasets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One dataset */
+        get: operations["getDataset"];
+        put?: never;
+        post?: never;
+        /** Remove a dataset with all that is in it */
+        delete: operations["removeDataset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kv/datasets/{name}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries whose keys begin with a prefix, in key order; in no order where none is kept */
+        get: operations["listKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kv/datasets/{name}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show some users, or a share of connections, another version */
+        post: operations["pinVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kv/datasets/{name}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Serve a kept version again */
+        post: operations["rollBackDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kv/datasets/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a new version: readers see the one before until it is whole */
+        post: operations["publishVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kv/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the store did since it started: connections, commands, latencies, hot keys */
+        get: operations["getKvStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mapreduce/executions": {
         parameters: {
             query?: never;
@@ -360,6 +534,214 @@ export interface components {
             /** @enum {string} */
             type: "text" | "integer" | "float";
         };
+        CommandLatency: {
+            calls: number;
+            command: string;
+            maxUs: number;
+            p50Us: number;
+            p99Us: number;
+        };
+        CommandLatencyInput: {
+            calls: number;
+            command: string;
+            maxUs: number;
+            p50Us: number;
+            p99Us: number;
+        };
+        CompressionAdvice: {
+            choices: components["schemas"]["CompressionChoice"][];
+            /** @description Of all values as they are */
+            datasetBytes: number;
+            datasetValues: number;
+            /** @description Other values of the sample, which everything here was measured on */
+            judgedOn: number;
+            reason: string;
+            /** @description Name of the choice */
+            recommended: string;
+            /** @description Values of the sample that dictionaries were trained on */
+            trainedOn: number;
+        };
+        CompressionAdviceInput: {
+            choices: components["schemas"]["CompressionChoiceInput"][];
+            /** @description Of all values as they are */
+            datasetBytes: number;
+            datasetValues: number;
+            /** @description Other values of the sample, which everything here was measured on */
+            judgedOn: number;
+            reason: string;
+            /** @description Name of the choice */
+            recommended: string;
+            /** @description Values of the sample that dictionaries were trained on */
+            trainedOn: number;
+        };
+        CompressionChoice: {
+            /** @description Microseconds to compress one value */
+            compressUs: number;
+            /** @description All values of the dataset, and the dictionary */
+            datasetBytes: number;
+            dictionaryBytes?: number;
+            /**
+             * @description zlib is there to compare with: no dataset uses it
+             * @enum {string}
+             */
+            kind: "none" | "zlib" | "zstd" | "zstd-dictionary";
+            level?: number;
+            /** @description "none", "zlib 6", "zstd 3", "zstd 6, dictionary of 112 KiB" */
+            name: string;
+            /** @description Raw bytes for each stored one */
+            ratio: number;
+            /** @description Microseconds to read one value */
+            readUs: number;
+            /** @description Against values as they are; negative when it costs more */
+            savedBytes: number;
+            /** @description The same in dollars a month, where a price is known */
+            savedUsdMonth?: number;
+            /** @description Average of a stored value */
+            valueBytes: number;
+        };
+        CompressionChoiceInput: {
+            /** @description Microseconds to compress one value */
+            compressUs: number;
+            /** @description All values of the dataset, and the dictionary */
+            datasetBytes: number;
+            dictionaryBytes?: number;
+            /**
+             * @description zlib is there to compare with: no dataset uses it
+             * @enum {string}
+             */
+            kind: "none" | "zlib" | "zstd" | "zstd-dictionary";
+            level?: number;
+            /** @description "none", "zlib 6", "zstd 3", "zstd 6, dictionary of 112 KiB" */
+            name: string;
+            /** @description Raw bytes for each stored one */
+            ratio: number;
+            /** @description Microseconds to read one value */
+            readUs: number;
+            /** @description Against values as they are; negative when it costs more */
+            savedBytes: number;
+            /** @description The same in dollars a month, where a price is known */
+            savedUsdMonth?: number;
+            /** @description Average of a stored value */
+            valueBytes: number;
+        };
+        CreateDataset: {
+            /**
+             * @default refuse
+             * @enum {string}
+             */
+            eviction: "refuse" | "evict-oldest" | "evict-expiring";
+            /**
+             * @default everysec
+             * @enum {string}
+             */
+            fsync: "always" | "everysec" | "off";
+            /** @default true */
+            isOrdered: boolean;
+            /** @description Memory it may take; no limit when absent */
+            maxBytes?: number;
+            name: string;
+        };
+        CreateDatasetInput: {
+            /**
+             * @default refuse
+             * @enum {string}
+             */
+            eviction: "refuse" | "evict-oldest" | "evict-expiring";
+            /**
+             * @default everysec
+             * @enum {string}
+             */
+            fsync: "always" | "everysec" | "off";
+            /** @default true */
+            isOrdered: boolean;
+            /** @description Memory it may take; no limit when absent */
+            maxBytes?: number;
+            name: string;
+        };
+        Dataset: {
+            /** @enum {string} */
+            compression: "none" | "zstd" | "zstd-dictionary";
+            /** Format: date-time */
+            createdAt: string;
+            entries: number;
+            /**
+             * @description Of a live dataset
+             * @enum {string}
+             */
+            fsync?: "always" | "everysec" | "off";
+            /** @description Keys are kept in order, so that prefixes can be asked for */
+            isOrdered: boolean;
+            /** @enum {string} */
+            kind: "published" | "live";
+            memory: components["schemas"]["DatasetMemory"];
+            name: string;
+            pins?: components["schemas"]["Pins"];
+            /** @description Why it cannot be written, or not be read */
+            problem?: string;
+            /** @description Of a published dataset, newest first */
+            versions: components["schemas"]["Version"][];
+        };
+        DatasetInput: {
+            /** @enum {string} */
+            compression: "none" | "zstd" | "zstd-dictionary";
+            /** Format: date-time */
+            createdAt: string;
+            entries: number;
+            /**
+             * @description Of a live dataset
+             * @enum {string}
+             */
+            fsync?: "always" | "everysec" | "off";
+            /** @description Keys are kept in order, so that prefixes can be asked for */
+            isOrdered: boolean;
+            /** @enum {string} */
+            kind: "published" | "live";
+            memory: components["schemas"]["DatasetMemoryInput"];
+            name: string;
+            pins?: components["schemas"]["PinsInput"];
+            /** @description Why it cannot be written, or not be read */
+            problem?: string;
+            /** @description Of a published dataset, newest first */
+            versions: components["schemas"]["VersionInput"][];
+        };
+        DatasetMemory: {
+            /** @description Overwritten, deleted or expired, and not yet cleaned away */
+            deadBytes: number;
+            expiryBytes: number;
+            /** @description Buffers and tables that do not depend on the data */
+            fixedBytes: number;
+            /** @description Taken from the system and not used yet */
+            freeBytes: number;
+            /** @description Lengths and flags before each record */
+            headerBytes: number;
+            indexBytes: number;
+            keyBytes: number;
+            /** @description The index in key order; 0 without one */
+            orderBytes: number;
+            /** @description The sum: what the dataset has taken from the system */
+            totalBytes: number;
+            /** @description As they are stored: compressed, where the dataset is */
+            valueBytes: number;
+        };
+        DatasetMemoryInput: {
+            /** @description Overwritten, deleted or expired, and not yet cleaned away */
+            deadBytes: number;
+            expiryBytes: number;
+            /** @description Buffers and tables that do not depend on the data */
+            fixedBytes: number;
+            /** @description Taken from the system and not used yet */
+            freeBytes: number;
+            /** @description Lengths and flags before each record */
+            headerBytes: number;
+            indexBytes: number;
+            keyBytes: number;
+            /** @description The index in key order; 0 without one */
+            orderBytes: number;
+            /** @description The sum: what the dataset has taken from the system */
+            totalBytes: number;
+            /** @description As they are stored: compressed, where the dataset is */
+            valueBytes: number;
+        };
         Diagnosis: {
             findings: components["schemas"]["Finding"][];
         };
@@ -580,6 +962,234 @@ export interface components {
             /** @enum {string} */
             type: "string" | "number" | "integer" | "boolean" | "array";
         };
+        KeyValue: {
+            /** Format: date-time */
+            expiresAt?: string;
+            isTruncated: boolean;
+            key: components["schemas"]["TextOrBytes"];
+            /** @description Its beginning only, where it is long */
+            value: components["schemas"]["TextOrBytes"];
+            valueBytes: number;
+        };
+        KeyValueInput: {
+            /** Format: date-time */
+            expiresAt?: string;
+            isTruncated: boolean;
+            key: components["schemas"]["TextOrBytesInput"];
+            /** @description Its beginning only, where it is long */
+            value: components["schemas"]["TextOrBytesInput"];
+            valueBytes: number;
+        };
+        KvSocketReply: {
+            id: number;
+            value: components["schemas"]["TextOrBytes"] | null;
+        } | {
+            id: number;
+            /** @constant */
+            ok: true;
+        } | {
+            id: number;
+            version: components["schemas"]["Version"];
+        } | {
+            /** @description Where the copy is, on the server */
+            folder: string;
+            id: number;
+        } | {
+            error: components["schemas"]["Error"];
+            id?: number;
+        } | {
+            dataset: string;
+            /** @constant */
+            event: "changed";
+            key: components["schemas"]["TextOrBytes"];
+        } | {
+            dataset: string;
+            /** @constant */
+            event: "cleared";
+        } | {
+            dataset: string;
+            /** @constant */
+            event: "published";
+            version: number;
+        };
+        KvSocketReplyInput: {
+            id: number;
+            value: components["schemas"]["TextOrBytesInput"] | null;
+        } | {
+            id: number;
+            /** @constant */
+            ok: true;
+        } | {
+            id: number;
+            version: components["schemas"]["VersionInput"];
+        } | {
+            /** @description Where the copy is, on the server */
+            folder: string;
+            id: number;
+        } | {
+            error: components["schemas"]["ErrorInput"];
+            id?: number;
+        } | {
+            dataset: string;
+            /** @constant */
+            event: "changed";
+            key: components["schemas"]["TextOrBytesInput"];
+        } | {
+            dataset: string;
+            /** @constant */
+            event: "cleared";
+        } | {
+            dataset: string;
+            /** @constant */
+            event: "published";
+            version: number;
+        };
+        KvSocketRequest: {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            key: components["schemas"]["TextOrBytes"];
+            /** @constant */
+            op: "get";
+        } | {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            key: components["schemas"]["TextOrBytes"];
+            /** @constant */
+            op: "put";
+            ttlSeconds?: number;
+            value: components["schemas"]["TextOrBytes"];
+        } | {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            key: components["schemas"]["TextOrBytes"];
+            /** @constant */
+            op: "delete";
+        } | {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            /** @constant */
+            op: "load";
+            publish: components["schemas"]["Publish"];
+        } | {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            /** @constant */
+            op: "save";
+        } | {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            /** @constant */
+            op: "subscribe";
+            /** @default  */
+            prefix: string;
+        } | {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            /** @constant */
+            op: "unsubscribe";
+        };
+        KvSocketRequestInput: {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            key: components["schemas"]["TextOrBytesInput"];
+            /** @constant */
+            op: "get";
+        } | {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            key: components["schemas"]["TextOrBytesInput"];
+            /** @constant */
+            op: "put";
+            ttlSeconds?: number;
+            value: components["schemas"]["TextOrBytesInput"];
+        } | {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            key: components["schemas"]["TextOrBytesInput"];
+            /** @constant */
+            op: "delete";
+        } | {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            /** @constant */
+            op: "load";
+            publish: components["schemas"]["PublishInput"];
+        } | {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            /** @constant */
+            op: "save";
+        } | {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            /** @constant */
+            op: "subscribe";
+            /** @default  */
+            prefix: string;
+        } | {
+            dataset: string;
+            /** @description Comes back with the answer */
+            id: number;
+            /** @constant */
+            op: "unsubscribe";
+        };
+        KvStats: {
+            /** @description Of the RESP port */
+            address?: string;
+            commands: number;
+            connections: number;
+            hits: number;
+            hotKeys: {
+                calls: number;
+                dataset: string;
+                key: components["schemas"]["TextOrBytes"];
+            }[];
+            latencies: components["schemas"]["CommandLatency"][];
+            /** @description Of all datasets */
+            memoryBytes: number;
+            misses: number;
+            /** Format: date-time */
+            now: string;
+            receivedBytes: number;
+            sentBytes: number;
+            /** Format: date-time */
+            startedAt: string;
+        };
+        KvStatsInput: {
+            /** @description Of the RESP port */
+            address?: string;
+            commands: number;
+            connections: number;
+            hits: number;
+            hotKeys: {
+                calls: number;
+                dataset: string;
+                key: components["schemas"]["TextOrBytesInput"];
+            }[];
+            latencies: components["schemas"]["CommandLatencyInput"][];
+            /** @description Of all datasets */
+            memoryBytes: number;
+            misses: number;
+            /** Format: date-time */
+            now: string;
+            receivedBytes: number;
+            sentBytes: number;
+            /** Format: date-time */
+            startedAt: string;
+        };
         Load: {
             bytes: number;
             elapsedMs: number;
@@ -658,6 +1268,28 @@ export interface components {
             rows: number;
             sha256: string;
         };
+        Pins: {
+            /** @description Of all connections, those that see this version */
+            share?: {
+                percent: number;
+                version: number;
+            };
+            /** @description Version by name of the user */
+            users: {
+                [key: string]: number;
+            };
+        };
+        PinsInput: {
+            /** @description Of all connections, those that see this version */
+            share?: {
+                percent: number;
+                version: number;
+            };
+            /** @description Version by name of the user */
+            users: {
+                [key: string]: number;
+            };
+        };
         Progress: {
             /** @description Input bytes done over the time the first map phase has taken */
             bytesPerSecond: number;
@@ -711,6 +1343,62 @@ export interface components {
             skipped: number;
             /** @description The step that is being done, from 1; 0 before the first */
             step: number;
+        };
+        Publish: {
+            /** @default 0 */
+            badLinesMax: number;
+            /**
+             * @description As the version before, or none
+             * @enum {string}
+             */
+            compression?: "none" | "zstd" | "zstd-dictionary";
+            /**
+             * @description Which of equal keys counts
+             * @default last
+             * @enum {string}
+             */
+            duplicates: "last" | "first" | "error";
+            /** @description A succeeded execution whose output is published */
+            executionId?: string;
+            /**
+             * @description Entries are put over those of the served version instead of replacing them
+             * @default false
+             */
+            isDelta: boolean;
+            /** @description As the version before, or true */
+            isOrdered?: boolean;
+            /** @description Versions to keep; 3 unless told otherwise */
+            keep?: number;
+            /** @description Or a TSV file, a folder with a manifest, a table image: below an allowed folder, or s3:// */
+            source?: string;
+        };
+        PublishInput: {
+            /** @default 0 */
+            badLinesMax: number;
+            /**
+             * @description As the version before, or none
+             * @enum {string}
+             */
+            compression?: "none" | "zstd" | "zstd-dictionary";
+            /**
+             * @description Which of equal keys counts
+             * @default last
+             * @enum {string}
+             */
+            duplicates: "last" | "first" | "error";
+            /** @description A succeeded execution whose output is published */
+            executionId?: string;
+            /**
+             * @description Entries are put over those of the served version instead of replacing them
+             * @default false
+             */
+            isDelta: boolean;
+            /** @description As the version before, or true */
+            isOrdered?: boolean;
+            /** @description Versions to keep; 3 unless told otherwise */
+            keep?: number;
+            /** @description Or a TSV file, a folder with a manifest, a table image: below an allowed folder, or s3:// */
+            source?: string;
         };
         QueryReply: {
             columns: {
@@ -992,6 +1680,14 @@ export interface components {
             step: number;
             worker: number;
         };
+        TextOrBytes: string | {
+            /** Format: base64 */
+            base64: string;
+        };
+        TextOrBytesInput: string | {
+            /** Format: base64 */
+            base64: string;
+        };
         Upload: {
             bytes: number;
             /** @description 20 characters that sort by creation time */
@@ -1003,6 +1699,36 @@ export interface components {
             /** @description 20 characters that sort by creation time */
             id: string;
             name: string;
+        };
+        Version: {
+            /** @description The version that it was a delta on */
+            base?: number;
+            entries: number;
+            /** @description Of the file, which is as large in memory */
+            imageBytes: number;
+            /** @description In memory: a rollback to it takes milliseconds */
+            isResident: boolean;
+            isServed: boolean;
+            number: number;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description What it was made of */
+            source: string;
+        };
+        VersionInput: {
+            /** @description The version that it was a delta on */
+            base?: number;
+            entries: number;
+            /** @description Of the file, which is as large in memory */
+            imageBytes: number;
+            /** @description In memory: a rollback to it takes milliseconds */
+            isResident: boolean;
+            isServed: boolean;
+            number: number;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description What it was made of */
+            source: string;
         };
         WorkTimes: {
             combineMs: number;
@@ -1088,6 +1814,591 @@ export interface operations {
                         /** @enum {string} */
                         status: "ok";
                     };
+                };
+            };
+        };
+    };
+    getManyValues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    keys: components["schemas"]["TextOrBytesInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the order of the keys; null: no such key */
+                        values: (components["schemas"]["TextOrBytes"] | null)[];
+                    };
+                };
+            };
+        };
+    };
+    getValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset: string;
+                /** @description UTF-8, percent-encoded */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putValue: {
+        parameters: {
+            query?: {
+                /** @description It expires after so long */
+                ttlSeconds?: number;
+            };
+            header?: never;
+            path: {
+                dataset: string;
+                /** @description UTF-8, percent-encoded */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset: string;
+                /** @description UTF-8, percent-encoded */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    runKvCommand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description ["GET", "key"] */
+                    command: components["schemas"]["TextOrBytesInput"][];
+                    dataset?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description As RESP3 has it; an error is {"error": "ERR …"} */
+                        reply: unknown;
+                    };
+                };
+            };
+        };
+    };
+    listDatasets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Dataset"][];
+                    };
+                };
+            };
+        };
+    };
+    createDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDatasetInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+        };
+    };
+    getDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+        };
+    };
+    removeDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+                prefix?: string;
+                /** @description Of each value so much at most */
+                valueBytesMax?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KeyValue"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+        };
+    };
+    pinVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinsInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+        };
+    };
+    rollBackDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The one before the served when absent */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+        };
+    };
+    publishVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+        };
+    };
+    getKvStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KvStats"];
                 };
             };
         };

@@ -3,15 +3,19 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { ChartProps } from './chart.tsx';
+import { SERIES_COLORS } from './chart-series.ts';
 
 const HEIGHT_PX = 180;
+/** Room for a label such as 14:32:07. */
+const X_LABEL_PX = 76;
 
 /** uPlot in a box that follows its width and the theme; the cursor moves with the arrow keys too. */
-export function ChartCanvas({ summary, xLabel, xValues, formatX, yLabel, yValues, formatY }: ChartProps) {
+export function ChartCanvas({ summary, xLabel, xValues, formatX, yLabel, series, formatY }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const [index, setIndex] = useState<number>();
   const scheme = useComputedColorScheme();
+  const lines = series.filter((one) => one !== undefined);
   const latest = useRef({ formatX, formatY });
   latest.current = { formatX, formatY };
 
@@ -33,17 +37,13 @@ export function ChartCanvas({ summary, xLabel, xValues, formatX, yLabel, yValues
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false } },
         scales: { x: { time: false }, y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.1 : 1] } },
-        series: [
-          {},
-          {
-            stroke: color('--series-1'),
-            width: 2,
-            fill: `${color('--series-1')}22`,
-            points: { show: false },
-          },
-        ],
+        series: [{}, ...lines.map((_line, index) => drawLine(index, color, lines.length === 1))],
         axes: [
-          { ...axis, values: (_plot, splits) => splits.map((split) => latest.current.formatX(split)) },
+          {
+            ...axis,
+            space: X_LABEL_PX,
+            values: (_plot, splits) => splits.map((split) => latest.current.formatX(split)),
+          },
           {
             ...axis,
             size: 84,
@@ -52,7 +52,7 @@ export function ChartCanvas({ summary, xLabel, xValues, formatX, yLabel, yValues
         ],
         hooks: { setCursor: [(moved) => setIndex(moved.cursor.idx ?? undefined)] },
       },
-      [[], []],
+      [[], ...lines.map(() => [])],
       element,
     );
     plot.current = made;
@@ -64,12 +64,12 @@ export function ChartCanvas({ summary, xLabel, xValues, formatX, yLabel, yValues
       observer.disconnect();
       made.destroy();
     };
-  }, [scheme]);
+  }, [scheme, lines.length]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new plot (another theme) needs the data again
   useEffect(() => {
-    plot.current?.setData([[...xValues], [...yValues]]);
-  }, [xValues, yValues, scheme]);
+    plot.current?.setData([[...xValues], ...lines.map(({ values }) => [...values])]);
+  }, [xValues, series, scheme]);
 
   const move = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -80,8 +80,12 @@ export function ChartCanvas({ summary, xLabel, xValues, formatX, yLabel, yValues
     setIndex(next);
   };
 
-  const [x, y] = [xValues[index ?? -1], yValues[index ?? -1]];
-  const reading = x === undefined || y === undefined ? '' : `${yLabel} ${formatY(y)} at ${formatX(x)}`;
+  const x = xValues[index ?? -1];
+  const read = lines.flatMap(({ name, values }) => {
+    const value = values[index ?? -1];
+    return typeof value === 'number' ? `${name} ${formatY(value)}` : [];
+  });
+  const reading = x === undefined || read.length === 0 ? '' : `${read.join(', ')} at ${formatX(x)}`;
   return (
     <>
       <p className="chart-read small dim number" role="status">
@@ -101,4 +105,16 @@ export function ChartCanvas({ summary, xLabel, xValues, formatX, yLabel, yValues
       />
     </>
   );
+}
+
+/** A line alone is filled below; the second of two is dashed, so that they differ without colours too. */
+function drawLine(index: number, color: (name: string) => string, isFilled: boolean): uPlot.Series {
+  const stroke = color(SERIES_COLORS[index] ?? SERIES_COLORS[0]);
+  return {
+    stroke,
+    width: 2,
+    points: { show: false },
+    ...(isFilled ? { fill: `${stroke}22` } : {}),
+    ...(index > 0 ? { dash: [7, 5] } : {}),
+  };
 }

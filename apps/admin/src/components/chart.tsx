@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useId, useState } from 'react';
 import './chart.css';
-import { DataTable } from './data-table.tsx';
+import { type ChartSeries, SERIES_COLORS } from './chart-series.ts';
+import { DataTable, type TableColumn } from './data-table.tsx';
+import { Legend } from './legend.tsx';
+import { Unknown } from './unknown.tsx';
 
 export interface ChartProps {
   /** The figure in a sentence, for those who do not see it. */
@@ -10,7 +13,8 @@ export interface ChartProps {
   readonly xValues: readonly number[];
   readonly formatX: (value: number) => string;
   readonly yLabel: string;
-  readonly yValues: readonly number[];
+  /** At most two: the second is dashed. */
+  readonly series: readonly [ChartSeries, ChartSeries?];
   readonly formatY: (value: number) => string;
 }
 
@@ -22,7 +26,8 @@ const ChartCanvas = lazy(() =>
 export function Chart(props: ChartProps) {
   const [isTable, setIsTable] = useState(false);
   const captionId = useId();
-  const points = props.xValues.map((x, index) => ({ x, y: props.yValues[index] ?? 0 }));
+  const series = props.series.filter((one) => one !== undefined);
+  const points = props.xValues.map((x, index) => ({ x, index }));
   return (
     <figure className="chart" aria-labelledby={captionId}>
       {isTable ? (
@@ -33,7 +38,21 @@ export function Chart(props: ChartProps) {
             rowKey={({ x }) => String(x)}
             columns={[
               { name: 'x', header: props.xLabel, align: 'end', cell: ({ x }) => props.formatX(x) },
-              { name: 'y', header: props.yLabel, align: 'end', cell: ({ y }) => props.formatY(y) },
+              ...series.map(
+                ({ name, values }): TableColumn<(typeof points)[number]> => ({
+                  name,
+                  header: name,
+                  align: 'end',
+                  cell: ({ index }) => {
+                    const value = values[index];
+                    return typeof value === 'number' ? (
+                      props.formatY(value)
+                    ) : (
+                      <Unknown reason="nothing was measured" />
+                    );
+                  },
+                }),
+              ),
             ]}
           />
         </div>
@@ -42,6 +61,11 @@ export function Chart(props: ChartProps) {
           <ChartCanvas {...props} />
         </Suspense>
       )}
+      {series.length > 1 ? (
+        <Legend
+          entries={series.map(({ name }, index) => ({ name, color: `var(${SERIES_COLORS[index]})` }))}
+        />
+      ) : null}
       <figcaption className="row spread">
         <span id={captionId} className="dim small">
           {props.summary}

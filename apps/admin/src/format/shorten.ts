@@ -24,3 +24,11 @@ export function showHidden(text: string): string {
     JOINERS.has(letter) ? letter : `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+/** The same for a text of several lines, whose line ends and tabs stay what they are. */
+export function showHiddenInLines(text: string): string {
+  return text
+    .split(/(\r?\n|\t)/)
+    .map((piece, index) => (index % 2 === 1 ? piece : showHidden(piece)))
+    .join('');
+}

@@ -27,6 +27,12 @@ export function formatInstant(atMs: number, zone: Zone): string {
   return `${date} ${time} ${zone === 'utc' ? 'UTC' : formatOffset(-new Date(atMs).getTimezoneOffset())}`;
 }
 
+/** `14:32:07`: a point on an axis of minutes. */
+export function formatClock(atMs: number, zone: Zone): string {
+  const at = fields(atMs, zone);
+  return `${pad(at.hour)}:${pad(at.minute)}:${pad(at.second)}`;
+}
+
 /** `+02:00`, from minutes east of Greenwich. */
 export function formatOffset(minutes: number): string {
   const size = Math.abs(minutes);

@@ -7,7 +7,12 @@ declare module '@tanstack/react-router' {
     /** What the breadcrumb calls the pages of this route; the last part of the path when left out. */
     readonly crumb?: string;
     /** The page above this one. */
-    readonly above?: { readonly to: '/mapreduce/jobs' | '/warehouse/tables'; readonly label: string };
+    readonly above?: {
+      readonly to: '/mapreduce/jobs' | '/warehouse/tables' | '/kv/datasets';
+      readonly label: string;
+    };
+    /** The page of the thing that this one shows a part of. */
+    readonly partOf?: '/kv/datasets/$name';
   }
 }
 
@@ -17,7 +22,8 @@ export function Breadcrumb() {
   const match = matches.at(-1);
   if (!match) return null;
   const engine = ENGINES[match.pathname.split('/')[1] ?? ''];
-  const { crumb, above } = match.staticData;
+  const { crumb, above, partOf } = match.staticData;
+  const name = 'name' in match.params ? match.params.name : '';
   const last = crumb ?? nameOf(match.pathname.split('/').at(-1) ?? '');
   return (
     <nav aria-label="Breadcrumb" className="breadcrumb">
@@ -30,6 +36,13 @@ export function Breadcrumb() {
             </Link>
           </li>
         ) : null}
+        {partOf ? (
+          <li>
+            <Link to={partOf} params={{ name }} activeOptions={{ exact: true }}>
+              <bdi>{nameOf(name)}</bdi>
+            </Link>
+          </li>
+        ) : null}
         <li aria-current="page">
           <bdi>{last}</bdi>
         </li>
@@ -38,7 +51,11 @@ export function Breadcrumb() {
   );
 }
 
-const ENGINES: Readonly<Record<string, string>> = { mapreduce: 'MapReduce', warehouse: 'Warehouse' };
+const ENGINES: Readonly<Record<string, string>> = {
+  mapreduce: 'MapReduce',
+  warehouse: 'Warehouse',
+  kv: 'Key-value store',
+};
 
 /** An id by its last eight characters, as everywhere; a name as it is, if it is not too long. */
 function nameOf(part: string): string {

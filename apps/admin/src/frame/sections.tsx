@@ -1,11 +1,26 @@
-import { IconChartDots3, IconDatabase, IconHome, IconTerminal2 } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconChartDots3,
+  IconDatabase,
+  IconHome,
+  IconKey,
+  IconPrompt,
+  IconTerminal2,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
 /** One entry of the rail. Order and nouns are the API's and the CLI's; a new engine adds its own here. */
 export interface Section {
-  readonly group?: 'MapReduce' | 'Warehouse';
+  readonly group?: 'MapReduce' | 'Warehouse' | 'Key-value store';
   readonly label: string;
-  readonly to: '/' | '/mapreduce/jobs' | '/warehouse/tables' | '/warehouse/sql';
+  readonly to:
+    | '/'
+    | '/mapreduce/jobs'
+    | '/warehouse/tables'
+    | '/warehouse/sql'
+    | '/kv/datasets'
+    | '/kv/stats'
+    | '/kv/commands';
   /** Pages below another path that belong to it. */
   readonly below?: `/${string}/`;
   /** Second letter of its `g …` shortcut. */
@@ -25,4 +40,7 @@ export const SECTIONS: readonly Section[] = [
   },
   { group: 'Warehouse', label: 'Tables', to: '/warehouse/tables', key: 't', icon: IconDatabase },
   { group: 'Warehouse', label: 'SQL', to: '/warehouse/sql', key: 's', icon: IconTerminal2 },
+  { group: 'Key-value store', label: 'Datasets', to: '/kv/datasets', key: 'd', icon: IconKey },
+  { group: 'Key-value store', label: 'Live', to: '/kv/stats', key: 'l', icon: IconActivity },
+  { group: 'Key-value store', label: 'Console', to: '/kv/commands', key: 'c', icon: IconPrompt },
 ];

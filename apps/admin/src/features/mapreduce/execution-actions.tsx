@@ -6,6 +6,7 @@ import {
   IconPlayerStop,
   IconRefresh,
   IconTrash,
+  IconUpload,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,10 +14,11 @@ import { resumeExecution, startExecution, stopExecution } from '../../api/mapred
 import { Failure } from '../../components/failure.tsx';
 import { DiscardReview } from './discard-review.tsx';
 import { LoadReview } from './load-review.tsx';
+import { PublishReview } from './publish-review.tsx';
 import { requestAgain } from './request-again.ts';
 import { useStarting } from './use-starting.ts';
 
-type Reviewed = 'load' | 'discard';
+type Reviewed = 'load' | 'publish' | 'discard';
 
 /** What can be done with an execution in its present state; what most people want of it is the coloured one. */
 export function ExecutionActions({ execution }: { execution: Execution }) {
@@ -78,6 +80,15 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
       ) : null}
       {state === 'succeeded' ? (
         <Button
+          variant="default"
+          leftSection={<IconUpload size={16} aria-hidden />}
+          onClick={() => setReviewed('publish')}
+        >
+          Publish…
+        </Button>
+      ) : null}
+      {state === 'succeeded' ? (
+        <Button
           leftSection={<IconDatabaseImport size={16} aria-hidden />}
           onClick={() => setReviewed('load')}
         >
@@ -91,6 +102,9 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
       ) : null}
       {reviewed === 'load' ? (
         <LoadReview execution={execution} onClose={() => setReviewed(undefined)} />
+      ) : null}
+      {reviewed === 'publish' ? (
+        <PublishReview execution={execution} onClose={() => setReviewed(undefined)} />
       ) : null}
       {reviewed === 'discard' ? (
         <DiscardReview execution={execution} onClose={() => setReviewed(undefined)} />

@@ -27,7 +27,7 @@ export function ThroughputPanel({ execution }: { execution: Execution }) {
         xValues={rates.map(({ elapsedMs }) => elapsedMs / 1000)}
         formatX={(seconds) => `${seconds.toFixed(1)} s`}
         yLabel="Rate"
-        yValues={speeds}
+        series={[{ name: 'Rate', values: speeds }]}
         formatY={formatRate}
       />
     </Panel>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Name } from '../../components/name.tsx';
+import { findExecutionId } from '../../format/execution-id.ts';
 import { baseName } from '../../format/shorten.ts';
-import { findExecutionId } from './find-execution-id.ts';
 
 /** Where a load's rows came from: the execution, when its output lies in a folder of this platform. */
 export function LoadSource({ source }: { source: string }) {

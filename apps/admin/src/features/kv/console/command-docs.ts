@@ -1,0 +1,37 @@
+import { COMMAND_USAGE } from './command-usage.ts';
+
+export interface CommandDoc {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+}
+
+/** Reads the reply of `COMMAND DOCS`: names with their descriptions, by name. */
+export function readDocs(reply: unknown): CommandDoc[] {
+  const told = Object.entries(fieldsOf(reply)).map(([name, doc]) => {
+    const { summary } = fieldsOf(doc);
+    return {
+      name: name.toUpperCase(),
+      usage: COMMAND_USAGE[name.toUpperCase()] ?? '',
+      summary: typeof summary === 'string' ? summary : '',
+    };
+  });
+  const docs =
+    told.length > 0
+      ? told
+      : Object.entries(COMMAND_USAGE).map(([name, usage]) => ({ name, usage, summary: '' }));
+  return docs.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Commands whose names begin with what stands there, while it is still the first word; none once one is whole. */
+export function completeCommand(docs: readonly CommandDoc[], text: string, countMax: number): CommandDoc[] {
+  if (text === '' || /\s/.test(text)) return [];
+  const letters = text.toUpperCase();
+  const found = docs.filter(({ name }) => name.startsWith(letters));
+  return found.length === 1 && found[0]?.name === letters ? [] : found.slice(0, countMax);
+}
+
+function fieldsOf(reply: unknown): Record<string, unknown> {
+  const isMap = typeof reply === 'object' && reply !== null && !Array.isArray(reply) && !('error' in reply);
+  return isMap ? (reply as Record<string, unknown>) : {};
+}

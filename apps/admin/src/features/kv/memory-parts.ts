@@ -1,0 +1,56 @@
+import type { DatasetMemory } from '@oremill/types';
+
+export interface MemoryPart {
+  readonly name: string;
+  readonly meaning: string;
+  readonly color: string;
+  readonly bytes: number;
+  /** Of all that the dataset has taken. */
+  readonly share: number;
+  /** For each entry; undefined where there is none. */
+  readonly bytesAPair: number | undefined;
+}
+
+/** In the order of the bar: what was put in, what finding it costs, what is not used. */
+const PARTS: readonly {
+  readonly field: Exclude<keyof DatasetMemory, 'totalBytes'>;
+  readonly name: string;
+  readonly meaning: string;
+}[] = [
+  { field: 'keyBytes', name: 'keys', meaning: 'The keys themselves' },
+  { field: 'valueBytes', name: 'values', meaning: 'The values as they are stored: compressed, if they are' },
+  { field: 'expiryBytes', name: 'expiry', meaning: 'When entries end, for those that do' },
+  { field: 'headerBytes', name: 'headers', meaning: 'Lengths and flags before each record' },
+  { field: 'indexBytes', name: 'index', meaning: 'Finds a record by its key' },
+  { field: 'orderBytes', name: 'order', meaning: 'The index in key order, which prefixes need' },
+  {
+    field: 'deadBytes',
+    name: 'dead',
+    meaning: 'Overwritten, deleted or expired, and not yet cleaned away',
+  },
+  { field: 'freeBytes', name: 'free', meaning: 'Taken from the system and not used yet' },
+  { field: 'fixedBytes', name: 'fixed', meaning: 'Buffers and tables that do not depend on the data' },
+];
+
+/** The parts of a dataset's memory that there are, in one order for all datasets. */
+export function memoryParts(memory: DatasetMemory, entries: number): MemoryPart[] {
+  return PARTS.flatMap(({ field, name, meaning }) => {
+    const bytes = memory[field];
+    if (bytes === 0) return [];
+    return {
+      name,
+      meaning,
+      color: `var(--memory-${name})`,
+      bytes,
+      share: memory.totalBytes === 0 ? 0 : bytes / memory.totalBytes,
+      bytesAPair: entries === 0 ? undefined : bytes / entries,
+    };
+  });
+}
+
+/** What an entry costs on top of its own key and value. Expiry is told apart: only those that expire have it. */
+export function bytesBeyondRaw(memory: DatasetMemory, entries: number): number | undefined {
+  if (entries === 0) return undefined;
+  const { keyBytes, valueBytes, expiryBytes, totalBytes } = memory;
+  return (totalBytes - keyBytes - valueBytes - expiryBytes) / entries;
+}

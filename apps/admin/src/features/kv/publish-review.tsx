@@ -1,0 +1,120 @@
+import { Autocomplete, SegmentedControl, TextInput } from '@mantine/core';
+import { type DatasetReport, type Execution, manifestTotals } from '@oremill/types';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { publishVersion } from '../../api/kv.ts';
+import { Note } from '../../components/note.tsx';
+import { PublishOutcome } from '../../components/publish-outcome.tsx';
+import { PublishSettingsFields } from '../../components/publish-settings.tsx';
+import { Review } from '../../components/review.tsx';
+import { findPublishFaults, NO_PUBLISH_SETTINGS, planPublish, toPublish } from '../../format/publish-plan.ts';
+import { ExecutionField } from './execution-field.tsx';
+
+type Kind = 'execution' | 'source';
+
+/** Publishing a version from an execution's output or from a file: says first what readers will see then. */
+export function PublishReview({
+  datasets,
+  name: fixedName,
+  onClose,
+}: {
+  datasets: readonly DatasetReport[];
+  /** The dataset to publish; without one it is chosen, or named anew. */
+  name?: string;
+  onClose: () => void;
+}) {
+  const [typedName, setTypedName] = useState('');
+  const [kind, setKind] = useState<Kind>('execution');
+  const [execution, setExecution] = useState<Execution>();
+  const [path, setPath] = useState('');
+  const [settings, setSettings] = useState(NO_PUBLISH_SETTINGS);
+  const client = useQueryClient();
+  const publish = useMutation({
+    mutationFn: publishVersion,
+    onSuccess: (_version, { name }) => {
+      void client.invalidateQueries({ queryKey: ['datasets'] });
+      void client.invalidateQueries({ queryKey: ['keys', name] });
+    },
+  });
+
+  const name = fixedName ?? typedName.trim();
+  if (publish.data) return <PublishOutcome name={name} version={publish.data} onClose={onClose} />;
+
+  const dataset = datasets.find((one) => one.name === name);
+  const canBeDelta = dataset !== undefined && dataset.versions.length > 0;
+  const chosen = { ...settings, isDelta: settings.isDelta && canBeDelta };
+  const faults = findPublishFaults(name, chosen);
+  const nameFault =
+    dataset?.kind === 'live' ? 'This dataset is live: it is written, not published.' : faults.name;
+  const source =
+    kind === 'execution'
+      ? execution && { executionId: execution.id }
+      : path.trim() === ''
+        ? undefined
+        : { source: path.trim() };
+  const isReady = name !== '' && !nameFault && Object.keys(faults).length === 0 && source !== undefined;
+  const rows =
+    kind === 'execution' && execution?.manifest ? manifestTotals(execution.manifest).rows : undefined;
+  const plan = planPublish(name, dataset, rows, chosen);
+
+  return (
+    <Review
+      title={fixedName === undefined ? 'Publish a dataset' : `Publish a version of ${fixedName}`}
+      confirmLabel={isReady ? plan.action : 'Publish'}
+      isBusy={publish.isPending}
+      error={publish.error}
+      onConfirm={
+        source && isReady ? () => publish.mutate({ name, body: toPublish(source, chosen) }) : undefined
+      }
+      onClose={onClose}
+    >
+      {fixedName === undefined ? (
+        <Autocomplete
+          label="Dataset"
+          description="One that is published already, or a new name: lower case letters, digits and -."
+          data={datasets.filter((one) => one.kind === 'published').map((one) => one.name)}
+          error={nameFault}
+          value={typedName}
+          onChange={setTypedName}
+          comboboxProps={{ transitionProps: { duration: 0 } }}
+        />
+      ) : null}
+      <SegmentedControl
+        aria-label="What it is made of"
+        value={kind}
+        onChange={(next) => setKind(next as Kind)}
+        data={[
+          { value: 'execution', label: 'Output of an execution' },
+          { value: 'source', label: 'File or folder' },
+        ]}
+        style={{ alignSelf: 'start' }}
+      />
+      {kind === 'execution' ? (
+        <ExecutionField value={execution?.id} onChange={setExecution} />
+      ) : (
+        <TextInput
+          label="File, folder or image"
+          description="TSV, a folder with a manifest, or a table image, below an allowed folder of this machine; or s3://."
+          autoComplete="off"
+          spellCheck={false}
+          value={path}
+          onChange={(event) => setPath(event.currentTarget.value)}
+        />
+      )}
+      <PublishSettingsFields
+        settings={settings}
+        faults={faults}
+        canBeDelta={canBeDelta}
+        onChange={(change) => setSettings({ ...settings, ...change })}
+      />
+      {isReady ? (
+        <Note tone={plan.isFinal ? 'warning' : 'running'}>
+          <p>
+            <strong>{plan.consequence}</strong>
+          </p>
+          <p>{plan.undo}</p>
+        </Note>
+      ) : null}
+    </Review>
+  );
+}

@@ -1,0 +1,108 @@
+import {
+  type DatasetReport,
+  datasetNameSchema,
+  formatCount,
+  type Publish,
+  type ValueCompression,
+} from '@oremill/types';
+
+/** How a version is to be made, as it is chosen in a form. */
+export interface PublishSettings {
+  readonly isDelta: boolean;
+  /** `same`: as the version before, or what the store does without one. */
+  readonly compression: ValueCompression | 'same';
+  readonly order: 'same' | 'ordered' | 'unordered';
+  /** Empty: as many as the store keeps unless told otherwise. */
+  readonly keep: string;
+  readonly duplicates: 'last' | 'first' | 'error';
+  readonly badLinesMax: string;
+}
+
+export const NO_PUBLISH_SETTINGS: PublishSettings = {
+  isDelta: false,
+  compression: 'same',
+  order: 'same',
+  keep: '',
+  duplicates: 'last',
+  badLinesMax: '',
+};
+
+export const VERSIONS_KEPT = 3;
+
+export interface PublishPlan {
+  /** What readers will see then. */
+  readonly consequence: string;
+  /** How to get back. */
+  readonly undo: string;
+  readonly action: string;
+  /** The way back is lost. */
+  readonly isFinal: boolean;
+}
+
+/** What publishing does to those who read the dataset; `dataset` is undefined when there is none of that name yet. */
+export function planPublish(
+  name: string,
+  dataset: DatasetReport | undefined,
+  /** Of the source, where that is known. */
+  rows: number | undefined,
+  { isDelta, keep }: PublishSettings,
+): PublishPlan {
+  const arriving = rows === undefined ? 'what is in the source' : countOf(rows, 'row');
+  const served = dataset?.versions.find(({ isServed }) => isServed);
+  const number = Math.max(0, ...(dataset?.versions ?? []).map((version) => version.number)) + 1;
+  if (!served) {
+    return {
+      consequence: `Makes the dataset ${name} and publishes its version 1 from ${arriving}.`,
+      undo: 'Nothing of that name is served yet. If the source is refused, nothing is made.',
+      action: `Publish ${name}`,
+      isFinal: false,
+    };
+  }
+  const entries = countOf(served.entries, 'entry', 'entries');
+  const kept = keep === '' ? VERSIONS_KEPT : Number(keep);
+  return {
+    consequence: isDelta
+      ? `Puts ${arriving} over the ${entries} of version ${served.number}: equal keys get the new value, the others stay.`
+      : `Replaces the ${entries} of version ${served.number} by ${arriving}.`,
+    undo:
+      kept > 1
+        ? `Version ${served.number} is kept: one click serves it again.`
+        : `Only one version is kept, so version ${served.number} is removed and there is no way back.`,
+    action: `Publish version ${number} of ${name}`,
+    isFinal: kept <= 1,
+  };
+}
+
+/** The name and the numbers of the form: what is wrong with each, none when it is right. */
+export function findPublishFaults(name: string, settings: PublishSettings): Readonly<Record<string, string>> {
+  const faults: Record<string, string> = {};
+  const checked = datasetNameSchema.safeParse(name);
+  if (name !== '' && !checked.success) faults.name = checked.error.issues[0]?.message ?? 'not a name';
+  if (!isCount(settings.keep, 1, 100)) faults.keep = 'A number from 1 to 100.';
+  if (!isCount(settings.badLinesMax, 0, Number.MAX_SAFE_INTEGER)) faults.badLinesMax = 'A number, 0 or more.';
+  return faults;
+}
+
+/** The request; what was not chosen is left to the store. */
+export function toPublish(
+  source: { readonly executionId: string } | { readonly source: string },
+  { isDelta, compression, order, keep, duplicates, badLinesMax }: PublishSettings,
+): Publish {
+  return {
+    ...source,
+    isDelta,
+    duplicates,
+    ...(compression === 'same' ? {} : { compression }),
+    ...(order === 'same' ? {} : { isOrdered: order === 'ordered' }),
+    ...(keep === '' ? {} : { keep: Number(keep) }),
+    ...(badLinesMax === '' ? {} : { badLinesMax: Number(badLinesMax) }),
+  };
+}
+
+function isCount(text: string, min: number, max: number): boolean {
+  return text === '' || (/^\d+$/.test(text) && Number(text) >= min && Number(text) <= max);
+}
+
+function countOf(count: number, one: string, many = `${one}s`): string {
+  return count === 1 ? `1 ${one}` : `${formatCount(count)} ${many}`;
+}

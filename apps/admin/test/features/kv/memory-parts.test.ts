@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { bytesBeyondRaw, memoryParts } from '../../../src/features/kv/memory-parts.ts';
+import { memoryOf } from '../../fixtures/dataset.ts';
+
+const memory = memoryOf({
+  keyBytes: 100,
+  valueBytes: 300,
+  expiryBytes: 60,
+  headerBytes: 20,
+  indexBytes: 70,
+  freeBytes: 50,
+});
+
+test('the parts that there are add up to the whole, in one order', () => {
+  const parts = memoryParts(memory, 10);
+  expect(parts.map(({ name }) => name)).toEqual(['keys', 'values', 'expiry', 'headers', 'index', 'free']);
+  expect(parts.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(memory.totalBytes);
+  expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+  expect(parts[0]).toMatchObject({ bytes: 100, bytesAPair: 10, color: 'var(--memory-keys)' });
+});
+
+test('what an entry costs is everything but keys, values and expiry; of no entry nobody knows', () => {
+  expect(bytesBeyondRaw(memory, 10)).toBe(14);
+  expect(bytesBeyondRaw(memory, 0)).toBeUndefined();
+  expect(memoryParts(memory, 0)[0]?.bytesAPair).toBeUndefined();
+});

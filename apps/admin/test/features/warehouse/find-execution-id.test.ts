@@ -1,7 +1,0 @@
-import { expect, test } from 'vitest';
-import { findExecutionId } from '../../../src/features/warehouse/find-execution-id.ts';
-
-test('the id is found in the folder of an execution’s output, and nowhere else', () => {
-  expect(findExecutionId('/data/executions/01jdaaaaaa0000000000/output')).toBe('01jdaaaaaa0000000000');
-  expect(findExecutionId('s3://bucket/outputs/today')).toBeUndefined();
-});
