@@ -182,16 +182,17 @@ function firstBytes(durable: Buffer, changes: readonly FileChange[], random: Ran
 }
 
 function anyPages(durable: Buffer, changes: readonly FileChange[], random: Random): Buffer {
+  const share = random();
   let bytes = durable;
   for (const change of changes) {
     if (change.kind === 'truncate') {
-      if (random() < 0.5) bytes = apply(bytes, change);
+      if (random() < share) bytes = apply(bytes, change);
       continue;
     }
     for (let from = 0; from < change.bytes.length; ) {
       const position = change.position + from;
       const to = Math.min(change.bytes.length, from + PAGE_BYTES - (position % PAGE_BYTES));
-      if (random() < 0.5)
+      if (random() < share)
         bytes = apply(bytes, { ...change, position, bytes: change.bytes.subarray(from, to) });
       from = to;
     }

@@ -4,8 +4,11 @@ import { kvError } from '@oremill/types';
 
 const REFUSED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENAMETOOLONG', 'EFBIG', 'EIO']);
 
-/** The file layer of logs and images: a full disk is DISK_FULL, a place that may not be written is FILE_UNWRITABLE. */
-export const diskFiles: Files = filesOnDisk((path, error) => {
+/** The file layer of logs and images. */
+export const diskFiles: Files = filesOnDisk(asFileError);
+
+/** A full disk is DISK_FULL, a place that may not be written FILE_UNWRITABLE; any other error stays as it is. */
+export function asFileError(path: string, error: unknown): unknown {
   if (isDiskFull(error)) {
     return kvError('DISK_FULL', `no space left on the disk of ${dirname(path)}`, {
       hint: 'Free some space. A snapshot needs room for all entries beside the one before.',
@@ -18,4 +21,4 @@ export const diskFiles: Files = filesOnDisk((path, error) => {
     hint: 'Look at the rights of its folder and at the disk.',
     cause: error,
   });
-});
+}

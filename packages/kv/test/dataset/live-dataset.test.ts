@@ -5,13 +5,14 @@ import { expect, test } from 'vitest';
 import type { Change } from '../../src/dataset/change-listeners.ts';
 import { useScratch } from '../scratch.ts';
 import { contentOf, openDataset } from './open-dataset.ts';
+import { quickFiles } from './quick-files.ts';
 
 const scratch = useScratch();
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 test('what was written, deleted and cleared is as it was after a restart, and the recovery says what it read', async () => {
   const folder = scratch();
-  const first = await openDataset({ folder });
+  const first = await openDataset({ files: quickFiles, folder });
   first.set(bytes('gone'), bytes('x'));
   first.clear();
   first.set(bytes('a'), bytes('1'));
@@ -23,7 +24,7 @@ test('what was written, deleted and cleared is as it was after a restart, and th
   const content = contentOf(first);
   expect(content).toEqual({ '': 'of the empty key', a: '2', b: '' });
   await first.close();
-  const second = await openDataset({ folder });
+  const second = await openDataset({ files: quickFiles, folder });
   expect(contentOf(second)).toEqual(content);
   expect(second.recovery).toEqual({
     snapshotEntries: 0,
@@ -36,14 +37,14 @@ test('what was written, deleted and cleared is as it was after a restart, and th
 
 test('a snapshot takes the place of the log before it, and restarts begin with it', async () => {
   const folder = scratch();
-  const first = await openDataset({ folder });
+  const first = await openDataset({ files: quickFiles, folder });
   for (let index = 0; index < 1000; index += 1) first.set(bytes(`key ${index}`), bytes(`value ${index}`));
   expect(await first.snapshot()).toEqual({ entries: 1000, bytes: expect.any(Number) });
   first.set(bytes('key 7'), bytes('later'));
   const content = contentOf(first);
   await first.close();
   expect(readdirSync(folder).sort()).toEqual(['log-000002', 'snapshot-000002', 'snapshot.json']);
-  const second = await openDataset({ folder });
+  const second = await openDataset({ files: quickFiles, folder });
   expect(contentOf(second)).toEqual(content);
   expect(second.recovery).toMatchObject({ snapshotEntries: 1000, replayedOperations: 1 });
   await second.close();
@@ -51,7 +52,7 @@ test('a snapshot takes the place of the log before it, and restarts begin with i
 
 test('writes go on while a snapshot is written, and none is missing or older after a restart', async () => {
   const folder = scratch();
-  const first = await openDataset({ folder, fsync: 'off' });
+  const first = await openDataset({ files: quickFiles, folder, fsync: 'off' });
   const value = 'v'.repeat(500);
   for (let index = 0; index < 3000; index += 1) first.set(bytes(`key ${index}`), bytes(`0 ${value}`));
   let isOver = false;
@@ -72,14 +73,14 @@ test('writes go on while a snapshot is written, and none is missing or older aft
   expect(rounds).toBeGreaterThan(5);
   const content = contentOf(first);
   await first.close();
-  const second = await openDataset({ folder });
+  const second = await openDataset({ files: quickFiles, folder });
   expect(contentOf(second)).toEqual(content);
   await second.close();
 });
 
 test('a snapshot is written by itself when the log is longer than allowed and than the data', async () => {
   const folder = scratch();
-  const dataset = await openDataset({ folder, snapshotBytesMin: 2000 });
+  const dataset = await openDataset({ files: quickFiles, folder, snapshotBytesMin: 2000 });
   for (let index = 0; index < 100; index += 1) {
     dataset.set(bytes('the same key'), bytes(`value ${index} ${'v'.repeat(100)}`));
     await dataset.settled();
@@ -93,7 +94,7 @@ test('a snapshot is written by itself when the log is longer than allowed and th
 test('expiry survives a restart, and an entry that was told to stay stays although its time had come meanwhile', async () => {
   const folder = scratch();
   const clock = manualClock(1000);
-  const first = await openDataset({ folder, clock });
+  const first = await openDataset({ files: quickFiles, folder, clock });
   first.set(bytes('stays'), bytes('1'), { expiresAtMs: 2000 });
   first.set(bytes('goes'), bytes('2'), { expiresAtMs: 2000 });
   first.set(bytes('later'), bytes('3'), { expiresAtMs: 9000 });
@@ -102,7 +103,7 @@ test('expiry survives a restart, and an entry that was told to stay stays althou
   expect(first.setExpiry(bytes('missing'), 0)).toBe(false);
   await first.close();
   clock.advance(4000);
-  const second = await openDataset({ folder, clock });
+  const second = await openDataset({ files: quickFiles, folder, clock });
   expect(contentOf(second)).toEqual({ stays: '1', later: '3' });
   expect([bytes('stays'), bytes('goes'), bytes('later')].map((key) => second.expiresAtMs(key))).toEqual([
     0,
@@ -115,7 +116,7 @@ test('expiry survives a restart, and an entry that was told to stay stays althou
 test('what has expired and was removed does not come back with a clock that is set back', async () => {
   const folder = scratch();
   const clock = manualClock(1000);
-  const first = await openDataset({ folder, clock });
+  const first = await openDataset({ files: quickFiles, folder, clock });
   first.set(bytes('old'), bytes('1'), { expiresAtMs: 2000 });
   first.set(bytes('again'), bytes('2'), { expiresAtMs: 2000 });
   clock.advance(5000);
@@ -123,14 +124,14 @@ test('what has expired and was removed does not come back with a clock that is s
   first.set(bytes('again'), bytes('3'));
   first.tend(1);
   await first.close();
-  const second = await openDataset({ folder, clock: manualClock(1000) });
+  const second = await openDataset({ files: quickFiles, folder, clock: manualClock(1000) });
   expect(contentOf(second)).toEqual({ again: '3' });
   await second.close();
 });
 
 test('changes are told as they are made, until one stops listening', async () => {
   const clock = manualClock(1000);
-  const dataset = await openDataset({ folder: scratch(), clock });
+  const dataset = await openDataset({ files: quickFiles, folder: scratch(), clock });
   const changes: unknown[] = [];
   const stop = dataset.onChange((change: Change) =>
     changes.push(change.kind === 'changed' ? `${change.how} ${change.key.toString()}` : change.kind),
@@ -152,13 +153,13 @@ test('changes are told as they are made, until one stops listening', async () =>
 test('a copy has what was written so far, can be opened, and goes its own way', async () => {
   const [folder, target] = [scratch(), join(scratch(), 'copy')];
   mkdirSync(target);
-  const dataset = await openDataset({ folder });
+  const dataset = await openDataset({ files: quickFiles, folder });
   dataset.set(bytes('a'), bytes('1'));
   await dataset.snapshot();
   dataset.set(bytes('b'), bytes('2'));
   await dataset.copyTo(target);
   dataset.set(bytes('c'), bytes('3'));
-  const copy = await openDataset({ folder: target });
+  const copy = await openDataset({ files: quickFiles, folder: target });
   expect(contentOf(copy)).toEqual({ a: '1', b: '2' });
   copy.set(bytes('d'), bytes('4'));
   await copy.close();
@@ -167,7 +168,7 @@ test('a copy has what was written so far, can be opened, and goes its own way', 
 });
 
 test('a value over the limit is refused, by its limit', async () => {
-  const dataset = await openDataset({ folder: scratch(), valueBytesMax: 3 });
+  const dataset = await openDataset({ files: quickFiles, folder: scratch(), valueBytesMax: 3 });
   dataset.set(bytes('a'), bytes('123'));
   expect(() => dataset.set(bytes('a'), bytes('1234'))).toThrow(
     expect.objectContaining({ code: 'VALUE_TOO_LARGE', hint: 'Values have at most 3 bytes.' }),

@@ -11,6 +11,9 @@ interface Stored {
   readonly expiresAtMs: number;
 }
 
+/** Copies of a snapshot, also of few entries. */
+const COPIES = 16;
+
 /** A table over a `Map`, as the model of what tables do: also that reads remove what has expired, and `tend` tells of it. */
 export class MapTable implements LiveTable {
   readonly seed: bigint;
@@ -95,11 +98,12 @@ export class MapTable implements LiveTable {
   copyOrdered(from: number, target: Buffer) {
     let bytes = 0;
     let count = 0;
+    const countMax = Math.ceil(this.count / COPIES);
     for (const entry of this.#inOrder()) {
       const place = this.#placeOf(entry.key);
       if (place < from) continue;
       const record = encodeRecord(entry);
-      if (bytes + record.length > target.length) return { bytes, count, next: place };
+      if (count === countMax || bytes + record.length > target.length) return { bytes, count, next: place };
       record.copy(target, bytes);
       bytes += record.length;
       count += 1;

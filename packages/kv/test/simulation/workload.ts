@@ -58,7 +58,8 @@ export class Workload {
     if (chance < 0.03) this.#dataset.clear();
     else if (chance < 0.2) this.#dataset.delete(key);
     else if (chance < 0.3) this.#dataset.setExpiry(key, 1e12 + Math.floor(random() * 1e6));
-    else this.#dataset.set(key, Buffer.from(`${this.commands} `.padEnd(Math.floor(random() * 300), 'v')));
+    else
+      this.#dataset.set(key, Buffer.from(`${this.commands} `.padEnd(Math.floor(random() ** 4 * 400), 'v')));
   }
 }
 
