@@ -100,10 +100,30 @@ export class Cluster {
         if (!isForNow(error)) throw error;
         cause = error;
       }
-      if (performance.now() > deadlineMs) throw unavailable(node, this.failoverMsMax, cause);
+      if (performance.now() > deadlineMs) throw await this.unavailable(cause);
       await wait(pauseMs);
       await this.refresh();
     }
+  }
+
+  /** What to say when waiting was in vain: which nodes do not answer, and which slots are theirs. */
+  async unavailable(cause: unknown): Promise<AppError> {
+    const { masters } = this.#topology;
+    const answers = await Promise.allSettled(
+      masters.map(async (node) => (await this.connect(node)).command('PING')),
+    );
+    const away = masters.filter((_, index) => answers[index]?.status === 'rejected');
+    const places = away.map((node) => `${addressOf(node)} (slots ${formatSlots(node.slots)})`).join(', ');
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const trouble = away.length === 0 ? `the cluster says: ${reason}` : `nothing answers for ${places}`;
+    return kvError(
+      'CLUSTER_UNREACHABLE',
+      `${trouble}, and no replica took over in ${this.failoverMsMax / 1000} s`,
+      {
+        hint: 'Bring the node back, or give its slots to another one; then resume the load from its journal.',
+        cause,
+      },
+    );
   }
 
   close(): void {
@@ -127,7 +147,7 @@ export class Cluster {
 
   async #runElsewhere(address: Address, parts: readonly Part[]): Promise<Reply> {
     const connection = await this.connect(address);
-    const [, reply = null] = await Promise.all([connection.command('ASKING'), connection.command(...parts)]);
+    const [, reply] = await Promise.all([connection.command('ASKING'), connection.command(...parts)]);
     return reply instanceof ReplyError ? raise(address, reply, parts) : reply;
   }
 
@@ -178,15 +198,4 @@ function raise(node: Address, reply: ReplyError, [command = '']: readonly Part[]
 
 export function isForNow(error: unknown): boolean {
   return error instanceof ConnectionLost || error instanceof Deferred;
-}
-
-/** For whom it may concern: which node, and which slots nobody serves. */
-export function unavailable(node: ClusterNode | undefined, waitedMs: number, cause: unknown) {
-  const place = node
-    ? `${addressOf(node)} (slots ${formatSlots(node.slots)}) is away, and no replica took over`
-    : 'a slot has no node';
-  return kvError('CLUSTER_UNREACHABLE', `${place} within ${waitedMs / 1000} s`, {
-    hint: 'Bring the node back, or let another one take its slots; then resume the load from its journal.',
-    cause,
-  });
 }

@@ -34,9 +34,10 @@ async function commitOne(
     if (count === 0) return;
     const reply = await connection.command('WAIT', count, WAIT_MS);
     if (reply instanceof ReplyError) throw refused(node, 'WAIT', reply);
-    if (Number(reply) >= count) return;
+    const following = Number(reply);
+    if (following >= count) return;
     if (performance.now() > deadlineMs) {
-      throw kvError('CLUSTER_UNREACHABLE', `${reply} of ${count} replicas of ${place} follow`, {
+      throw kvError('CLUSTER_UNREACHABLE', `${following} of ${count} replicas of ${place} follow`, {
         hint: 'Look at the replication of that node, or load with replicas: 0 and accept the loss if it dies.',
       });
     }

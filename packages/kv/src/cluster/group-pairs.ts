@@ -1,8 +1,9 @@
 import type { Pairs } from './lines.ts';
+import { SLOT_COUNT } from './slot.ts';
 import type { SlotSet } from './slot-set.ts';
 import { type ClusterNode, NO_OWNER, type Topology } from './topology.ts';
 
-/** Pairs of one node, in the order in which they came. */
+/** Pairs of one node: slot after slot, and within each as they came. */
 export interface NodePairs {
   readonly node: ClusterNode;
   readonly order: Uint32Array;
@@ -21,17 +22,19 @@ export function groupPairs(
   { only, chosen }: { readonly only?: Uint32Array; readonly chosen?: SlotSet | undefined } = {},
 ): GroupedPairs {
   const total = only?.length ?? count;
-  // One group more, for slots without a node; what is not chosen is in none.
-  const ends = new Uint32Array(masters.length + 1);
-  const groupOf = (index: number): number => {
-    const slot = slots[index] as number;
-    if (chosen && chosen[slot] === 0) return -1;
-    const owner = owners[slot] as number;
-    return owner === NO_OWNER ? masters.length : owner;
-  };
+  const sizes = new Uint32Array(SLOT_COUNT);
   for (let at = 0; at < total; at += 1) {
-    const group = groupOf(only ? (only[at] as number) : at);
-    if (group !== -1) ends[group] = (ends[group] as number) + 1;
+    const slot = slots[only ? (only[at] as number) : at] as number;
+    sizes[slot] = (sizes[slot] as number) + 1;
+  }
+  if (chosen) for (let slot = 0; slot < SLOT_COUNT; slot += 1) if (chosen[slot] === 0) sizes[slot] = 0;
+
+  // One group more, for slots without a node.
+  const groupOf = (slot: number) => (owners[slot] === NO_OWNER ? masters.length : (owners[slot] as number));
+  const ends = new Uint32Array(masters.length + 1);
+  for (let slot = 0; slot < SLOT_COUNT; slot += 1) {
+    const group = groupOf(slot);
+    ends[group] = (ends[group] as number) + (sizes[slot] as number);
   }
   let sum = 0;
   const starts = ends.map((size) => {
@@ -39,14 +42,21 @@ export function groupPairs(
     return sum - size;
   });
   ends.set(starts);
+  const places = new Uint32Array(SLOT_COUNT);
+  for (let slot = 0; slot < SLOT_COUNT; slot += 1) {
+    const group = groupOf(slot);
+    places[slot] = ends[group] as number;
+    ends[group] = (ends[group] as number) + (sizes[slot] as number);
+  }
+
   const order = new Uint32Array(sum);
   for (let at = 0; at < total; at += 1) {
     const index = only ? (only[at] as number) : at;
-    const group = groupOf(index);
-    if (group === -1) continue;
-    const place = ends[group] as number;
+    const slot = slots[index] as number;
+    if (chosen && chosen[slot] === 0) continue;
+    const place = places[slot] as number;
     order[place] = index;
-    ends[group] = place + 1;
+    places[slot] = place + 1;
   }
   const part = (group: number) => order.subarray(starts[group], ends[group]);
   const groups = masters.map((node, group) => ({ node, order: part(group) }));

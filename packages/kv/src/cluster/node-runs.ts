@@ -39,8 +39,8 @@ export class NodeRuns {
 /** What each master, or who took over from it, says of itself. */
 export async function readRuns(cluster: Cluster): Promise<Meeting[]> {
   return Promise.all(
-    cluster.topology.masters.map(({ slots: [[slot = 0] = []] }) =>
-      cluster.retry(slot, async (node) => ({
+    cluster.topology.masters.map(({ slots }) =>
+      cluster.retry(slots[0]?.[0] ?? 0, async (node) => ({
         ...(await readRun(await cluster.connect(node))),
         address: addressOf(node),
       })),

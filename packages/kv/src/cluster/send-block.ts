@@ -1,16 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Address } from './access.ts';
 import type { Buffers } from './buffers.ts';
-import { type Cluster, unavailable } from './cluster.ts';
+import { type Cluster, Deferred } from './cluster.ts';
 import type { NodeConnection, Refusal } from './connection.ts';
-import type { PairEncoder } from './encode-pairs.ts';
+import type { PairEncoder, PairForm } from './encode-pairs.ts';
 import type { Flow } from './flow.ts';
 import { groupPairs } from './group-pairs.ts';
 import type { Pairs } from './lines.ts';
 import { isPassing, redirectOf, refused } from './refusals.ts';
 import { ReplyError } from './reply.ts';
 import type { SlotSet } from './slot-set.ts';
-import { addressOf, ownerOf } from './topology.ts';
+import { addressOf } from './topology.ts';
 
 /** What sends have in common in one thread. */
 export interface Sender {
@@ -36,7 +36,7 @@ export interface SentBlock {
 interface Batch {
   readonly node: Address;
   readonly order: Uint32Array;
-  readonly isAsking: boolean;
+  readonly form: PairForm;
 }
 
 interface Refused {
@@ -61,14 +61,7 @@ export async function sendBlock(block: SentBlock, sender: Sender): Promise<void>
     if (!first) return;
     const final = refusals.find(({ error }) => !isPassing(error));
     if (final) throw refused(final.node, 'SET', final.error);
-    if (performance.now() > deadlineMs) {
-      const slot = block.pairs.slots[first.index] as number;
-      throw unavailable(
-        ownerOf(cluster.topology, slot),
-        cluster.failoverMsMax,
-        new Error(first.error.message),
-      );
-    }
+    if (performance.now() > deadlineMs) throw await cluster.unavailable(new Deferred(first.error.message));
     const asked = refusals.filter(({ error }) => error.code === 'ASK');
     const others = refusals.filter(({ error }) => error.code !== 'ASK');
     if (others.length > 0) {
@@ -87,7 +80,9 @@ export async function sendBlock(block: SentBlock, sender: Sender): Promise<void>
 
 function plan({ pairs, chosen }: SentBlock, { cluster }: Sender, only?: Uint32Array) {
   const { groups, orphans } = groupPairs(pairs, cluster.topology, { chosen, ...(only ? { only } : {}) });
-  const batches = groups.map(({ node, order }): Batch => ({ node, order, isAsking: false }));
+  const batches = groups.map(
+    ({ node, order }): Batch => ({ node, order, form: only ? 'single' : 'several' }),
+  );
   return {
     batches,
     rest: Array.from(orphans, (index): Refused => ({ node: NOWHERE, index, error: NO_NODE })),
@@ -101,7 +96,7 @@ function askingBatches(asked: readonly Refused[]): Batch[] {
     const [first] = refusals;
     if (!first) return [];
     const order = Uint32Array.from(refusals, ({ index }) => index).sort();
-    return [{ node: redirectOf(first.error, first.node), order, isAsking: true }];
+    return [{ node: redirectOf(first.error, first.node), order, form: 'asking' }];
   });
 }
 
@@ -114,11 +109,7 @@ async function sendBatches(batches: readonly Batch[], block: SentBlock, sender: 
   });
 }
 
-async function sendBatch(
-  { node, order, isAsking }: Batch,
-  block: SentBlock,
-  sender: Sender,
-): Promise<Refused[]> {
+async function sendBatch({ node, order, form }: Batch, block: SentBlock, sender: Sender): Promise<Refused[]> {
   const { source, pairs } = block;
   const { cluster, chunks, encoder, flow } = sender;
   const connection = await cluster.connect(node);
@@ -129,18 +120,16 @@ async function sendBatch(
   for (let from = 0; from < order.length && !connection.isLost; ) {
     await connection.room(sender.windowBytes);
     const target = chunks.take(encoder.bytesMax(pairs, order[from] as number));
-    const { next, bytes } = encoder.encode(source, pairs, { order, from, target, isAsking });
+    const { next, bytes, commands } = encoder.encode(source, pairs, { order, from, target, form });
     await flow.take(addressOf(node), bytes);
-    const first = from;
-    const count = next - first;
-    const commands = isAsking ? 2 : 1;
+    const count = next - from;
     const settle = (refused: readonly Refusal[]) => {
       chunks.give(target);
-      for (const { index, error } of refused)
-        refusals.push({ node, index: order[first + Math.floor(index / commands)] as number, error });
-      sender.onAcknowledged(node, count - refused.length, bytes);
+      const found = refused.flatMap((refusal) => refusedPairs(refusal, { node, order, commands, next }));
+      refusals.push(...found);
+      sender.onAcknowledged(node, count - found.length, bytes);
     };
-    const answered = connection.sendChunk(target.subarray(0, bytes), count * commands).then(settle);
+    const answered = connection.sendChunk(target.subarray(0, bytes), commands.length).then(settle);
     // It is awaited below, perhaps after it has failed.
     answered.catch(() => undefined);
     unanswered.push(answered);
@@ -150,4 +139,18 @@ async function sendBatch(
   // Lost before the first chunk, or between two: what follows was never sent.
   connection.throwIfLost();
   return refusals;
+}
+
+interface SentChunk {
+  readonly node: Address;
+  readonly order: Uint32Array;
+  readonly commands: readonly number[];
+  readonly next: number;
+}
+
+/** All pairs of the command that was refused. */
+function refusedPairs({ index, error }: Refusal, { node, order, commands, next }: SentChunk): Refused[] {
+  const start = commands[index] as number;
+  const end = commands.find((from, command) => command > index && from > start) ?? next;
+  return Array.from(order.subarray(start, end), (pair) => ({ node, index: pair, error }));
 }

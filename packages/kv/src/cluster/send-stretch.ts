@@ -2,16 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Objects } from '@oremill/runtime/objects';
 import { kvError } from '@oremill/types';
 import type { Buffers } from './buffers.ts';
-import { isForNow, unavailable } from './cluster.ts';
+import { isForNow } from './cluster.ts';
 import { commit } from './commit.ts';
-import { ConnectionLost, type NodeConnection } from './connection.ts';
+import type { NodeConnection } from './connection.ts';
 import type { KeySample } from './key-sample.ts';
 import { indexLines, LineInvalid, type Pairs } from './lines.ts';
 import { type Block, readBlocks } from './read-blocks.ts';
 import { type Sender, sendBlock } from './send-block.ts';
 import type { SlotSet } from './slot-set.ts';
 import type { Stretch } from './stretch.ts';
-import { addressOf } from './topology.ts';
 import type { Turns } from './turns.ts';
 
 export interface StretchSender extends Sender {
@@ -47,7 +46,7 @@ export async function sendStretch(
       if (!isForNow(error)) throw error;
       const nowMs = performance.now();
       deadlineMs ??= nowMs + cluster.failoverMsMax;
-      if (nowMs > deadlineMs || tries === TRIES_MAX) throw gone(error, sender);
+      if (nowMs > deadlineMs || tries === TRIES_MAX) throw await cluster.unavailable(error);
       sender.onRetry(error instanceof Error ? error.message : String(error));
       await wait(pauseMs);
       await refreshUntil(deadlineMs, sender);
@@ -130,10 +129,4 @@ async function refreshUntil(deadlineMs: number, { cluster }: StretchSender): Pro
       await wait(PAUSE_MS_MAX);
     }
   }
-}
-
-function gone(error: unknown, { cluster }: StretchSender) {
-  const place = error instanceof ConnectionLost ? error.address : '';
-  const node = cluster.topology.masters.find((master) => addressOf(master) === place);
-  return unavailable(node, cluster.failoverMsMax, error);
 }

@@ -20,12 +20,13 @@ import { Turns } from './turns.ts';
 const port = parentPort;
 assert(port, 'a worker is started as a thread');
 
-const BLOCK_BYTES = 4 * 2 ** 20;
+/** So large that a slot has several pairs in it. */
+const BLOCK_BYTES = 16 * 2 ** 20;
 const BLOCKS_AT_ONCE = 2;
 const CHUNK_BYTES = 256 * 1024;
 const PROGRESS_MS = 100;
 
-const plan = workerData as WorkerPlan;
+const { plan } = workerData as { readonly plan: WorkerPlan };
 const prefix = Buffer.from(plan.prefix);
 const cluster = new Cluster(plan.access, plan.failoverMsMax);
 const flow = new Flow();
