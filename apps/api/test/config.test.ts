@@ -7,6 +7,8 @@ describe('readConfig', () => {
       dataFolder: '/data',
       host: '127.0.0.1',
       port: 7420,
+      kvHost: '127.0.0.1',
+      kvPort: 7421,
       publicOrigins: [],
       inputRoots: ['/data/samples'],
       uploadBytesMax: 10 * 2 ** 30,

@@ -38,7 +38,7 @@ export function describeDataset(name: string, held: Held): DatasetReport {
         entries: dataset.count,
         memory: withTotal(dataset.memory()),
         compression: 'none',
-        isOrdered: file.isOrdered,
+        isOrdered: dataset.isOrdered,
         fsync: file.fsync,
         versions: [],
         ...(dataset.problem === undefined ? {} : { problem: dataset.problem }),
@@ -53,7 +53,7 @@ export function describeDataset(name: string, held: Held): DatasetReport {
         entries: served.count,
         memory: withTotal(served.memory()),
         compression: file.compression,
-        isOrdered: served.table.isOrdered,
+        isOrdered: served.isOrdered,
         versions: held.versions.report(),
         ...(file.pins ? { pins: file.pins } : {}),
       };

@@ -72,6 +72,7 @@ export class Store implements StoreControl {
   readonly #changes = new Map<string, Promise<unknown>>();
   readonly #published = new EventEmitter<Record<string, [number]>>().setMaxListeners(0);
   readonly #tending: NodeJS.Timeout;
+  #closing: Promise<void> | undefined;
 
   private constructor(options: StoreOptions, folder: StoreFolder, lock: FileLock) {
     this.#options = options;
@@ -119,8 +120,8 @@ export class Store implements StoreControl {
 
   /** Makes a live dataset. Throws DATASET_EXISTS, DATASET_INVALID. */
   create(request: CreateDataset): Promise<DatasetReport> {
-    const { name, ...options } = createDatasetSchema.parse({ ...request, name: checkName(request.name) });
-    return this.#change(name, async () => {
+    return this.#change(request.name, async () => {
+      const { name, ...options } = createDatasetSchema.parse(request);
       if (this.#held.has(name)) {
         throw kvError('DATASET_EXISTS', `there is a dataset ${name} already`, {
           hint: 'Choose another name, or remove that one first.',
@@ -145,7 +146,6 @@ export class Store implements StoreControl {
 
   /** Builds a version from sources and serves it: readers see the one before until it is whole and on disk. */
   publish(name: string, options: PublishOptions): Promise<Version> {
-    checkName(name);
     return this.#change(name, async () => {
       const { isDelta = false, title, keep, ...build } = options;
       const plan = this.planBuild(name);
@@ -186,7 +186,6 @@ export class Store implements StoreControl {
 
   /** Serves an image that was built where `planBuild` said. Throws IMAGE_CORRUPT. */
   publishImage(name: string, image: string, options: ServeOptions): Promise<Version> {
-    checkName(name);
     return this.#change(name, async () => {
       if (!this.#folder.isIncoming(image)) {
         throw kvError('FORBIDDEN', 'an image is published from the store’s own folder only');
@@ -246,7 +245,12 @@ export class Store implements StoreControl {
   }
 
   /** Everything that was written is on the disk then. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     clearInterval(this.#tending);
     await Promise.allSettled(this.#changes.values());
     try {
@@ -310,7 +314,8 @@ export class Store implements StoreControl {
     });
   }
 
-  #change<Result>(name: string, act: () => Promise<Result>): Promise<Result> {
+  async #change<Result>(name: string, act: () => Promise<Result>): Promise<Result> {
+    checkName(name);
     const before = this.#changes.get(name) ?? Promise.resolve();
     const change = before.then(act, act);
     this.#changes.set(
@@ -333,8 +338,8 @@ function baseOf(name: string, { base }: BuildPlan): NonNullable<BuildPlan['base'
   });
 }
 
-function checkName(name: string): string {
+function checkName(name: string): void {
   const parsed = datasetNameSchema.safeParse(name);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return;
   throw kvError('DATASET_INVALID', `${JSON.stringify(name)}: ${parsed.error.issues[0]?.message}`);
 }

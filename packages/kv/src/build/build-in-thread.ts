@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { ownModule, startWorker } from '@oremill/runtime/worker';
 import { fromErrorReply, kvError } from '@oremill/types';
 import type { BuildProgress, BuildReport, BuildRequest } from './build-image.ts';
 import { isFromBuilder } from './messages.ts';
@@ -8,7 +8,7 @@ export interface BuildInThreadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const PROGRAM = new URL(`./builder.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+const PROGRAM = ownModule('./builder', import.meta.url);
 
 /** Builds an image without holding up this thread, which has readers to serve. */
 export function buildInThread(
@@ -16,7 +16,7 @@ export function buildInThread(
   { onProgress, signal }: BuildInThreadOptions = {},
 ): Promise<BuildReport> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(PROGRAM, { workerData: { request } });
+    const worker = startWorker(PROGRAM, { request });
     const stop = (): void => {
       reject(kvError('LOAD_STOPPED', 'the build was stopped; nothing of it is kept'));
       void worker.terminate();

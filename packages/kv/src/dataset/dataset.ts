@@ -34,6 +34,8 @@ export interface Dataset {
   /** Of the version that is read; undefined for a live dataset. */
   readonly version: number | undefined;
   readonly count: number;
+  /** Keys are kept in order, which `prefix` needs. */
+  readonly isOrdered: boolean;
   get(key: Uint8Array): Buffer | undefined;
   getMany(keys: readonly Uint8Array[]): (Buffer | undefined)[];
   has(key: Uint8Array): boolean;

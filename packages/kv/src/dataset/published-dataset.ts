@@ -18,6 +18,10 @@ export class PublishedDataset implements Dataset {
     this.#codec = codec;
   }
 
+  get isOrdered(): boolean {
+    return this.table.isOrdered;
+  }
+
   get count(): number {
     return this.table.count;
   }

@@ -13,6 +13,7 @@ export class MapDataset implements Dataset {
   readonly name: string;
   readonly kind: 'published' | 'live';
   readonly version: number | undefined;
+  readonly isOrdered = true;
   readonly #stored = new Map<string, Stored>();
   readonly #nowMs: () => number;
   /** What `settled` returns. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { parse, resolve } from 'node:path';
+import { ownModule } from '@oremill/runtime/worker';
 import { mapreduceError } from '@oremill/types';
-import { ownModule } from '../own-module.ts';
 
 /** The module of a job given as a path, or as the name of an example that comes with the package. */
 export function findJob(job: string): URL | string {

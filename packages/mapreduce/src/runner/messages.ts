@@ -6,11 +6,7 @@ export const TAG = 'oremill.mapreduce';
 
 export interface WorkerData {
   readonly tag: typeof TAG;
-  /** Address of the module that does tasks. */
-  readonly program: string;
   readonly job: string;
-  /** Where compiled code is kept, if anywhere. */
-  readonly compiledCode: string | undefined;
   readonly plan: TaskPlan;
   /** Shared: how many records the worker has begun, and the place of the present one. */
   readonly pulse: Float64Array;

@@ -1,22 +1,11 @@
-import { Worker } from 'node:worker_threads';
-import { compiledCodeFolder } from '@oremill/runtime/compile-cache';
-import { ownModule } from '../own-module.ts';
+import type { Worker } from 'node:worker_threads';
+import { ownModule, startWorker } from '@oremill/runtime/worker';
 import { isWorkerMessage, TAG, type TaskMessage, type WorkerData, type WorkerMessage } from './messages.ts';
 import { profileFlags } from './profile.ts';
 import type { Task, TaskPlan } from './run-task.ts';
 import { WorkerExit } from './task-lost.ts';
 
 const PROGRAM = ownModule('./do-tasks', import.meta.url);
-/**
- * The entry of a worker thread. It is no file, since for one in TypeScript Node loads its compiler, 20 ms a thread,
- * before code can serve that was compiled for the last worker. Flags decide whether it is a module: it is right as one
- * and as none.
- */
-const START = `
-  const { compiledCode, program } = process.getBuiltinModule('node:worker_threads').workerData;
-  if (compiledCode !== undefined) process.getBuiltinModule('node:module').enableCompileCache(compiledCode);
-  import(program);
-`;
 const MIB = 2 ** 20;
 /** Two numbers: records begun, and the place of the present one. */
 const PULSE_BYTES = 16;
@@ -103,19 +92,9 @@ export class WorkerSlot {
   #start(): Worker {
     const { job, plan, youngBytes, oldBytes, profileFolder } = this.#options;
     this.#pulse = new Float64Array(new SharedArrayBuffer(PULSE_BYTES));
-    const compiledCode = compiledCodeFolder();
-    const workerData: WorkerData = {
-      tag: TAG,
-      program: PROGRAM.href,
-      job: job.href,
-      compiledCode,
-      plan,
-      pulse: this.#pulse,
-    };
-    const worker = new Worker(START, {
-      eval: true,
-      workerData,
-      ...workerFlags(profileFlags(profileFolder, `worker-${this.number}-${this.#started++}`)),
+    const workerData: WorkerData = { tag: TAG, job: job.href, plan, pulse: this.#pulse };
+    const worker = startWorker(PROGRAM, workerData, {
+      flags: profileFlags(profileFolder, `worker-${this.number}-${this.#started++}`),
       stdout: true,
       resourceLimits: {
         maxYoungGenerationSizeMb: Math.round(youngBytes / MIB),
@@ -131,15 +110,4 @@ export class WorkerSlot {
     worker.on('exit', (code) => this.#events.onLost(this, new WorkerExit(code)));
     return worker;
   }
-}
-
-/** V8's own, which belong to the whole process: Node refuses them for a worker. */
-const OF_PROCESS = /^--(max|min|stack|expose|heap)-/;
-
-/** The flags of this process, if they need to be others; else a worker inherits them. */
-function workerFlags(more: readonly string[]): { execArgv?: string[] } {
-  // Of a program given by `node --input-type=module --eval`: a worker is a file, and Node refuses it for one.
-  const flags = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
-  if (more.length === 0 && flags.length === process.execArgv.length) return {};
-  return { execArgv: [...flags.filter((flag) => !OF_PROCESS.test(flag)), ...more] };
 }

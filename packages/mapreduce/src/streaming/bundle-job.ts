@@ -1,12 +1,12 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownModule } from '@oremill/runtime/worker';
 import { mapreduceError } from '@oremill/types';
 import { type BuildFailure, build } from 'esbuild';
 import { asWriteError } from '../files/disk-files.ts';
 import type { JobDefinition } from '../job/define-job.ts';
 import { findJobFiles, jobUrl, loadJob } from '../job/load-job.ts';
-import { ownModule } from '../own-module.ts';
 import { ENGINE_ROOT, enginePlugin } from './bundle-plugin.ts';
 import { nameSources } from './bundle-sources.ts';
 import { checkBundlePlace } from './check-bundle-place.ts';

@@ -1,8 +1,8 @@
 import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownModule } from '@oremill/runtime/worker';
 import type { Plugin } from 'esbuild';
 import type { JobDefinition } from '../job/define-job.ts';
-import { ownModule } from '../own-module.ts';
 
 const pathOf = (module: string) => fileURLToPath(ownModule(`../${module}`, import.meta.url));
 

@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownModule } from '@oremill/runtime/worker';
 import { AppError } from '@oremill/types';
 import type { JobDefinition } from '../job/define-job.ts';
 import type { StepDefinition } from '../job/step.ts';
-import { ownModule } from '../own-module.ts';
 import type { TaskPlan } from '../runner/run-task.ts';
 import { type ProcessSpec, runProcess } from './child-process.ts';
 import { commandOf } from './command.ts';
