@@ -25,7 +25,7 @@ export interface AdviseOptions {
   readonly readUsMax?: number;
   readonly compressUsMax?: number;
   /** Dollars for a GiB of memory a month; undefined when nobody knows. */
-  readonly pricePerGibMonth?: () => Usd | undefined | Promise<Usd | undefined>;
+  readonly pricePerGibMonth?: (() => Usd | undefined | Promise<Usd | undefined>) | undefined;
 }
 
 const LEVELS = [1, 3, 5, 9, 19];
