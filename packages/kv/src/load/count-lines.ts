@@ -4,13 +4,18 @@ import type { Source } from './source.ts';
 
 const NEWLINE = 10;
 
-/** Newlines before a byte of a file: read once more, since only who names a line in the middle of a file needs it. */
-export function countLinesBefore(source: Source, end: number): number {
-  if (end === 0) return 0;
+/**
+ * Lines of a file that begin before `start`: it is read once more, since only who names a line in the middle of it needs
+ * this.
+ */
+export function countLinesBefore(source: Source, start: number): number {
+  if (start === 0) return 0;
+  // The newline that ends the last of them is the first from here on.
+  const end = start - 1;
   const file = openFile(source);
   try {
     const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
-    let lines = 0;
+    let lines = 1;
     for (let at = 0; at < end; ) {
       const bytesRead = Math.min(file.read(piece, at), end - at);
       for (let index = 0; index < bytesRead; ++index) if (piece[index] === NEWLINE) ++lines;

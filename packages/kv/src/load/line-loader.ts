@@ -83,12 +83,15 @@ export class LineLoader {
     return this.#lines - before;
   }
 
-  /** The task has ended: what follows the last newline is a line. Returns how many lines it had in all. */
+  /** The task has ended: what follows the last newline is a line, and is counted. */
   end(): number {
-    if (this.#carried + this.#longBytes > 0) {
-      this.input[this.#carried] = NEWLINE;
-      this.advance(1);
-    }
+    if (this.#carried + this.#longBytes === 0) return 0;
+    this.input[this.#carried] = NEWLINE;
+    return this.advance(1);
+  }
+
+  /** Of the task so far. */
+  get lines(): number {
     return this.#lines;
   }
 

@@ -14,6 +14,7 @@ export async function loadInline({ table, tasks, limits, feeds, progress }: Load
     await turn();
     signal.throwIfAborted();
   };
+  signal.throwIfAborted();
   const counters = new SharedCounters();
   const loader = new LineLoader(table.shared, limits);
   const done = await loadTasks({

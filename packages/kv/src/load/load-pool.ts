@@ -16,13 +16,15 @@ type Heard = (index: number, message: FromWorker) => void;
 /** Worker threads that load, one load at a time. Starting them takes longer than loading a few MB: keep them for the next. */
 export class LoadPool {
   readonly size: number;
+  readonly #program: URL;
   #workers: Worker[] = [];
   #ready: Promise<unknown>[] = [];
   #heard: Heard | undefined;
   #onFailure: ((error: unknown) => void) | undefined;
 
-  constructor(size: number) {
+  constructor(size: number, program = PROGRAM) {
     this.size = size;
+    this.#program = program;
   }
 
   /** Starts the workers that are not there; resolves when all have said that they are. */
@@ -61,8 +63,9 @@ export class LoadPool {
     for (const worker of this.#workers) worker.postMessage(message);
   }
 
-  /** Ends the workers; the next load starts others. */
+  /** Ends the workers, and with them the load that they are at; the next load starts others. */
   async close(): Promise<void> {
+    this.#onFailure?.(kvError('LOAD_STOPPED', 'the workers of the load were ended'));
     const workers = this.#workers;
     this.#workers = [];
     this.#ready = [];
@@ -84,7 +87,7 @@ export class LoadPool {
     const execArgv = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
     const worker = new Worker(START, {
       eval: true,
-      workerData: { compiledCode, program: PROGRAM.href },
+      workerData: { compiledCode, program: this.#program.href },
       execArgv,
     });
     const ready = Promise.withResolvers<void>();

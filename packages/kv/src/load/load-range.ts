@@ -10,13 +10,13 @@ export interface Range {
 
 const NEWLINE = 10;
 
-/** Loads the lines that begin in a range of a file; each step is a piece. Returns how many lines they are. */
+/** Loads the lines that begin in a range of a file; each step is a piece. */
 export function* loadRange(
   source: Source,
   range: Range,
   loader: LineLoader,
   progress: SharedProgress,
-): Generator<void, number> {
+): Generator<void, void> {
   const file = openFile(source);
   try {
     // The last of them goes on behind the range, up to where the first of the next range begins.
@@ -28,16 +28,15 @@ export function* loadRange(
       const bytesRead = file.read(room, at);
       // From the range's last byte on the first newline ends the range's last line.
       const newline = room.subarray(0, bytesRead).indexOf(NEWLINE, Math.max(range.end - 1 - at, 0));
-      const hasNewline = newline >= 0 && at + bytesRead >= range.end;
-      isLast = bytesRead === 0 || hasNewline;
-      const taken = hasNewline ? newline + 1 : bytesRead;
+      isLast = bytesRead === 0 || newline >= 0;
+      const taken = newline >= 0 ? newline + 1 : bytesRead;
       progress.addLines(loader.advance(taken));
       progress.addBytes(Math.max(Math.min(at + taken, range.end) - at, 0));
       at += taken;
       yield;
     }
     file.check();
-    return loader.end();
+    progress.addLines(loader.end());
   } finally {
     file.close();
   }

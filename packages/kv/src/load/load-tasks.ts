@@ -43,15 +43,11 @@ async function loadTask(task: LoadTask, share: LoadShare): Promise<DoneTask> {
   const badLines: BadLine[] = [];
   loader.begin(ordinal, source.format, onBadLine(task, share, badLines));
   if (range === undefined) {
-    const steps = loadWhole(source, share.stored(task), loader, progress);
-    let step = await steps.next();
-    for (; !step.done; step = await steps.next()) await pause?.();
-    return { ordinal, lines: step.value, badLines };
+    for await (const _ of loadWhole(source, share.stored(task), loader, progress)) await pause?.();
+  } else {
+    for (const _ of loadRange(source, range, loader, progress)) if (pause !== undefined) await pause();
   }
-  const steps = loadRange(source, range, loader, progress);
-  let step = steps.next();
-  for (; !step.done; step = steps.next()) if (pause !== undefined) await pause();
-  return { ordinal, lines: step.value, badLines };
+  return { ordinal, lines: loader.lines, badLines };
 }
 
 function onBadLine({ source, range }: LoadTask, share: LoadShare, badLines: BadLine[]): OnBadLine {

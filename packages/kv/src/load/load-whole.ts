@@ -5,13 +5,13 @@ import type { SharedProgress } from './load-limits.ts';
 import type { Source } from './source.ts';
 import { checked } from './stored-bytes.ts';
 
-/** Loads all lines of a source; each step is a piece. Returns how many lines they are. */
+/** Loads all lines of a source; each step is a piece. */
 export async function* loadWhole(
   source: Source,
   stored: AsyncIterable<Buffer>,
   loader: LineLoader,
   progress: SharedProgress,
-): AsyncGenerator<void, number> {
+): AsyncGenerator<void, void> {
   const bytes = checked(source, stored, (count) => progress.addBytes(count));
   for await (const chunk of decompress(source.name, bytes)) {
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
@@ -20,5 +20,5 @@ export async function* loadWhole(
       yield;
     }
   }
-  return loader.end();
+  progress.addLines(loader.end());
 }

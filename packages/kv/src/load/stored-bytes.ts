@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { type Objects, readAhead } from '@oremill/runtime/objects';
 import { kvError } from '@oremill/types';
 import { PIECE_BYTES } from './load-kernel.ts';
@@ -19,7 +19,8 @@ export async function* storedBytes(source: Source, feeds: Feeds): AsyncGenerator
   const { place, name, bytes = 0, version = '' } = source;
   try {
     if (place.kind === 'file') yield* fileBytes(source);
-    else if (place.kind === 'stdin') yield* feeds.stdin.iterator({ destroyOnReturn: false });
+    // One that never ends, or never begins, is waited for until somebody says stop.
+    else if (place.kind === 'stdin') yield* addAbortSignal(feeds.signal, feeds.stdin);
     else if (bytes > 0) {
       yield* readAhead(
         feeds.objects,

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -8,6 +6,7 @@ import { LoadPool } from '../../src/load/load-pool.ts';
 import { type LoadOptions, loadTable } from '../../src/load/load-table.ts';
 import { useScratch } from '../scratch.ts';
 import { pairsOf, readNaively, sorted } from './naive-reader.ts';
+import { writeFiles } from './write-files.ts';
 
 const newFolder = useScratch();
 const pools = [1, 2, 3].map((size) => new LoadPool(size));
@@ -19,14 +18,7 @@ const ways: readonly Partial<LoadOptions>[] = [
   ...pools.map((pool) => ({ pool, inlineBytesMax: 0, rangeBytesMin: 1 })),
 ];
 
-function write(...files: readonly (Buffer | string)[]): string[] {
-  const folder = newFolder();
-  return files.map((content, index) => {
-    const path = join(folder, `${index}.tsv`);
-    writeFileSync(path, content);
-    return path;
-  });
-}
+const write = (...contents: readonly (Buffer | string)[]) => writeFiles(newFolder(), ...contents);
 
 const byte = (forbidden: readonly number[]) =>
   fc.integer({ min: 0, max: 255 }).filter((value) => !forbidden.includes(value));
