@@ -8,7 +8,7 @@ import { crc32 } from 'node:zlib';
 export const HEADER_BYTES = 64;
 export const TRAILER_BYTES = 72;
 /** A checksum is for so many bytes of the file. */
-export const BLOCK_BYTES = 64 * 1024;
+export const BLOCK_BYTES = 1024 * 1024;
 export const VERSION = 1;
 const HASH = 1;
 export const MAGIC = Buffer.from('OREIMAGE');

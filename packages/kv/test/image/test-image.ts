@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { diskFiles } from '../../src/files/disk-files.ts';
+import type { ImageDescription } from '../../src/image/image-format.ts';
+import { ImageWriter, type ImageWriterOptions } from '../../src/image/image-writer.ts';
+import { orderedRecords, type Pair } from './records.ts';
+
+export const SEED = 0x0123_4567_89ab_cdefn;
+
+/** Writes these pairs as an image in this folder. */
+export async function writePairs(
+  folder: string,
+  pairs: readonly Pair[],
+  options: Partial<ImageWriterOptions> = {},
+): Promise<{ path: string; description: ImageDescription }> {
+  const path = join(folder, 'table.image');
+  const writer = await ImageWriter.create({
+    files: diskFiles,
+    path,
+    seed: SEED,
+    count: pairs.length,
+    ...options,
+  });
+  await writer.append(orderedRecords(pairs, options.seed ?? SEED));
+  return { path, description: await writer.finish() };
+}
+
+/** Bytes beyond keys, values and expiries, for each entry. */
+export function overheadBytes({
+  fileBytes,
+  keyBytes,
+  valueBytes,
+  expiring,
+  entries,
+}: ImageDescription): number {
+  return (fileBytes - keyBytes - valueBytes - expiring * 6) / entries;
+}
