@@ -12,11 +12,11 @@ export interface JobOutputOptions {
 }
 
 /** Every eighth key has a tag, as users write them to keep keys together. */
-export function keyOf(index: number): string {
+export function keyAt(index: number): string {
   return index % 8 === 0 ? `{user${index % 97}}:${index}` : `key ${index} é`;
 }
 
-export function valueOf(index: number, { mark, valueBytes = 24 }: JobOutputOptions): string {
+export function valueAt(index: number, { mark, valueBytes = 24 }: JobOutputOptions): string {
   // Also values that are empty.
   return index % 101 === 0 ? '' : `${mark}:${index}:`.padEnd(valueBytes, 'x');
 }
@@ -27,7 +27,7 @@ export function writeJobOutput(folder: string, options: JobOutputOptions): void 
   const parts = Array.from({ length: options.parts }, (_, part) => {
     const lines: string[] = [];
     for (let index = part; index < options.pairs; index += options.parts)
-      lines.push(`${keyOf(index)}\t${valueOf(index, options)}\n`);
+      lines.push(`${keyAt(index)}\t${valueAt(index, options)}\n`);
     const bytes = Buffer.from(lines.join(''));
     const path = `part-${String(part).padStart(5, '0')}.tsv`;
     writeFileSync(join(folder, path), bytes);

@@ -1,5 +1,5 @@
 import { Cluster as Reader } from 'ioredis';
-import { type JobOutputOptions, keyOf, valueOf } from './job-output.ts';
+import { type JobOutputOptions, keyAt, valueAt } from './job-output.ts';
 
 /** A client that is not ours. */
 export async function openReader(seeds: readonly string[], options = {}): Promise<Reader> {
@@ -22,9 +22,9 @@ export async function findDifferences(
       { length: Math.min(READ_AT_ONCE, options.pairs - start) },
       (_, at) => start + at,
     );
-    const values = await Promise.all(indexes.map((index) => reader.get(prefix + keyOf(index))));
+    const values = await Promise.all(indexes.map((index) => reader.get(prefix + keyAt(index))));
     for (const [at, index] of indexes.entries())
-      if (values[at] !== valueOf(index, options)) differences.push(`${keyOf(index)}: ${values[at]}`);
+      if (values[at] !== valueAt(index, options)) differences.push(`${keyAt(index)}: ${values[at]}`);
   }
   return differences;
 }

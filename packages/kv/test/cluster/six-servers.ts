@@ -157,7 +157,7 @@ function settingsOf(
     `cluster-node-timeout ${NODE_TIMEOUT_MS}`,
     'cluster-replica-validity-factor 0',
     'repl-diskless-sync-delay 0',
-    ...(password === undefined ? [] : [`requirepass ${password}`, `masterauth ${password}`]),
+    ...(password === undefined ? [] : [`requirepass "${password}"`, `masterauth "${password}"`]),
     ...settings,
   ];
 }

@@ -9,7 +9,7 @@ import { LoadControl } from '../../src/cluster/load-control.ts';
 import type { ClusterLoadProgress } from '../../src/cluster/load-progress.ts';
 import { removeVersion } from '../../src/cluster/remove-version.ts';
 import { currentVersion, rollback, switchVersion, versions } from '../../src/cluster/versions.ts';
-import { keyOf, writeJobOutput } from '../cluster/job-output.ts';
+import { keyAt, writeJobOutput } from '../cluster/job-output.ts';
 import { findDifferences, openReader } from '../cluster/read-back.ts';
 import { noRedis } from '../cluster/redis-process.ts';
 import { type ClusterServers, startServers } from '../cluster/six-servers.ts';
@@ -52,8 +52,8 @@ describe.skipIf(noRedis)('a load into a cluster', () => {
     expect(await findDifferences(reader, 'tags:v1:', one)).toEqual([]);
     // A user's tag decides the slot of its keys, with the prefix and without it.
     const [slot, bare] = await Promise.all([
-      reader.cluster('KEYSLOT', `tags:v1:${keyOf(8)}`),
-      reader.cluster('KEYSLOT', keyOf(8)),
+      reader.cluster('KEYSLOT', `tags:v1:${keyAt(8)}`),
+      reader.cluster('KEYSLOT', keyAt(8)),
     ]);
     expect(slot).toBe(bare);
     reader.disconnect();
@@ -99,7 +99,7 @@ describe.skipIf(noRedis)('a load into a cluster', () => {
     const read = async () => {
       for (let round = 0; !isOver; round += 1) {
         const version = await reader.get('moving:current');
-        const keys = Array.from({ length: 20 }, (_, at) => keyOf((round * 31 + at * 7 + 1) % one.pairs));
+        const keys = Array.from({ length: 20 }, (_, at) => keyAt((round * 31 + at * 7 + 1) % one.pairs));
         const values = await Promise.all(keys.map((key) => reader.get(`moving:v${version}:${key}`)));
         const found = new Set(
           values.filter((value) => value !== '').map((value) => value?.split(':')[0] ?? 'missing'),
