@@ -5,6 +5,7 @@ import { AppendLog } from '../log/append-log.ts';
 import { operationBytesMax } from '../log/operations.ts';
 import type { LogCut } from '../log/recover-log.ts';
 import type { Entry, EntryPage, TableMemory } from '../table/entries.ts';
+import type { RequestTable } from '../table/request-table.ts';
 import { type ChangeListener, ChangeListeners } from './change-listeners.ts';
 import { copyDataset } from './copy-dataset.ts';
 import type { Dataset, OrderedPage, PrefixOptions, ValueOptions } from './dataset.ts';
@@ -76,7 +77,13 @@ export class LiveDataset implements Dataset {
     this.#snapshotBytesMin = options.snapshotBytesMin ?? SNAPSHOT_BYTES_MIN;
     this.#nextLook = this.#snapshot.start + this.#snapshotBytesMin;
     const { place, file, operations, cut } = recovered.log;
-    this.#log = new AppendLog({ files: options.files, fsync: options.fsync, place, file });
+    this.#log = new AppendLog({
+      files: options.files,
+      clock: options.clock,
+      fsync: options.fsync,
+      place,
+      file,
+    });
     this.recovery = {
       snapshotEntries: recovered.snapshotEntries,
       replayedOperations: operations,
@@ -91,6 +98,14 @@ export class LiveDataset implements Dataset {
     const startMs = clock.monotonicMs();
     const recovered = await recoverDataset({ ...options, acceptsLoss });
     return new LiveDataset(options, recovered, clock.monotonicMs() - startMs);
+  }
+
+  get isOrdered(): boolean {
+    return this.#table.isOrdered;
+  }
+
+  get requests(): RequestTable | undefined {
+    return this.#table.requests;
   }
 
   get count(): number {

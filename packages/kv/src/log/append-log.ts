@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { DataFile, Files } from '@oremill/runtime';
+import type { Clock, DataFile, Files } from '@oremill/runtime';
 import { AppError, type Fsync, kvError } from '@oremill/types';
 import type { SetOptions } from '../table/entries.ts';
 import { type Deferred, defer } from './deferred.ts';
@@ -9,6 +9,7 @@ import { PendingFrames } from './pending-frames.ts';
 
 export interface AppendLogOptions {
   readonly files: Files;
+  readonly clock: Clock;
   readonly fsync: Fsync;
   readonly place: LogFile;
   /** Of that place; all that it holds is on the disk, its name too. */
@@ -19,6 +20,8 @@ export interface AppendLogOptions {
 
 /** A little less than the second that is promised: a sync takes a while itself. */
 const SYNC_INTERVAL_MS = 900;
+/** At `everysec` and `off`, writes wait for a sync to end, but not longer: a killed process loses them. */
+const HELD_MS_MAX = 500;
 const PENDING_BYTES_MAX = 16 * 1024 * 1024;
 /** So many times the limit is written beside a running sync, although that may block. */
 const FORCED_FACTOR = 4;
@@ -27,14 +30,15 @@ const UNSYNCED_BYTES_MAX = 256 * 1024 * 1024;
 
 /**
  * The log of a live dataset. All operations of a turn of the event loop make a frame; at `always` one fdatasync makes
- * safe what all connections wrote before it, and what comes meanwhile waits in memory for the next. Nothing is written
- * while a sync runs: that could block this thread.
+ * safe what all connections wrote before it, and what comes meanwhile waits in memory for the next. While a sync runs
+ * nothing is written, unless it takes long: that could block this thread.
  *
  * After a failure it takes nothing more. What an fsync that failed had covered may never reach the disk although a
  * second one succeeds (Linux takes those pages for clean), so only opening the log again finds out what is there.
  */
 export class AppendLog {
   readonly #files: Files;
+  readonly #clock: Clock;
   readonly #fsync: Fsync;
   readonly #pendingBytesMax: number;
   readonly #pending = new PendingFrames();
@@ -53,6 +57,7 @@ export class AppendLog {
   #next: Deferred | undefined;
   #rotation: Deferred | undefined;
   #isSyncing = false;
+  #syncStartMs = 0;
   #syncs: Promise<void> = Promise.resolve();
   #turn: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -60,8 +65,9 @@ export class AppendLog {
   #hasWritten = false;
   #isClosed = false;
 
-  constructor({ files, fsync, place, file, pendingBytesMax = PENDING_BYTES_MAX }: AppendLogOptions) {
+  constructor({ files, clock, fsync, place, file, pendingBytesMax = PENDING_BYTES_MAX }: AppendLogOptions) {
     this.#files = files;
+    this.#clock = clock;
     this.#fsync = fsync;
     this.#pendingBytesMax = pendingBytesMax;
     this.#place = place;
@@ -164,7 +170,8 @@ export class AppendLog {
   #endTurn(): void {
     this.#turn = undefined;
     if (this.#fsync === 'always') this.#startSync();
-    else if (!this.#isSyncing) this.#tryWrite();
+    else if (!this.#isSyncing || this.#clock.monotonicMs() - this.#syncStartMs > HELD_MS_MAX)
+      this.#tryWrite();
     if (this.#fsync !== 'everysec' || this.#failure) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
@@ -197,6 +204,7 @@ export class AppendLog {
         this.#write();
         const end = this.#end;
         this.#syncingCount = this.#count;
+        this.#syncStartMs = this.#clock.monotonicMs();
         this.#current = this.#next;
         this.#next = undefined;
         if (end > this.#safe) await this.#file.datasync();

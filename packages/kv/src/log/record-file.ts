@@ -21,6 +21,7 @@ export class RecordFileWriter {
   readonly #path: string;
   readonly #id: LogId;
   readonly #file: DataFile;
+  #isOpen = true;
   #recordBytes = 0;
   #unsyncedBytes = 0;
 
@@ -49,7 +50,7 @@ export class RecordFileWriter {
     this.#writeBlock(0, end);
     await this.#file.datasync();
     const { bytes } = this.#file;
-    this.#file.close();
+    this.#close();
     this.#files.rename(temporaryOf(this.#path), this.#path);
     await this.#files.syncFolderLater(dirname(this.#path));
     return bytes;
@@ -57,8 +58,14 @@ export class RecordFileWriter {
 
   /** Ends a file that was not finished, and removes it. */
   discard(): void {
-    this.#file.close();
+    this.#close();
     this.#files.remove(temporaryOf(this.#path));
+  }
+
+  /** Once: its number may be another file's by then. */
+  #close(): void {
+    if (this.#isOpen) this.#file.close();
+    this.#isOpen = false;
   }
 
   #writeBlock(length: number, bytes: Buffer): void {

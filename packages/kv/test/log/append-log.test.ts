@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { manualClock } from '@oremill/runtime';
 import type { Fsync } from '@oremill/types';
 import { afterEach, expect, test, vi } from 'vitest';
 import { AppendLog } from '../../src/log/append-log.ts';
@@ -18,10 +19,12 @@ const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 async function begin(fsync: Fsync, pendingBytesMax?: number) {
   const folder = scratch();
   const gated = gateFiles();
+  const clock = manualClock();
   const place: LogFile = { path: logPath(folder, 1), number: 1, start: 0, id: Buffer.alloc(16, 7) };
   const file = await createLogFile(gated.files, place);
   const log = new AppendLog({
     files: gated.files,
+    clock,
     fsync,
     place,
     file,
@@ -29,7 +32,7 @@ async function begin(fsync: Fsync, pendingBytesMax?: number) {
   });
   gated.done.length = 0;
   const set = (key: string, value = '') => log.set(bytes(key), bytes(value), {});
-  return { ...gated, folder, log, place, set };
+  return { ...gated, clock, folder, log, place, set };
 }
 
 /** The frames of a file: its operations as text. */
@@ -132,6 +135,27 @@ test('whoever writes more than may wait for a sync waits too, and memory is boun
   open();
   await Promise.all([synced, again, waiting]);
   expect(log.settled()).toBeUndefined();
+  await log.close();
+});
+
+test('at everysec, a sync that takes long keeps later writes in memory for half a second, no longer', async () => {
+  const { log, set, done, clock, close, open } = await begin('everysec');
+  set('a');
+  close();
+  const synced = log.sync();
+  set('b');
+  await nextTurn();
+  clock.advance(500);
+  set('c');
+  await nextTurn();
+  expect(done).toEqual(['write 28']);
+  clock.advance(1);
+  set('d');
+  await nextTurn();
+  expect(done).toEqual(['write 28', 'write 36']);
+  open();
+  await synced;
+  expect(done).toEqual(['write 28', 'write 36', 'sync']);
   await log.close();
 });
 

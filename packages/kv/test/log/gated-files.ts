@@ -7,10 +7,10 @@ export interface GatedFiles {
   /** What was done to files: `write 30`, `sync`. */
   readonly done: string[];
   /** Syncs wait from now on, until `open`. */
-  close(): void;
-  open(): void;
+  readonly close: () => void;
+  readonly open: () => void;
   /** The next write, or sync, fails with this code. */
-  fail(kind: 'write' | 'sync', code: string): void;
+  readonly fail: (kind: 'write' | 'sync', code: string) => void;
 }
 
 /** A disk whose syncs take as long as a test wants, and that fails when it is told to. */

@@ -9,7 +9,7 @@ import { useScratch } from '../scratch.ts';
 import { stateOf, Workload } from './workload.ts';
 
 /** Raise it for a long search: `SIMULATION_ROUNDS=1000 vitest …`. */
-const ROUNDS = Number(process.env.SIMULATION_ROUNDS ?? 2);
+const ROUNDS = Number(process.env.SIMULATION_ROUNDS ?? 1);
 const TIMEOUT_MS = 60_000 + ROUNDS * 30_000;
 const scratch = useScratch();
 
