@@ -1,3 +1,4 @@
+import { maxHeaderSize } from 'node:http';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { type KvPluginOptions, kvPlugin } from '@oremill/kv/plugin';
@@ -39,6 +40,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     loggerInstance: log,
     bodyLimit: JSON_BODY_BYTES_MAX,
     requestIdHeader: false,
+    // A key of the store is a part of an address: it may be as long as Node lets a request's head be.
+    routerOptions: { maxParamLength: maxHeaderSize },
     // Event streams and uploads take as long as they take; heads and idle connections do not.
     forceCloseConnections: true,
     frameworkErrors: refuseAddress,
