@@ -1,12 +1,14 @@
-import type {
-  CreateDataset,
-  DatasetReport,
-  KeyValueReport,
-  Page,
-  Pins,
-  Publish,
-  TextOrBytes,
-  Version,
+import {
+  type CreateDataset,
+  createDatasetSchema,
+  type DatasetReport,
+  type KeyValueReport,
+  type Page,
+  type Pins,
+  type Publish,
+  publishSchema,
+  type TextOrBytes,
+  type Version,
 } from '@oremill/types';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { addStats, type KvCourse } from '../live/kv-course.ts';
@@ -77,11 +79,7 @@ export const kvCourseQuery = queryOptions({
 });
 
 export function createDataset(body: CreateDataset): Promise<DatasetReport> {
-  return read(
-    api.POST('/kv/datasets', {
-      body: { fsync: 'everysec', eviction: 'refuse', isOrdered: true, ...withoutAbsent(body) },
-    }),
-  );
+  return read(api.POST('/kv/datasets', { body: withoutAbsent(createDatasetSchema.parse(body)) }));
 }
 
 export async function removeDataset(name: string): Promise<void> {
@@ -89,10 +87,11 @@ export async function removeDataset(name: string): Promise<void> {
 }
 
 export function publishVersion({ name, body }: { name: string; body: Publish }): Promise<Version> {
+  const path = { name };
   return read(
     api.POST('/kv/datasets/{name}/versions', {
-      params: { path: { name } },
-      body: { isDelta: false, duplicates: 'last', badLinesMax: 0, ...withoutAbsent(body) },
+      params: { path },
+      body: withoutAbsent(publishSchema.parse(body)),
     }),
   );
 }

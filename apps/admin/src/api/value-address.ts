@@ -1,8 +1,12 @@
 import type { TextOrBytes } from '@oremill/types';
 
-/** Whether a key can stand in an address: text, and none that the rules for addresses drop (WHATWG URL §4.4). */
+/** A request's first line and its headers may have 16 KiB (Node), and most are much shorter. */
+const ADDRESS_LETTERS_MAX = 8_000;
+
+/** Whether a key can stand in an address: text, none that the rules for addresses drop (WHATWG URL §4.4), not too long. */
 export function isAddressable(key: TextOrBytes): key is string {
-  return typeof key === 'string' && key !== '' && key !== '.' && key !== '..';
+  if (typeof key !== 'string' || key === '' || key === '.' || key === '..') return false;
+  return encodeURIComponent(key).length <= ADDRESS_LETTERS_MAX;
 }
 
 /** Where the value of a key is read by anybody who may. */

@@ -35,7 +35,7 @@ export function DatasetFigures({ dataset }: { dataset: DatasetReport }) {
               ]
             : []),
           { name: 'Compression of values', value: COMPRESSIONS[compression] },
-          { name: 'Keys in order', value: isOrdered ? 'yes, prefixes can be searched' : 'no' },
+          { name: 'Keys in order', value: isOrdered ? 'yes' : 'no' },
           ...(fsync === undefined ? [] : [{ name: 'A write is', value: FSYNCS[fsync] }]),
         ]}
       />

@@ -6,7 +6,7 @@ import { Bytes, Share } from '../../components/quantity.tsx';
 import { Unknown } from '../../components/unknown.tsx';
 import './memory.css';
 import { MemoryBar } from './memory-bar.tsx';
-import { bytesBeyondRaw, type MemoryPart, memoryParts } from './memory-parts.ts';
+import { type MemoryPart, memoryCost, memoryParts } from './memory-parts.ts';
 
 const COLUMNS: readonly TableColumn<MemoryPart>[] = [
   {
@@ -49,7 +49,7 @@ const COLUMNS: readonly TableColumn<MemoryPart>[] = [
 export function MemoryPanel({ dataset }: { dataset: DatasetReport }) {
   const { memory, entries, name } = dataset;
   const parts = memoryParts(memory, entries);
-  const beyond = bytesBeyondRaw(memory, entries);
+  const { bytesAPair, apartBytes } = memoryCost(memory, entries);
   return (
     <Panel
       title="Memory"
@@ -62,12 +62,13 @@ export function MemoryPanel({ dataset }: { dataset: DatasetReport }) {
       <div className="panel-body stack-tight">
         <MemoryBar name={`Memory of ${name}`} parts={parts} />
         <p className="dim">
-          {beyond === undefined ? (
+          {bytesAPair === undefined ? (
             'There is no entry yet: this is what an empty dataset takes.'
           ) : (
             <>
-              <strong className="number">{beyond.toFixed(1)} bytes</strong> an entry beyond its key and value
-              {memory.expiryBytes > 0 ? ', without the expiry' : ''}.
+              <strong className="number">{bytesAPair.toFixed(1)} bytes</strong> an entry beyond its key and
+              value{memory.expiryBytes > 0 ? ', without the expiry' : ''}; and <Bytes value={apartBytes} />{' '}
+              free or fixed, whatever the number of entries.
             </>
           )}
         </p>

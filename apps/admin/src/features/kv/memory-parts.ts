@@ -48,9 +48,18 @@ export function memoryParts(memory: DatasetMemory, entries: number): MemoryPart[
   });
 }
 
-/** What an entry costs on top of its own key and value. Expiry is told apart: only those that expire have it. */
-export function bytesBeyondRaw(memory: DatasetMemory, entries: number): number | undefined {
-  if (entries === 0) return undefined;
-  const { keyBytes, valueBytes, expiryBytes, totalBytes } = memory;
-  return (totalBytes - keyBytes - valueBytes - expiryBytes) / entries;
+export interface MemoryCost {
+  /** What each entry costs on top of its own key, value and expiry; undefined where there is none. */
+  readonly bytesAPair: number | undefined;
+  /** What is there whatever the number of entries: buffers, and room that is not used yet. */
+  readonly apartBytes: number;
+}
+
+/** The memory that holds no data: what grows with the entries, and what does not. */
+export function memoryCost(memory: DatasetMemory, entries: number): MemoryCost {
+  const { headerBytes, indexBytes, orderBytes, deadBytes, freeBytes, fixedBytes } = memory;
+  return {
+    bytesAPair: entries === 0 ? undefined : (headerBytes + indexBytes + orderBytes + deadBytes) / entries,
+    apartBytes: freeBytes + fixedBytes,
+  };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytesBeyondRaw, memoryParts } from '../../../src/features/kv/memory-parts.ts';
+import { memoryCost, memoryParts } from '../../../src/features/kv/memory-parts.ts';
 import { memoryOf } from '../../fixtures/dataset.ts';
 
 const memory = memoryOf({
@@ -19,8 +19,8 @@ test('the parts that there are add up to the whole, in one order', () => {
   expect(parts[0]).toMatchObject({ bytes: 100, bytesAPair: 10, color: 'var(--memory-keys)' });
 });
 
-test('what an entry costs is everything but keys, values and expiry; of no entry nobody knows', () => {
-  expect(bytesBeyondRaw(memory, 10)).toBe(14);
-  expect(bytesBeyondRaw(memory, 0)).toBeUndefined();
+test('what an entry costs grows with their number; free and fixed are told apart, and so is expiry', () => {
+  expect(memoryCost(memory, 10)).toEqual({ bytesAPair: 9, apartBytes: 50 });
+  expect(memoryCost(memory, 0)).toEqual({ bytesAPair: undefined, apartBytes: 50 });
   expect(memoryParts(memory, 0)[0]?.bytesAPair).toBeUndefined();
 });

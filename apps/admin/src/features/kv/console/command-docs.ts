@@ -31,7 +31,10 @@ export function completeCommand(docs: readonly CommandDoc[], text: string, count
   return found.length === 1 && found[0]?.name === letters ? [] : found.slice(0, countMax);
 }
 
+/** A map: as one, or as RESP2 has it, a list of names and values in turn. */
 function fieldsOf(reply: unknown): Record<string, unknown> {
-  const isMap = typeof reply === 'object' && reply !== null && !Array.isArray(reply) && !('error' in reply);
-  return isMap ? (reply as Record<string, unknown>) : {};
+  if (typeof reply !== 'object' || reply === null || 'error' in reply) return {};
+  if (!Array.isArray(reply)) return reply as Record<string, unknown>;
+  const names = reply.filter((_item, index) => index % 2 === 0);
+  return Object.fromEntries(names.map((name, index) => [String(name), reply[2 * index + 1]]));
 }

@@ -15,7 +15,6 @@ import { servedVersionOf } from '../served-version.ts';
 import { EntryPanel } from './entry-panel.tsx';
 import { EntryReview } from './entry-review.tsx';
 import './keys-page.css';
-import { KeyField } from './key-field.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 
 const route = getRouteApi('/signed-in/kv/datasets/$name/keys');
@@ -65,20 +64,17 @@ function KeysView({ dataset }: { dataset: DatasetReport }) {
         </p>
       </PageHeader>
       <div className="keys-page" data-open={key !== undefined || undefined}>
-        {isOrdered ? (
-          <KeysPanel
-            name={name}
-            prefix={prefix}
-            opened={key}
-            isEmpty={entries === 0}
-            onPrefix={(next) =>
-              void navigate({ search: (before) => ({ ...before, prefix: next || undefined }), replace: true })
-            }
-            onOpen={(next) => void navigate({ search: (before) => ({ ...before, key: next }) })}
-          />
-        ) : (
-          <KeyField onOpen={(next) => void navigate({ search: { key: next } })} />
-        )}
+        <KeysPanel
+          name={name}
+          prefix={prefix}
+          opened={key}
+          isEmpty={entries === 0}
+          isOrdered={isOrdered}
+          onPrefix={(next) =>
+            void navigate({ search: (before) => ({ ...before, prefix: next || undefined }), replace: true })
+          }
+          onOpen={(next) => void navigate({ search: (before) => ({ ...before, key: next }) })}
+        />
         {key === undefined ? null : (
           <EntryPanel
             key={identityOf(key)}

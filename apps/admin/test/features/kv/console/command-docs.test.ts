@@ -15,6 +15,13 @@ test('the store tells its commands; what their arguments are is added', () => {
   ]);
 });
 
+test('maps that come as lists of names and values in turn are maps too', () => {
+  expect(readDocs(['get', ['summary', 'Gets.', 'since', '1.0'], 'set', []])).toEqual([
+    { name: 'GET', usage: 'key', summary: 'Gets.' },
+    expect.objectContaining({ name: 'SET', summary: '' }),
+  ]);
+});
+
 test('where it does not, the names that are known are offered', () => {
   for (const reply of [null, { error: 'ERR no' }, []]) {
     expect(readDocs(reply).map(({ name }) => name)).toContain('DBSIZE');
