@@ -1,16 +1,19 @@
 /** Records that come as they are stored, as from an image: copied behind each other, then indexed where they lie. */
-import { COUNT, IO, NONE, RESULT, SEED, SEGMENT_BYTES, SMALL_HEAD, USED } from './layout.as';
+import { COUNT, GROUPS, GROUP_SLOTS, IO, NONE, RESULT, SEGMENT_BYTES, SMALL_HEAD, USED, YOUNG } from './layout.as';
 import { makeRoom } from './clean.as';
 import { allocate, countRecord, hashRecord, markDead } from './entries.as';
-import { makeRoomInIndex } from './growth.as';
+import { reserveIndex } from './growth.as';
 import { findRecord, indexOf, insertInto, setFound } from './index.as';
 import { keyAt, keyBytes, readRecord, recordBytes } from './record.as';
-import { fieldsOf, startOf } from './segments.as';
+import { available, fieldsOf, startOf } from './segments.as';
+import { prepareIndex } from './write.as';
 
 /** Records were left over: the memory is full. */
 const IS_FULL: usize = RESULT + 52;
-/** Records that keys of the same stream replaced, or had before. */
 const ROOM: usize = RESULT + 56;
+
+const FULL: f64 = 0.85;
+const SLOT_BYTES: f64 = 5;
 
 /** Where records may be copied to, up to ROOM bytes; 0: nowhere. */
 export function roomForRecords(): usize {
@@ -55,18 +58,59 @@ export function roomForRecord(): usize {
   return record;
 }
 
+/** Records since the last that did not come in the order of hashes, and the upper halves of the first and the last hash. */
+let inOrder: u32 = 0;
+let firstHash: u64 = 0;
+let lastHash: u64 = 0;
+/** Where the present window of records begins. */
+let windowHash: u64 = 0;
+const HASHES: f64 = 4294967296.0;
+const WINDOW: u32 = 512;
+/** Some more than expected, so that the guess is seldom made again. */
+const MARGIN: f64 = 1.1;
+
+/**
+ * Records in order fill the index from its beginning, so they would overflow it there while it is as large as they are
+ * many. How far they have come tells how many there will be; a call of `reserveIndex` before spares the guess. And
+ * what was copied while its table grew lies closer and closer: then the index is made large enough for its thickest part.
+ */
+function foresee(hash: u64): void {
+  const upper = hash >> 32;
+  if (inOrder == 0 || upper < lastHash) {
+    inOrder = 0;
+    firstHash = upper;
+    windowHash = upper;
+  }
+  lastHash = upper;
+  if (++inOrder % WINDOW != 0) return;
+  const rest = HASHES - (upper as f64);
+  const more = (rest * (inOrder as f64)) / ((upper - firstHash + 1) as f64);
+  const thick = (HASHES * (WINDOW as f64)) / ((upper - windowHash + 1) as f64);
+  windowHash = upper;
+  const slots = (load<u32>(YOUNG, GROUPS) * GROUP_SLOTS) as f64;
+  const count = load<u32>(COUNT) as f64;
+  // A window of so many records is a tenth off at most.
+  if (more + count <= slots * FULL && thick <= slots * MARGIN) return;
+  const wanted = max(more + count, thick * FULL) * MARGIN - count;
+  const room = ((available() as u64) * SEGMENT_BYTES) >> 1;
+  if (((wanted + count) * SLOT_BYTES) / FULL < (room as f64)) reserveIndex(wanted as u32);
+}
+
 /** Takes in a record that lies where it is to stay; false without room in the index. */
 export function takeRecord(record: usize): bool {
   const hash = hashRecord(record);
   const bytes = recordBytes;
-  const old = findRecord(hash, keyAt, keyBytes);
+  const key = keyAt;
+  const length = keyBytes;
+  foresee(hash);
+  const old = findRecord(hash, key, length);
   if (old != 0) {
     setFound(record);
     readRecord(old);
     countRecord(-1);
     markDead(old, recordBytes);
   } else {
-    if (!makeRoomInIndex() || !insertInto(indexOf(hash), hash, record)) {
+    if (!prepareIndex() || !insertInto(indexOf(hash), hash, record)) {
       markDead(record, bytes);
       return false;
     }

@@ -131,6 +131,8 @@ function chooseVictim(least: u32): bool {
 
 /** Tries to make writers find `segments` more segments; false when nothing more can be cleaned or evicted. */
 export function makeRoom(segments: u32): bool {
+  // Nothing is moved or evicted for a record that may not find so many free segments side by side even then.
+  if (segments > load<u32>(SEGMENT_COUNT_MAX) >> 1) return false;
   // What is dead in all is worth less than a segment: cleaning it would move everything for nothing.
   if (load<u64>(DEAD_BYTES) >= segments * SEGMENT_BYTES && clean(SEGMENT_BYTES, DEAD_LEAST)) return true;
   const policy = load<u32>(POLICY);

@@ -58,23 +58,25 @@ function setIndex(index: usize, groups: u32, directory: usize): void {
   memory.fill(directory, 0, DIRECTORY_BYTES);
 }
 
-/** To be called before a new entry; false when it has no room. */
-export function makeRoomInIndex(): bool {
-  const count = load<u32>(COUNT) as u64;
+/** To be called before a new entry: moves some groups, and begins to when the index is full. False: it lacks memory. */
+export function advanceIndex(): bool {
   if (load<u32>(IS_MOVING) == 0) {
     const groups = load<u32>(YOUNG, GROUPS);
-    const used = count + load<u32>(YOUNG, TOMBSTONES) + 1;
+    const count = load<u32>(COUNT) as u64;
     const slots = (groups as u64) * GROUP_SLOTS;
-    if (used * FULL_IN > slots * FULL_OF) {
-      // Where tombstones fill it, it is moved to one of the same size, without them.
-      const isCrowded = count * FULL_IN > slots * (FULL_OF - 2);
-      startMoving(!isCrowded ? groups : groups < DOUBLES_BELOW ? groups << 1 : groups + (groups >> 2));
-    }
+    if ((count + load<u32>(YOUNG, TOMBSTONES) + 1) * FULL_IN <= slots * FULL_OF) return true;
+    // Where tombstones fill it, it is moved to one of the same size, without them.
+    const isCrowded = count * FULL_IN > slots * (FULL_OF - 2);
+    if (!startMoving(!isCrowded ? groups : groups < DOUBLES_BELOW ? groups << 1 : groups + (groups >> 2))) return false;
   }
-  if (load<u32>(IS_MOVING) != 0) moveGroups(GROUPS_A_WRITE);
+  return moveGroups(GROUPS_A_WRITE);
+}
+
+/** Whether the index takes one more entry, whatever memory it lacks. */
+export function hasRoomInIndex(): bool {
   let groups = load<u32>(YOUNG, GROUPS);
   if (load<u32>(IS_MOVING) != 0) groups = min(groups, load<u32>(OLD, GROUPS));
-  return (count + 1) * FULL_IN <= (groups as u64) * GROUP_SLOTS * MOST_OF;
+  return ((load<u32>(COUNT) as u64) + 1) * FULL_IN <= (groups as u64) * GROUP_SLOTS * MOST_OF;
 }
 
 /** Begins to move all entries to an index of so many groups; false without memory for its first chunk. */

@@ -24,6 +24,11 @@ export function find(bytesOfKey: u32): bool {
   return true;
 }
 
+/** The hash of the key in IO. */
+export function hashInput(bytesOfKey: u32): u64 {
+  return hashKey(IO, bytesOfKey, load<u64>(SEED));
+}
+
 /** Of the record read last. */
 export function writeResult(result: usize): void {
   store<f64>(result, expiresAt as f64);

@@ -20,8 +20,8 @@ import {
 } from './layout.as';
 
 /** Memory grows by this part of itself, so that a large one grows seldom, and by so many segments at most. */
-const GROWTH_SHIFT: u32 = 4;
-const GROWTH_MOST: u32 = 64;
+const GROWTH_SHIFT: u32 = 6;
+const GROWTH_MOST: u32 = 16;
 
 // @ts-ignore: decorator
 @inline

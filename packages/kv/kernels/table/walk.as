@@ -19,7 +19,7 @@ import {
 } from './layout.as';
 import { hashRecord } from './entries.as';
 import { firstOf, groupOf } from './hash.as';
-import { findAddress, groupAt, hasEmpty, recordIn } from './index.as';
+import { findAddress, groupAt, hasEmpty, indexOf, recordIn } from './index.as';
 import { writeResult, RESULTS, RESULT_BYTES } from './read.as';
 import { expiresAt, flags, keyAt, keyBytes, readRecord, recordBytes } from './record.as';
 import { removeRead } from './write.as';
@@ -45,19 +45,19 @@ let listed: u32 = 0;
 // @ts-ignore: decorator
 @inline
 function hashIn(item: u32): u64 {
-  return load<u64>(IO + item * LISTED_BYTES);
+  return load<u64>(IO + (item as usize) * LISTED_BYTES);
 }
 
 // @ts-ignore: decorator
 @inline
 function addressIn(item: u32): usize {
-  return load<u32>(IO + item * LISTED_BYTES, 8) as usize;
+  return load<u32>(IO + (item as usize) * LISTED_BYTES, 8) as usize;
 }
 
 /** Lists the entries of the hashes from `from` to the end of its group, in order. Where the next begins; 0 at the end. */
 function listFrom(from: u64): u64 {
   let index = YOUNG;
-  let end: u64 = 1 << 32;
+  let end: u64 = 0x1_0000_0000;
   if (load<u32>(IS_MOVING) != 0) {
     const groups = load<u32>(OLD, GROUPS);
     const boundary = firstOf(load<u32>(MOVED), groups);
@@ -101,11 +101,11 @@ function listGroup(index: usize, first: u32, from: u64, last: u64): bool {
 function insertListed(hash: u64, record: usize): void {
   let item = listed++;
   while (item > 0 && hashIn(item - 1) > hash) {
-    memory.copy(IO + item * LISTED_BYTES, IO + (item - 1) * LISTED_BYTES, LISTED_BYTES);
+    memory.copy(IO + (item as usize) * LISTED_BYTES, IO + (item as usize) * LISTED_BYTES - LISTED_BYTES, LISTED_BYTES);
     --item;
   }
-  store<u64>(IO + item * LISTED_BYTES, hash);
-  store<u32>(IO + item * LISTED_BYTES, record as u32, 8);
+  store<u64>(IO + (item as usize) * LISTED_BYTES, hash);
+  store<u32>(IO + (item as usize) * LISTED_BYTES, record as u32, 8);
 }
 
 // @ts-ignore: decorator
@@ -128,7 +128,7 @@ export function listPage(place: f64, most: u32): u32 {
     if (count + listed > room) break;
     for (let item: u32 = 0; item < listed; ++item) {
       readRecord(addressIn(item));
-      writeResult(IO + RESULTS + (count++) * RESULT_BYTES);
+      writeResult(IO + RESULTS + (count++ as usize) * RESULT_BYTES);
     }
     from = next;
   } while (from != 0 && count < most);
@@ -216,10 +216,12 @@ export function sweep(now: f64, groups: u32): bool {
   return isDone;
 }
 
-/** One of the entries that come next at a place of the order, of all of them the one whose turn `choice` (0 to 1) is. */
+/** One of the entries of the group at this place, or else of the next; which one `choice` tells, from 0 to 1. */
 export function findNear(place: f64, choice: f64): bool {
   if (load<u32>(COUNT) == 0) return false;
-  let from = hashOf(place);
+  const hash = hashOf(place);
+  const groups = load<u32>(indexOf(hash), GROUPS);
+  let from = firstOf(groupOf(hash, groups), groups) << 32;
   do from = listFrom(from);
   while (listed == 0);
   readRecord(addressIn((choice * (listed as f64)) as u32));

@@ -19,7 +19,7 @@ import {
 } from './layout.as';
 import { cleanAlong, makeRoom } from './clean.as';
 import { allocate, countRecord, markDead } from './entries.as';
-import { makeRoomInIndex, moveGroups, startIndex } from './growth.as';
+import { advanceIndex, hasRoomInIndex, moveGroups, startIndex } from './growth.as';
 import { hashKey } from './hash.as';
 import { findRecord, indexOf, insertInto, removeFound, setFound } from './index.as';
 import { bytesOfRecord, expiresAt, flags, keyAt, readRecord, recordBytes, valueAt, valueBytes, writeExpiry, writeHead } from './record.as';
@@ -49,6 +49,7 @@ export function set(bytesOfKey: u32, bytesOfValue: u32, newFlags: u32, newExpiry
   const bytes = bytesOfRecord(bytesOfKey, bytesOfValue, expiry != 0);
   advance(bytes);
   const hash = hashKey(IO, bytesOfKey, load<u64>(SEED));
+  const moves = load<u32>(MOVES);
   let old = findRecord(hash, IO, bytesOfKey);
   if (old != 0) {
     readRecord(old);
@@ -57,8 +58,7 @@ export function set(bytesOfKey: u32, bytesOfValue: u32, newFlags: u32, newExpiry
       writeHead(old, bytesOfKey, bytesOfValue, newFlags, expiry);
       return valueAt;
     }
-  } else if (!makeRoomInIndex()) return 0;
-  const moves = load<u32>(MOVES);
+  } else if (!prepareIndex()) return 0;
   let record = allocate(bytes);
   while (record == 0) {
     if (!makeRoom((bytes - 1) / SEGMENT_BYTES + 1)) return 0;
@@ -87,7 +87,13 @@ export function set(bytesOfKey: u32, bytesOfValue: u32, newFlags: u32, newExpiry
   return valueAt;
 }
 
-/** The expiry that the entry had, or would have had at most `now`; what stood there: 0 nothing, 1 an entry, 2 one that has expired. */
+/** Makes the index ready for a new entry; false when it has no room for one. */
+export function prepareIndex(): bool {
+  if (!advanceIndex() && makeRoom(1)) advanceIndex();
+  return hasRoomInIndex();
+}
+
+/** What stood there: 0 nothing, 1 an entry, 2 one that has expired. */
 export function remove(bytesOfKey: u32, now: f64): u32 {
   advance(0);
   const hash = hashKey(IO, bytesOfKey, load<u64>(SEED));

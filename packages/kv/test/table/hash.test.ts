@@ -1,0 +1,111 @@
+import { seededRandom } from '@oremill/runtime';
+import { expect, test } from 'vitest';
+import { Table } from '../../src/table/table.ts';
+import { CHUNK_GROUPS, DIRECTORY, GROUP_BYTES, GROUPS, IO, YOUNG } from '../../src/table/table-layout.ts';
+
+const random = seededRandom(5);
+const randomBytes = (length: number) => Buffer.from(Array.from({ length }, () => Math.floor(random() * 256)));
+
+function hashOf(table: Table, key: Uint8Array): bigint {
+  table.shared.bytes.set(key, IO);
+  return BigInt.asUintN(64, table.kernel.hashInput(key.length));
+}
+
+/** Families of keys as people have them: what differs is a counter, a suffix, a single bit. */
+const families: Readonly<Record<string, (index: number) => Buffer>> = {
+  'numbers in decimal': (index) => Buffer.from(String(index)),
+  'numbers behind a long prefix': (index) => Buffer.from(`user:profile:settings:${index}`),
+  'numbers before a long suffix': (index) =>
+    Buffer.from(`${String(index).padStart(7, '0')}:user:profile:settings`),
+  'numbers of four bytes': (index) => {
+    const key = Buffer.alloc(4);
+    key.writeUInt32LE(index);
+    return key;
+  },
+  'one bit of a kilobyte': (index) => {
+    const key = Buffer.alloc(1024);
+    key[index >> 3] = 1 << (index & 7);
+    return key;
+  },
+  'zeroes of every length': (index) => Buffer.alloc(index),
+};
+
+test.for(Object.entries(families))('%s spread evenly over groups and tags', ([, keyOf]) => {
+  const table = Table.open({ seed: 1n });
+  const keys = 8192;
+  for (const shift of [0n, 57n - 32n, 57n]) {
+    const buckets = new Uint32Array(128);
+    for (let index = 0; index < keys; index++) {
+      const bucket = Number((hashOf(table, keyOf(index)) >> shift) & 127n);
+      buckets[bucket] = (buckets[bucket] ?? 0) + 1;
+    }
+    const expected = keys / buckets.length;
+    const chiSquare = buckets.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+    // 127 degrees of freedom: mean 127, deviation 16. Six deviations are chance once in 10^8.
+    expect(chiSquare).toBeLessThan(127 + 6 * 16);
+  }
+});
+
+test('each bit of a key changes each bit of its hash half of the time', () => {
+  const table = Table.open({ seed: 2n });
+  for (const length of [1, 7, 8, 15, 16, 17, 40]) {
+    const flips = new Uint32Array(64);
+    let trials = 0;
+    while (trials < 4000) {
+      const key = randomBytes(length);
+      const hash = hashOf(table, key);
+      for (let bit = 0; bit < length * 8; bit++, trials++) {
+        key[bit >> 3] = (key[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        const difference = hash ^ hashOf(table, key);
+        key[bit >> 3] = (key[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        for (let out = 0; out < 64; out++)
+          if ((difference >> BigInt(out)) & 1n) flips[out] = (flips[out] ?? 0) + 1;
+      }
+    }
+    for (const count of flips) expect(Math.abs(count / trials - 0.5)).toBeLessThan(0.06);
+  }
+});
+
+test('what follows a key in memory does not change its hash', () => {
+  const table = Table.open({ seed: 3n });
+  for (let length = 0; length < 40; length++) {
+    const key = randomBytes(length);
+    table.shared.bytes.fill(0x00, IO, IO + 64);
+    const hash = hashOf(table, key);
+    table.shared.bytes.fill(0xff, IO, IO + 64);
+    expect(hashOf(table, key)).toBe(hash);
+  }
+});
+
+test('tables have hashes of their own unless they are given a seed', () => {
+  const key = Buffer.from('key');
+  expect(hashOf(Table.open(), key)).not.toBe(hashOf(Table.open(), key));
+  expect(hashOf(Table.open({ seed: 9n }), key)).toBe(hashOf(Table.open({ seed: 9n }), key));
+  expect(hashOf(Table.open({ seed: 2n ** 64n - 1n }), key)).not.toBe(hashOf(Table.open({ seed: 9n }), key));
+});
+
+// Tags that share bits with the group are nearly alike within it: all is right, and each read compares many keys.
+test('a tag matches one other entry in 128', () => {
+  const table = Table.open({ seed: 4n });
+  const entries = 50_000;
+  for (let index = 0; index < entries; index++) table.set(Buffer.from(`key ${index}`), Buffer.alloc(0));
+  while (table.memory().indexBytes !== table.shared.bytes.readUInt32LE(YOUNG + GROUPS) * GROUP_BYTES)
+    table.tend(100);
+  const memory = table.shared.bytes;
+  const groups = memory.readUInt32LE(YOUNG + GROUPS);
+  const directory = memory.readUInt32LE(YOUNG + DIRECTORY);
+  let full = 0;
+  let matches = 0;
+  for (let index = 0; index < 50_000; index++) {
+    const hash = hashOf(table, Buffer.from(`missing ${index}`));
+    const group = Number(((hash >> 32n) * BigInt(groups)) >> 32n);
+    const chunk = memory.readUInt32LE(directory + Math.floor(group / CHUNK_GROUPS) * 4);
+    const control = chunk + (group % CHUNK_GROUPS) * GROUP_BYTES;
+    for (const byte of memory.subarray(control, control + 16)) {
+      if (byte < 0x80) full++;
+      if (byte === Number(hash & 0x7fn)) matches++;
+    }
+  }
+  expect(full).toBeGreaterThan(400_000);
+  expect(Math.abs(matches / full - 1 / 128)).toBeLessThan(0.1 / 128);
+});
