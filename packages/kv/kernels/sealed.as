@@ -11,3 +11,4 @@ export { bucketOf, firstPrefixOf, listBucket } from './sealed/list.as';
 export { copyOrdered } from './sealed/copy.as';
 export { gatherKeys, gatheredKey, gatheredKeyBytes, sortKeys, keepReferences } from './sealed/order.as';
 export { searchOrder, listOrder } from './sealed/search.as';
+export { serveRequests } from './sealed/resp.as';

@@ -13,3 +13,4 @@ export { openLists } from './table/load/lists.as';
 export { closeLines, loadLines, stopList, stopReason, takeLineCount } from './table/load/lines.as';
 export { clearPartition, insertEntries, openLoadedIndex, takeDuplicates, takeOverflows } from './table/load/insert.as';
 export { freeDeadSegments, handInTally, keyBytesOf, keyOf } from './table/load/tally.as';
+export { serveRequests } from './table/resp.as';

@@ -1,4 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { DirectRequests } from '../table/direct-requests.ts';
+import type { RequestTable } from '../table/request-table.ts';
 import type { Call, Later, Reply, Request } from './call.ts';
 import type { CommandTable } from './command-table.ts';
 import { errorText, oneLine, Refusal, refuse } from './refusal.ts';
@@ -15,6 +17,8 @@ export class OutputTooLarge extends Error {
 export interface RevocableReply extends Reply {
   readonly byteCount: number;
   rewind(byteCount: number): void;
+  /** Replies that are written already. */
+  append(source: { readonly outputBytes: number; copyOutput(target: Buffer, at: number): void }): void;
 }
 
 /** Carries out the commands of all connections, one after the other. */
@@ -26,7 +30,11 @@ export class Executor implements Call {
   /** Datasets that were written to since `begin`. */
   readonly written = new Set<Dataset>();
   readonly #table: CommandTable;
+  /** Those that a kernel knows. */
+  readonly #known: Readonly<Record<'get' | 'mget' | 'exists' | 'ping', KnownCommand>>;
   readonly #reportDefect: (error: unknown) => void;
+  readonly #directs = new WeakMap<RequestTable, DirectRequests>();
+  #direct: DirectRequests | undefined;
   #dataset: Dataset | undefined;
   #selected: string | undefined;
   #startedMs = 0;
@@ -44,6 +52,8 @@ export class Executor implements Call {
     this.server = options.server;
     this.session = options.session;
     this.#table = options.table;
+    const known = (name: string) => options.table.find(name) as KnownCommand;
+    this.#known = { get: known('get'), mget: known('mget'), exists: known('exists'), ping: known('ping') };
     this.#reportDefect = options.reportDefect;
   }
 
@@ -66,6 +76,19 @@ export class Executor implements Call {
     const { keyBytesMax } = this.server.limits;
     if (bytes > keyBytesMax) refuse(`ERR key of ${bytes} bytes is longer than ${keyBytesMax}`);
     return this.request.bytes(index);
+  }
+
+  /** Answers what the table's kernel knows, from `at` on. Where the first request begins that is for `run`. */
+  runDirect(input: Buffer, at: number, end: number): number {
+    const direct = this.#direct;
+    const { session, reply, server } = this;
+    if (direct === undefined || session.replyMode !== 'on') return at;
+    const consumed = direct.serve(input, at, end, reply.protocol, server.clock.nowMs());
+    if (consumed > 0) {
+      reply.append(direct);
+      this.#accountDirect(direct);
+    }
+    return at + consumed;
   }
 
   /** Carries out the request at hand; a promise when the connection has to wait for the rest. */
@@ -154,9 +177,22 @@ export class Executor implements Call {
   }
 
   #findDataset(): void {
-    this.#selected = this.session.dataset;
-    this.#dataset =
-      this.#selected === undefined ? undefined : this.server.source.find(this.#selected, this.session);
+    const { session } = this;
+    const { source } = this.server;
+    this.#selected = session.dataset;
+    const dataset = this.#selected === undefined ? undefined : source.find(this.#selected, session);
+    this.#dataset = dataset;
+    const table = session.canRead && !source.isLoading ? dataset?.requests : undefined;
+    this.#direct = table === undefined ? undefined : this.#directOf(table);
+  }
+
+  #directOf(table: RequestTable): DirectRequests {
+    let direct = this.#directs.get(table);
+    if (direct === undefined) {
+      direct = new DirectRequests(table);
+      this.#directs.set(table, direct);
+    }
+    return direct;
   }
 
   #noteWrite(): void {
@@ -175,6 +211,29 @@ export class Executor implements Call {
     const { errors } = this.server.counters;
     errors.set(word, (errors.get(word) ?? 0) + 1);
     this.reply.error(text);
+  }
+
+  #accountDirect(direct: DirectRequests): void {
+    const { server, session } = this;
+    const { counters } = server;
+    const { gets, mgets, existses, pings } = direct;
+    const calls = gets + mgets + existses + pings;
+    const nowMs = server.clock.monotonicMs();
+    const microseconds = ((nowMs - this.#startedMs) * 1000) / calls;
+    this.#startedMs = nowMs;
+    session.commandCount += calls;
+    counters.commands += calls;
+    counters.hits += direct.hits;
+    counters.misses += direct.misses;
+    const { get, mget, exists, ping } = this.#known;
+    if (gets > 0) get.durations.add(microseconds, gets);
+    if (mgets > 0) mget.durations.add(microseconds, mgets);
+    if (existses > 0) exists.durations.add(microseconds, existses);
+    if (pings > 0) ping.durations.add(microseconds, pings);
+    session.lastCommand = gets > 0 ? 'get' : mgets > 0 ? 'mget' : existses > 0 ? 'exists' : 'ping';
+    if (!server.hotKeys.isSampled(calls)) return;
+    const key = direct.lastKey;
+    if (key !== undefined) server.hotKeys.add(session.dataset ?? '', key);
   }
 
   #account(known: KnownCommand): void {

@@ -151,6 +151,11 @@ export class Connection implements Client {
     try {
       executor.begin(session, parser);
       while (at < end && later === undefined) {
+        if (this.#parser === undefined) {
+          at = executor.runDirect(bytes, at, end);
+          if (reply.byteCount >= SEND_BYTES && this.#send(undefined)) break;
+          if (at === end) break;
+        }
         const next = parser.parse(bytes, at, end, session.isSignedIn ? server.limits : host.strangerLimits);
         if (next === INCOMPLETE) {
           this.#keep(parser);
@@ -170,14 +175,14 @@ export class Connection implements Client {
           executor.begin(session, parser);
         }
         if (session.isEnding) break;
-        if (reply.byteCount >= SEND_BYTES && this.#send(undefined)) break;
+        if (later === undefined && reply.byteCount >= SEND_BYTES && this.#send(undefined)) break;
       }
     } catch (error) {
       this.#abandon(error);
       return end;
     }
     parser.release();
-    this.#send(later);
+    if (!this.#isWaiting) this.#send(later);
     return session.isEnding ? end : at;
   }
 

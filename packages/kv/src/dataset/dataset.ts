@@ -1,4 +1,5 @@
 import type { EntryPage, TableMemory } from '../table/entries.ts';
+import type { RequestTable } from '../table/request-table.ts';
 
 export interface ValueOptions {
   /** Milliseconds since 1970; absent or 0: never. */
@@ -53,6 +54,9 @@ export interface Dataset {
   delete(key: Uint8Array): boolean;
   setExpiry(key: Uint8Array, expiresAtMs: number): boolean;
   clear(): void;
+
+  /** Where the table answers requests by itself, which this server asks first. */
+  readonly requests?: RequestTable | undefined;
 
   /** Resolves once all writes so far are as safe as the dataset promises; undefined when they are already. Rejects when the log cannot be written. */
   settled(): Promise<void> | undefined;

@@ -1,6 +1,7 @@
 import { kvError } from '@oremill/types';
 import type { Codec } from '../compress/codec.ts';
 import type { EntryPage, OrderedTable, TableMemory } from '../table/entries.ts';
+import type { RequestTable } from '../table/request-table.ts';
 import type { Dataset, OrderedPage, PrefixOptions } from './dataset.ts';
 
 /** One version of a published dataset, read from its sealed table. It never changes, so nothing is ever unsettled. */
@@ -20,6 +21,10 @@ export class PublishedDataset implements Dataset {
 
   get isOrdered(): boolean {
     return this.table.isOrdered;
+  }
+
+  get requests(): RequestTable | undefined {
+    return this.table.requests;
   }
 
   get count(): number {

@@ -70,6 +70,13 @@ export class ReplyBuffer implements RevocableReply {
     return blocks;
   }
 
+  append(source: { readonly outputBytes: number; copyOutput(target: Buffer, at: number): void }): void {
+    const { outputBytes } = source;
+    this.#reserve(outputBytes);
+    source.copyOutput(this.#block, this.#at);
+    this.#at += outputBytes;
+  }
+
   ok(): void {
     this.#constant(OK);
   }

@@ -1,3 +1,5 @@
+import type { RequestTable } from './request-table.ts';
+
 /** An entry as it is stored. Both byte strings are views into the table: they hold until its next write. */
 export interface Entry {
   readonly key: Buffer;
@@ -49,6 +51,8 @@ export interface ReadableTable {
 
 /** A table that may keep its keys in order too. */
 export interface OrderedTable extends ReadableTable {
+  /** Its kernel, where that answers requests by itself. */
+  readonly requests?: RequestTable | undefined;
   readonly isOrdered: boolean;
   /** Entries whose keys begin so, in bytewise order, behind `after`. Only where `isOrdered`. */
   prefix(options: { prefix: Uint8Array; after?: Uint8Array; limit: number }): {

@@ -3,6 +3,7 @@ import type { ImageDescription } from '../image/image-format.ts';
 import { copySealed } from './copy-sealed.ts';
 import type { Entry, EntryPage, OrderedTable, TableMemory } from './entries.ts';
 import type { OrderedCopy } from './ordered-records.ts';
+import type { RequestTable } from './request-table.ts';
 import { BATCH, SealedDesk } from './sealed-desk.ts';
 import { type SealedHandle, SealedMemory } from './sealed-memory.ts';
 import { searchOrder } from './search-order.ts';
@@ -24,6 +25,7 @@ const DRAWS = 64;
  */
 export class SealedTable implements OrderedTable {
   readonly description: ImageDescription;
+  readonly requests: RequestTable;
   readonly #memory: SealedMemory;
   readonly #desk: SealedDesk;
   readonly #clock: Clock;
@@ -34,6 +36,11 @@ export class SealedTable implements OrderedTable {
     this.description = memory.description;
     this.#memory = memory;
     this.#desk = new SealedDesk(memory, path);
+    this.requests = {
+      shared: memory.shared,
+      region: this.#desk.at,
+      serveRequests: this.#desk.kernel.serveRequests,
+    };
     this.#clock = clock;
     this.#random = random;
   }

@@ -6,6 +6,7 @@ import { loadKernel } from '../kernel/load-kernel.ts';
 import { SharedMemory } from '../kernel/shared-memory.ts';
 import type { Entry, EntryPage, SetOptions, TableMemory, WritableTable } from './entries.ts';
 import { appendOrdered, copyOrdered, type OrderedCopy } from './ordered-records.ts';
+import type { RequestTable } from './request-table.ts';
 import { StoredEntry } from './stored-entry.ts';
 import {
   COMPRESSED,
@@ -53,6 +54,7 @@ const KEYS_END = RESULTS - TABLE_KEY_BYTES_MAX - 8;
 /** Keys and values in one shared memory outside the JavaScript heap: an index of 5 bytes a slot over records in segments. */
 export class Table implements WritableTable {
   readonly seed: bigint;
+  readonly requests: RequestTable;
   readonly #shared: SharedMemory;
   readonly #kernel: TableKernel;
   readonly #clock: Clock;
@@ -80,6 +82,11 @@ export class Table implements WritableTable {
     this.#policy = POLICIES.indexOf(policy);
     this.#shared = SharedMemory.ofBytes(FIXED_BYTES);
     this.#kernel = loadKernel<TableKernel>('table', this.#shared);
+    this.requests = {
+      shared: this.#shared,
+      region: IO,
+      serveRequests: this.#kernel.serveRequests,
+    };
     this.#bytes = this.#shared.bytes;
     const { buffer } = this.#bytes;
     this.#words = new Uint32Array(buffer, 0, FIXED_BYTES / 4);

@@ -8,8 +8,8 @@ export class RawClient {
   readonly socket: Socket;
   readonly #waiting: {
     readonly count: number;
-    resolve(values: ReplyValue[]): void;
-    reject(error: Error): void;
+    readonly resolve: (values: ReplyValue[]) => void;
+    readonly reject: (error: Error) => void;
   }[] = [];
   #received: Buffer[] = [];
   #values: ReplyValue[] = [];
