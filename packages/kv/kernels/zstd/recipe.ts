@@ -30,7 +30,9 @@ export const RECIPE = {
     '-DZSTD_NO_INTRINSICS',
     '-DZSTD_STRIP_ERROR_STRINGS',
     '-DZSTD_TRACE=0',
-    '-Wl,--no-entry,--gc-sections,--strip-all,-z,stack-size=262144,--max-memory=1073741824',
+    // Below all else, so that a stack that overflows traps and overwrites nothing.
+    '-Wl,--stack-first,-z,stack-size=262144',
+    '-Wl,--no-entry,--gc-sections,--strip-all,--max-memory=1073741824',
   ],
 };
 
