@@ -14,6 +14,7 @@ import { serveDocumentation } from './http/documentation.ts';
 import { errorReplies, refuseAddress, refuseBytes } from './http/errors.ts';
 import { serveHealth } from './http/health.ts';
 import { serveMetrics } from './http/metrics.ts';
+import { endRefusedUpgrades } from './http/refused-upgrades.ts';
 import { guard } from './security/guard.ts';
 import { sessionRoutes } from './security/session-routes.ts';
 import type { Keeper } from './security/token.ts';
@@ -50,6 +51,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   errorReplies(app);
+  endRefusedUpgrades(app);
 
   await app.register(helmet, {
     contentSecurityPolicy: {

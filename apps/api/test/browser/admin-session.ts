@@ -103,3 +103,11 @@ export async function signIn(page: Page, session: AdminSession): Promise<void> {
   await page.goto(`${session.address}/ui/sign-in#${token}`);
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
 }
+
+/** The rows of a table as the texts of their cells. */
+export async function rowsOf(page: Page, label: string): Promise<string[][]> {
+  const rows = page.getByRole('group', { name: label, exact: true }).locator('tbody tr');
+  return rows.evaluateAll((all) =>
+    all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText.trim())),
+  );
+}

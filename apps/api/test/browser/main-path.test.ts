@@ -5,6 +5,7 @@ import {
   type AdminSession,
   openAdminSession,
   openPage,
+  rowsOf,
   signIn,
   browserTest as test,
   type WatchedPage,
@@ -15,14 +16,6 @@ beforeAll(async () => {
   session = await openAdminSession();
 });
 afterAll(() => session?.close());
-
-/** A row of a table as the texts of its cells. */
-async function rowsOf(page: Page, label: string): Promise<string[][]> {
-  const rows = page.getByRole('group', { name: label }).locator('tbody tr');
-  return rows.evaluateAll((all) =>
-    all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText.trim())),
-  );
-}
 
 describe('from the printed link to an answer', () => {
   let watched: WatchedPage;
