@@ -1,7 +1,7 @@
 /**
- * The order of keys is made: references of entries, sorted by their keys. An element is a word of seven key bytes and
- * how many are left there (0 to 7, or 8 for more), the reference, and where the key lies. Elements are sorted by
- * their words; runs of one word whose keys go on get their next word, and are sorted among themselves.
+ * The order of keys is made: references of entries, sorted by their keys. An element is a word of eight key bytes, the
+ * reference, and where the key lies. Elements are sorted by their words; those of runs of one word get the next word
+ * behind what their keys share, and are sorted among themselves.
  */
 import { compare, shared } from './bytes.as';
 import { buckets, count, follow, headOf, key, keyBytes, locate, openHead, placeBits } from './image.as';
@@ -12,13 +12,12 @@ const KEY: usize = 12;
 const KEY_BYTES: usize = 16;
 
 /** Key bytes of a word. */
-const WORD_KEY_BYTES: u32 = 7;
-/** Low byte of a word whose key goes on behind it. */
-const GOES_ON: u64 = 8;
+const WORD_BYTES: u32 = 8;
 /** Fewer are sorted by insertion. */
 const SMALL: usize = 24 * ELEMENT_BYTES;
-/** Counts and ends of 256 bins, for each of eight bytes. */
-const BINS_BYTES: usize = 256 * 8;
+/** Next place and end of each of 256 bins. */
+const BIN_BYTES: usize = 8;
+const BINS_BYTES: usize = 256 * BIN_BYTES;
 
 /**
  * Collects the entries whose keys are at least the low key and below the high one, which is none at address 0.
@@ -56,7 +55,7 @@ export function gatheredKeyBytes(elements: usize, index: u32): u32 {
 /** There are 16 KiB at `scratch` for the bins, and 8 bytes for each word of the longest key, and two more. */
 export function sortKeys(elements: usize, elementCount: u32, scratch: usize): void {
   if (elementCount < 2) return;
-  let stack = scratch + 8 * BINS_BYTES;
+  let stack = scratch + WORD_BYTES * BINS_BYTES;
   const stackEmpty = stack;
   let at = elements;
   let end = elements + elementCount * ELEMENT_BYTES;
@@ -74,7 +73,9 @@ export function sortKeys(elements: usize, elementCount: u32, scratch: usize): vo
     const word = load<u64>(at);
     let runEnd = at + ELEMENT_BYTES;
     while (runEnd < end && load<u64>(runEnd) == word) runEnd += ELEMENT_BYTES;
-    if (runEnd == at + ELEMENT_BYTES || (word & 0xff) < GOES_ON) {
+    // Of keys that end within the word, zeros stand for what is not there: the shorter come first, then those that go on.
+    if (runEnd > at + ELEMENT_BYTES) at = sortEnding(at, runEnd, depth + WORD_BYTES);
+    if (runEnd - at <= ELEMENT_BYTES) {
       at = runEnd;
       continue;
     }
@@ -82,9 +83,31 @@ export function sortKeys(elements: usize, elementCount: u32, scratch: usize): vo
     store<u32>(stack, depth, 4);
     stack += 8;
     end = runEnd;
-    depth = sharedDepth(at, end, depth + WORD_KEY_BYTES);
+    depth = sharedDepth(at, end, depth + WORD_BYTES);
     sortAt(at, end, depth, scratch);
   }
+}
+
+/** Puts the keys of a run that are no longer than `depth` first, by length; returns where the others begin. */
+function sortEnding(from: usize, end: usize, depth: u32): usize {
+  let behind = from;
+  for (let element = from; element < end; element += ELEMENT_BYTES) {
+    const bytes = load<u32>(element, KEY_BYTES);
+    if (bytes > depth) continue;
+    const low = v128.load(element);
+    v128.store(element, v128.load(behind));
+    store<u32>(element, load<u32>(behind, KEY_BYTES), KEY_BYTES);
+    let place = behind;
+    while (place > from && load<u32>(place - ELEMENT_BYTES, KEY_BYTES) > bytes) {
+      v128.store(place, v128.load(place - ELEMENT_BYTES));
+      store<u32>(place, load<u32>(place - ELEMENT_BYTES, KEY_BYTES), KEY_BYTES);
+      place -= ELEMENT_BYTES;
+    }
+    v128.store(place, low);
+    store<u32>(place, bytes, KEY_BYTES);
+    behind += ELEMENT_BYTES;
+  }
+  return behind;
 }
 
 /** Keeps the references alone, which then lie without gaps at `elements`. */
@@ -110,8 +133,7 @@ function sortAt(from: usize, end: usize, depth: u32, bins: usize): void {
   for (let element = from; element < end; element += ELEMENT_BYTES) {
     const left = load<u32>(element, KEY_BYTES) - depth;
     const bytes = bswap<u64>(load<u64>((load<u32>(element, KEY) as usize) + depth));
-    const word =
-      left > WORD_KEY_BYTES ? (bytes & ~0xff) | GOES_ON : left == 0 ? 0 : (bytes & (u64.MAX_VALUE << ((64 - (left << 3)) as u64))) | (left as u64);
+    const word = left >= WORD_BYTES ? bytes : left == 0 ? 0 : bytes & (u64.MAX_VALUE << ((64 - (left << 3)) as u64));
     store<u64>(element, word);
   }
   sortWords(from, end, 56, bins);
@@ -121,36 +143,37 @@ function sortAt(from: usize, end: usize, depth: u32, bins: usize): void {
 @inline
 function binOf(bins: usize, word: u64, shift: u64): usize {
   const byte = ((word >> shift) & 0xff) as usize;
-  return bins + byte * 8;
+  return bins + byte * BIN_BYTES;
 }
 
-/** Sorts by the byte at `bits` of the word and those below it, in place. */
-function sortWords(from: usize, end: usize, bits: u64, bins: usize): void {
-  let shift = bits;
+/** Sorts by the byte at `top` of the words and those below it, in place. */
+function sortWords(from: usize, end: usize, top: u64, bins: usize): void {
   if (end - from <= SMALL) {
     insertAll(from, end);
     return;
   }
-  // Each bin: where its next element goes, and where it ends.
+  let shift = top;
   while (true) {
     memory.fill(bins, 0, BINS_BYTES);
     for (let element = from; element < end; element += ELEMENT_BYTES) {
       const bin = binOf(bins, load<u64>(element), shift);
       store<u32>(bin, load<u32>(bin) + (ELEMENT_BYTES as u32));
     }
-    const own = load<u32>(binOf(bins, load<u64>(from), shift)) as usize;
-    if (own < end - from) break;
+    // A byte that all words share tells nothing.
+    const shared = load<u32>(binOf(bins, load<u64>(from), shift)) as usize;
+    if (shared < end - from) break;
     if (shift == 0) return;
     shift -= 8;
   }
+  const binsEnd = bins + BINS_BYTES;
   let at = from;
-  for (let bin = bins; bin < bins + BINS_BYTES; bin += 8) {
+  for (let bin = bins; bin < binsEnd; bin += BIN_BYTES) {
     const bytes = load<u32>(bin);
     store<u32>(bin, at as u32);
     at += bytes;
     store<u32>(bin, at as u32, 4);
   }
-  for (let bin = bins; bin < bins + BINS_BYTES; bin += 8) {
+  for (let bin = bins; bin < binsEnd; bin += BIN_BYTES) {
     let next = load<u32>(bin) as usize;
     const binEnd = load<u32>(bin, 4) as usize;
     while (next < binEnd) {
@@ -173,13 +196,12 @@ function sortWords(from: usize, end: usize, bits: u64, bins: usize): void {
       store<u32>(next, high, 16);
       next += ELEMENT_BYTES;
     }
-    store<u32>(bin, next as u32);
   }
   if (shift == 0) return;
   at = from;
-  for (let bin = bins; bin < bins + BINS_BYTES; bin += 8) {
+  for (let bin = bins; bin < binsEnd; bin += BIN_BYTES) {
     const binEnd = load<u32>(bin, 4) as usize;
-    if (binEnd - at > ELEMENT_BYTES) sortWords(at, binEnd, shift - 8, bins + BINS_BYTES);
+    if (binEnd - at > ELEMENT_BYTES) sortWords(at, binEnd, shift - 8, binsEnd);
     at = binEnd;
   }
 }
