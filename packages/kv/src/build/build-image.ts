@@ -119,8 +119,9 @@ async function write(
   }
 }
 
-/** An image is taken as it is, once every byte of it has been checked. */
+/** An image is taken as it is, once every byte of it has been checked; of the copy, whoever opens it does so. */
 async function takeImage(source: string, target: string): Promise<BuildReport> {
+  const description = await verifyImage(source);
   copyFileSync(source, target);
   const file = diskFiles.append(target);
   try {
@@ -128,7 +129,7 @@ async function takeImage(source: string, target: string): Promise<BuildReport> {
   } finally {
     file.close();
   }
-  return { ...describe(await verifyImage(target)), duplicates: 0, badLines: 0, badLinesKept: [] };
+  return { ...describe(description), duplicates: 0, badLines: 0, badLinesKept: [] };
 }
 
 function describe({ entries, fileBytes }: ImageDescription): { entries: number; imageBytes: number } {
