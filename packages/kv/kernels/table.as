@@ -3,14 +3,15 @@
  * Everything it knows lies in that memory, see table/layout.as, so other threads may open it there as well.
  */
 export { openTable, set, remove, setExpiry } from './table/write.as';
-export { find, findMany } from './table/read.as';
+export { find, findMany, hashInput } from './table/read.as';
 export { listPage, copyRecords, sweep, findNear } from './table/walk.as';
 export { roomForRecords, takeRecords, roomForRecord, takeRecord } from './table/append.as';
 export { reserveIndex, tendIndex } from './table/growth.as';
 export { isCleaningDue, clean } from './table/clean.as';
 export { claimScratch, giveBackScratch } from './table/load/claim.as';
 export { openLists } from './table/load/lists.as';
-export { closeLines, loadLines, stopList, stopReason, takeLineCount } from './table/load/lines.as';
-export { clearPartition, insertEntries, openLoadedIndex, takeDuplicates, takeOverflows } from './table/load/insert.as';
+export { loadLines, stopList, stopReason, takeLineCount } from './table/load/lines.as';
+export { closeLines } from './table/load/room.as';
+export { clearPartition, insertEntries, openLoadedIndex, sideBytes, takeDuplicates, takeOverflows } from './table/load/insert.as';
 export { freeDeadSegments, handInTally, keyBytesOf, keyOf } from './table/load/tally.as';
 export { serveRequests } from './table/resp.as';

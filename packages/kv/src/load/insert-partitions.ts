@@ -25,14 +25,16 @@ export async function insertPartitions(
 ): Promise<Inserted> {
   const overflows: Overflow[] = [];
   let duplicate: Inserted['duplicate'];
+  const side = loader.claim(loader.kernel.sideBytes());
   while (duplicate === undefined) {
     const partition = counters.takePartition();
     if (partition >= PARTITIONS) break;
     loader.kernel.clearPartition(partition);
-    const key = insertAll(partition, entriesOf(partition, all), loader, overflows);
+    const key = insertAll(partition, entriesOf(partition, all), loader, { side, overflows });
     if (key !== undefined) duplicate = { partition, key };
     if (pause !== undefined) await pause();
   }
+  loader.kernel.giveBackScratch(side);
   return { duplicates: loader.kernel.takeDuplicates(), overflows, duplicate };
 }
 
@@ -45,27 +47,41 @@ export function insertOverflows(overflows: readonly Overflow[], loader: LineLoad
   return { duplicates: loader.kernel.takeDuplicates(), overflows: [] };
 }
 
+/** What inserting into a partition's own groups takes, and leaves over. */
+interface Beside {
+  readonly side: number;
+  readonly overflows: Overflow[];
+}
+
 /** Returns a key that is there twice and may not be. */
 function insertAll(
   partition: number,
   pieces: Iterable<Uint8Array>,
   loader: LineLoader,
-  overflows?: Overflow[],
+  beside?: Beside,
 ): Buffer | undefined {
   const { kernel, input, limits, scratch } = loader;
-  const overflowAt = overflows === undefined ? 0 : scratch.input + PIECE_BYTES;
+  const overflowAt = beside === undefined ? 0 : scratch.input + PIECE_BYTES;
   let filled = 0;
   const insert = (): Buffer | undefined => {
     const count = filled / ENTRY_BYTES;
     filled = 0;
     const policy = POLICIES[limits.duplicates];
-    const inserted = kernel.insertEntries(scratch.input, count, partition, policy, overflowAt);
+    const inserted = kernel.insertEntries(
+      scratch.input,
+      count,
+      partition,
+      policy,
+      beside?.side ?? 0,
+      overflowAt,
+    );
     if (inserted < count) {
       const record = input.readUInt32LE(inserted * ENTRY_BYTES + ADDRESS_AT);
       return Buffer.copyBytesFrom(loader.bytesAt(kernel.keyOf(record) >>> 0, kernel.keyBytesOf(record)));
     }
     const over = kernel.takeOverflows() * ENTRY_BYTES;
-    if (over > 0) overflows?.push({ partition, entries: Buffer.copyBytesFrom(input, PIECE_BYTES, over) });
+    if (over > 0)
+      beside?.overflows.push({ partition, entries: Buffer.copyBytesFrom(input, PIECE_BYTES, over) });
     return undefined;
   };
   for (const piece of pieces) {

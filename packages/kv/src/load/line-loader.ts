@@ -52,7 +52,7 @@ export class LineLoader {
     this.kernel = loadKernel<LoadKernel>('table', memory);
     this.limits = limits;
     this.#memory = memory;
-    this.scratch = scratchAt(this.#claim(SCRATCH_BYTES));
+    this.scratch = scratchAt(this.claim(SCRATCH_BYTES));
     this.kernel.openLists(this.scratch.address);
     const { buffer } = memory.bytes;
     this.input = Buffer.from(buffer, this.scratch.input, PIECE_BYTES + CARRY_BYTES + SPARE_BYTES);
@@ -153,7 +153,7 @@ export class LineLoader {
     const start = newline < 0 ? end : newline + 1;
     this.#keepLong(0, start);
     if (newline < 0) return end;
-    const address = this.#claim(this.#longBytes + SPARE_BYTES);
+    const address = this.claim(this.#longBytes + SPARE_BYTES);
     let at = address;
     for (const piece of this.#long) {
       piece.copy(this.#memory.bytes, at);
@@ -166,7 +166,8 @@ export class LineLoader {
     return start;
   }
 
-  #claim(bytes: number): number {
+  /** Room in the table's memory, to be given back to the kernel. */
+  claim(bytes: number): number {
     const address = this.kernel.claimScratch(bytes) >>> 0;
     if (address === 0) throw tableFull(this.limits.tableBytesMax);
     return address;

@@ -10,7 +10,15 @@ export interface LoadKernel {
   closeLines(): void;
   openLoadedIndex(count: number): number;
   clearPartition(partition: number): void;
-  insertEntries(entries: number, count: number, partition: number, policy: number, overflow: number): number;
+  sideBytes(): number;
+  insertEntries(
+    entries: number,
+    count: number,
+    partition: number,
+    policy: number,
+    side: number,
+    overflow: number,
+  ): number;
   takeDuplicates(): number;
   takeOverflows(): number;
   handInTally(): void;

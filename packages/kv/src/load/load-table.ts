@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import { createObjects, type Objects } from '@oremill/runtime/objects';
@@ -20,6 +21,8 @@ export interface LoadOptions extends SourceOptions {
   /** Paths, globs, folders, a job's output, `s3://…`, and `-` for stdin. Of equal keys the last is that of the last of these. */
   readonly sources: readonly string[];
   readonly table?: TableOptions | undefined;
+  /** An empty table to load into instead of a new one: its memory, if it was touched before, is not waited for. */
+  readonly reuse?: Table | undefined;
   /** Threads, beside this one; 0 loads in this one. As many as there are processors, unless told otherwise. */
   readonly workers?: number | undefined;
   /** Workers that are there already, instead of `workers` that are started and ended. */
@@ -51,7 +54,12 @@ export interface LoadedTable {
   readonly report: LoadReport;
 }
 
-const INLINE_BYTES_MAX = 8 * 1024 * 1024;
+/** Starting workers takes a tenth of a second, and one thread loads some hundred MB in one. */
+const INLINE_BYTES_MAX = 32 * 1024 * 1024;
+/** Beside workers that are there. */
+const INLINE_BYTES_MAX_OF_POOL = 2 * 1024 * 1024;
+/** As many bytes may come of one that is compressed. */
+const EXPANSION = 8;
 const LINE_BYTES_MAX = 64 * 1024 * 1024;
 const BAD_LINES_KEPT = 100;
 const PROGRESS_MS = 100;
@@ -62,13 +70,15 @@ export async function loadTable(options: LoadOptions): Promise<LoadedTable> {
   const { objects = createObjects(), stdin = process.stdin, pool } = options;
   const sources = await findSources(options.sources, objects, options);
   const workers = pool?.size ?? options.workers ?? availableParallelism();
-  const isInline = workers === 0 || isSmall(sources, options.inlineBytesMax ?? INLINE_BYTES_MAX);
+  const inlineBytesMax = options.inlineBytesMax ?? (pool ? INLINE_BYTES_MAX_OF_POOL : INLINE_BYTES_MAX);
+  const isInline = workers === 0 || isSmall(sources, inlineBytesMax);
   const tasks = orderTasks(planTasks(sources, Math.max(workers, 1), options.rangeBytesMin));
   const progress = Array.from({ length: isInline ? 1 : workers }, () => new SharedProgress());
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
   const feeds = { objects, stdin, signal };
-  const table = Table.open(options.table);
+  const table = options.reuse ?? Table.open(options.table);
+  assert(table.count === 0, 'a table that has entries cannot be loaded into');
   const plan = { table, tasks, limits: limitsOf(options), feeds, progress };
   const tell = (): void => options.onProgress?.(progressOf(sources, progress));
   const telling = setInterval(tell, PROGRESS_MS);
@@ -82,7 +92,8 @@ export async function loadTable(options: LoadOptions): Promise<LoadedTable> {
     const seconds = (performance.now() - startedMs) / 1000;
     return { table, report: { pairs: table.count, bytes, duplicates, badLines, badLinesKept, seconds } };
   } catch (error) {
-    table.close();
+    // Of a table that is used again this empties it; another one is forgotten.
+    table.clear();
     throw options.signal?.aborted ? stopped(error) : error;
   } finally {
     clearInterval(telling);
@@ -91,8 +102,10 @@ export async function loadTable(options: LoadOptions): Promise<LoadedTable> {
 }
 
 function isSmall(sources: readonly Source[], bytesMax: number): boolean {
-  const bytes = sources.reduce((sum, source) => sum + (source.bytes ?? bytesMax), 0);
-  return bytes < bytesMax && !sources.some(({ isCompressed }) => isCompressed);
+  let bytesInAll = 0;
+  for (const { bytes = bytesMax, isCompressed } of sources)
+    bytesInAll += isCompressed ? bytes * EXPANSION : bytes;
+  return bytesInAll < bytesMax;
 }
 
 function limitsOf({ table, ...options }: LoadOptions): LoadLimits {

@@ -47,6 +47,11 @@ export function openLoadedIndex(count: u32): bool {
   return true;
 }
 
+/** Bytes that `insertEntries` needs beside the index: for each slot of a partition the bits of the hash that are in it. */
+export function sideBytes(): u32 {
+  return (load<u32>(YOUNG, GROUPS) >> PARTITION_BITS) * (GROUP_SLOTS << 2);
+}
+
 /** Clears the groups of a partition, before its first entries. */
 export function clearPartition(partition: u32): void {
   const groups = load<u32>(YOUNG, GROUPS) >> PARTITION_BITS;
@@ -75,11 +80,12 @@ export function takeOverflows(): u32 {
  * and `policy` is neither LAST nor FIRST. Entries without room among the partition's groups are put to `overflow`; with
  * `overflow` 0 they go into any groups, which one thread may do when all others are done.
  */
-export function insertEntries(entries: usize, count: u32, partition: u32, policy: u32, overflow: usize): u32 {
+export function insertEntries(entries: usize, count: u32, partition: u32, policy: u32, side: usize, overflow: usize): u32 {
   const groups = load<u32>(YOUNG, GROUPS);
   const directory: usize = load<u32>(YOUNG, DIRECTORY);
   const own = groups >> PARTITION_BITS;
   const end = overflow == 0 ? groups : (partition + 1) * own;
+  const sides = side - ((partition * own) << 6);
   for (let done: u32 = 0; done < count; ++done) {
     const entry = entries + (done << 3);
     const bits = load<u32>(entry);
@@ -92,6 +98,8 @@ export function insertEntries(entries: usize, count: u32, partition: u32, policy
       const at = groupAt(directory, group);
       const control = v128.load(at);
       let matches = i8x16.bitmask(i8x16.eq(control, tags));
+      // Most of equal tags are of other keys, whose records are in no cache: the hashes tell, too.
+      if (matches != 0 && overflow != 0) matches = sameBits(sides + (group << 6), matches, bits);
       if (matches != 0) {
         readRecord(record);
         const key = keyAt;
@@ -113,6 +121,7 @@ export function insertEntries(entries: usize, count: u32, partition: u32, policy
         const slot: u32 = ctz(free);
         store<u8>(at + slot, tag);
         store<u32>(at + (slot << 2), record as u32, GROUP_SLOTS);
+        if (overflow != 0) store<u32>(sides + (group << 6) + (slot << 2), bits);
         break;
       }
       if (++group != end) continue;
@@ -126,4 +135,14 @@ export function insertEntries(entries: usize, count: u32, partition: u32, policy
     }
   }
   return count;
+}
+
+/** Those of `matches`, a bit for each slot, that have these bits. */
+function sameBits(sides: usize, matches: i32, bits: u32): i32 {
+  let same: i32 = 0;
+  for (let rest = matches; rest != 0; rest &= rest - 1) {
+    const slot: u32 = ctz(rest);
+    if (load<u32>(sides + (slot << 2)) == bits) same |= 1 << slot;
+  }
+  return same;
 }

@@ -2,13 +2,13 @@
  * Lines become records of the table and entries in lists, one for each partition of the hashes: a partition's
  * entries go into a part of the index that fits into a processor's cache, and that no other thread touches.
  */
-import { NONE, SEED, SEGMENT_BYTES } from '../layout.as';
+import { SEED } from '../layout.as';
 import { SMALL_BYTES_MAX } from '../entries.as';
 import { hashKey, tagOf } from '../hash.as';
 import { bytesOfRecord, writeHead } from '../record.as';
-import { startOf } from '../segments.as';
-import { claimLarge, claimSegment, leaveSegment } from './claim.as';
 import { LIST_ENTRIES, PARTITION_BITS, countAt, listAt } from './lists.as';
+import { allocate } from './room.as';
+import { NEWLINE, TAB, newline, tabBefore, tabOrNewline } from './scan.as';
 import { tallyRecord } from './tally.as';
 import { CUT, isNull, unescape } from './unescape.as';
 
@@ -27,11 +27,6 @@ const KEY_TOO_LONG: u32 = 8;
 
 /** As TABLE_KEY_BYTES_MAX of src/table/table.ts. */
 const KEY_BYTES_MAX: u32 = 64 * 1024;
-
-const NEWLINE: u8 = 10;
-const TAB: u8 = 9;
-/** Copies of short strings touch so many bytes more. */
-const COPY_SPARE: u32 = 16;
 /** Longer strings are worth a call of the system's copy. */
 const COPY_INLINE_MAX: u32 = 384;
 
@@ -39,14 +34,6 @@ let reason: u32 = DONE;
 let lines: u32 = 0;
 /** The partition whose list is full. */
 let fullList: u32 = 0;
-
-/** Where a thread's records go: the larger ones apart, as what they leave at an end is worth keeping. */
-let small: u32 = NONE;
-let smallAt: usize = 0;
-let smallEnd: usize = 0;
-let medium: u32 = NONE;
-let mediumAt: usize = 0;
-let mediumEnd: usize = 0;
 
 export function stopReason(): u32 {
   return reason;
@@ -177,43 +164,7 @@ function putEntry(hash: u64, record: usize): void {
   }
 }
 
-function allocate(bytes: u32): usize {
-  if (bytes <= SMALL_BYTES_MAX) {
-    if (smallAt + bytes + COPY_SPARE > smallEnd) {
-      const next = claimSegment();
-      if (next == NONE) return 0;
-      if (small != NONE) leaveSegment(small, (smallAt - startOf(small)) as u32);
-      small = next;
-      smallAt = startOf(small);
-      smallEnd = smallAt + SEGMENT_BYTES;
-    }
-    const record = smallAt;
-    smallAt += bytes;
-    return record;
-  }
-  if (bytes > SEGMENT_BYTES) return claimLarge(bytes);
-  if (mediumAt + bytes > mediumEnd) {
-    const next = claimSegment();
-    if (next == NONE) return 0;
-    if (medium != NONE) leaveSegment(medium, (mediumAt - startOf(medium)) as u32);
-    medium = next;
-    mediumAt = startOf(medium);
-    mediumEnd = mediumAt + SEGMENT_BYTES;
-  }
-  const record = mediumAt;
-  mediumAt += bytes;
-  return record;
-}
-
-/** No more lines come to this thread. */
-export function closeLines(): void {
-  if (small != NONE) leaveSegment(small, (smallAt - startOf(small)) as u32);
-  if (medium != NONE) leaveSegment(medium, (mediumAt - startOf(medium)) as u32);
-  small = medium = NONE;
-  smallAt = smallEnd = mediumAt = mediumEnd = 0;
-}
-
-/** Touches up to COPY_SPARE bytes behind both. */
+/** Touches up to COPY_SPARE bytes behind both ends. */
 // @ts-ignore: decorator
 @inline
 function copy(target: usize, source: usize, bytes: u32): void {
@@ -226,45 +177,4 @@ function copy(target: usize, source: usize, bytes: u32): void {
     v128.store(target + at, v128.load(source + at));
     at += 16;
   } while (at < bytes);
-}
-
-// The three below stop at the newlines behind the end at the latest.
-
-// @ts-ignore: decorator
-@inline
-function tabOrNewline(from: usize): usize {
-  const tab = i8x16.splat(TAB);
-  const newline = i8x16.splat(NEWLINE);
-  let at = from - 16;
-  let mask: i32 = 0;
-  do {
-    at += 16;
-    const bytes = v128.load(at);
-    mask = i8x16.bitmask(v128.or(i8x16.eq(bytes, tab), i8x16.eq(bytes, newline)));
-  } while (mask == 0);
-  return at + ctz(mask);
-}
-
-// @ts-ignore: decorator
-@inline
-function newline(from: usize): usize {
-  const newline = i8x16.splat(NEWLINE);
-  let at = from - 16;
-  let mask: i32 = 0;
-  do {
-    at += 16;
-    mask = i8x16.bitmask(i8x16.eq(v128.load(at), newline));
-  } while (mask == 0);
-  return at + ctz(mask);
-}
-
-/** The first tab of `[from, end)`, or `end`. */
-function tabBefore(from: usize, end: usize): usize {
-  if (from >= end) return end;
-  const tab = i8x16.splat(TAB);
-  for (let at = from; at < end; at += 16) {
-    const mask = i8x16.bitmask(i8x16.eq(v128.load(at), tab));
-    if (mask != 0) return min(at + ctz(mask), end);
-  }
-  return end;
 }
