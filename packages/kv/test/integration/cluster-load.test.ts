@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readDataset } from '../../examples/read-cluster-version.ts';
 import { type Cluster, openCluster } from '../../src/cluster/cluster.ts';
 import { loadCluster } from '../../src/cluster/load-cluster.ts';
 import { LoadControl } from '../../src/cluster/load-control.ts';
@@ -98,9 +99,8 @@ describe.skipIf(noRedis)('a load into a cluster', () => {
     let isOver = false;
     const read = async () => {
       for (let round = 0; !isOver; round += 1) {
-        const version = await reader.get('moving:current');
         const keys = Array.from({ length: 20 }, (_, at) => keyAt((round * 31 + at * 7 + 1) % one.pairs));
-        const values = await Promise.all(keys.map((key) => reader.get(`moving:v${version}:${key}`)));
+        const values = await readDataset(reader, 'moving', keys);
         const found = new Set(
           values.filter((value) => value !== '').map((value) => value?.split(':')[0] ?? 'missing'),
         );
