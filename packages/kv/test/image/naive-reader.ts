@@ -16,7 +16,10 @@ export function readNaively(file: Buffer): { pairs: Required<Pair>[]; ordered: B
     trailer.readUInt32LE(at),
   ) as Four;
   let at = 64 + file.readUInt32LE(44);
-  const take = (bytes: number): Buffer => file.subarray(at, (at += bytes));
+  const take = (bytes: number): Buffer => {
+    at += bytes;
+    return file.subarray(at - bytes, at);
+  };
   const data = take(dataBytes);
   const directory = take(buckets * 4);
   const order = take(isOrdered * entries * 4);
@@ -61,6 +64,10 @@ type Four = [number, number, number, number];
 
 function readBucket(data: Buffer, start: number, headAt: number) {
   let at = headAt;
+  const take = (bytes: number): Buffer => {
+    at += bytes;
+    return data.subarray(at - bytes, at);
+  };
   const length = (): number => {
     let number = 0;
     for (let scale = 1; ; scale *= 128) {
@@ -70,7 +77,7 @@ function readBucket(data: Buffer, start: number, headAt: number) {
     }
   };
   const count = length();
-  const tags = data.subarray(at, (at += count));
+  const tags = take(count);
   if (count === 0) return { pairs: [], tags, end: at };
   const shape = data.readUInt16LE(at);
   at += 2;
@@ -94,10 +101,9 @@ function readBucket(data: Buffer, start: number, headAt: number) {
   const end = at + Math.ceil(bit / 8);
   at = start;
   const pairs = fields.map(({ keyBytes, valueBytes, expires, isCompressed }) => {
-    const expiresAtMs = expires ? data.readUIntLE(at, 6) : 0;
-    at += expires ? 6 : 0;
-    const key = data.subarray(at, (at += keyBytes));
-    return { key, value: data.subarray(at, (at += valueBytes)), expiresAtMs, isCompressed };
+    const expiresAtMs = expires ? take(6).readUIntLE(0, 6) : 0;
+    const key = take(keyBytes);
+    return { key, value: take(valueBytes), expiresAtMs, isCompressed };
   });
   assert.equal(at, headAt);
   return { pairs, tags, end };
