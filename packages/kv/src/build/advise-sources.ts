@@ -33,7 +33,6 @@ export async function adviseSources(options: AdviseSourcesOptions): Promise<Comp
   table.close();
   return adviseCompression(reservoir.sample, {
     dataset,
-    now: () => performance.now(),
     ...(pricePerGibMonth ? { pricePerGibMonth } : {}),
   });
 }
