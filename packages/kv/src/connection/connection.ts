@@ -6,11 +6,15 @@ import type { Session } from '../command/session.ts';
 import { FAILED, INCOMPLETE, RequestParser } from '../protocol/parse-request.ts';
 import type { ConnectionHost } from './connection-host.ts';
 import { InputBuffer } from './input-buffer.ts';
+import { adoptSocket, receiveEvents } from './receive.ts';
 
 /** Replies are sent when the commands of a chunk are done, or there are so many. */
 const SEND_BYTES = 64 * 1024;
 /** On top of the time that a client may take nothing: a second for each MiB it is owed. */
 const STALLED_MS_PER_BYTE = 1000 / (1024 * 1024);
+
+/** What a client is given to end its side, and to take our last words, when ours has ended. */
+const LINGER_MS = 10_000;
 
 /**
  * One client: requests are carried out and answered in order. While it waits (for the log, for the slow check of a
@@ -32,20 +36,22 @@ export class Connection implements Client {
   #hasEnded = false;
   /** Nothing is sent any more. */
   #isOver = false;
+  #overAtMs = 0;
   #strangerBytes = 0;
   readonly #openedAtMs: number;
   #heardAtMs: number;
   #owedBytes = 0;
   #progressAtMs = 0;
 
-  constructor(socket: Socket, session: Session, host: ConnectionHost, isEncrypted: boolean) {
-    this.#socket = socket;
+  constructor(accepted: Socket, session: Session, host: ConnectionHost, isEncrypted: boolean) {
     this.session = session;
     this.#host = host;
     this.#isEncrypted = isEncrypted;
     this.#openedAtMs = host.server.clock.monotonicMs();
     this.#heardAtMs = this.#openedAtMs;
-    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+    const receive = (chunk: Buffer) => this.#receive(chunk);
+    const socket = isEncrypted ? receiveEvents(accepted, receive) : adoptSocket(accepted, receive);
+    this.#socket = socket;
     socket.on('end', () => {
       this.#hasEnded = true;
       if (!this.#isWaiting) this.#end();
@@ -87,7 +93,9 @@ export class Connection implements Client {
   /** Cuts a client that takes too long to sign in, to say something, or to read. */
   sweep(nowMs: number): void {
     const { limits, settings } = this.#host.server;
-    if (this.#isStalled(nowMs)) {
+    if (this.#isOver) {
+      if (nowMs - this.#overAtMs > LINGER_MS) this.kill();
+    } else if (this.#isStalled(nowMs)) {
       this.#host.server.counters.cutConnections++;
       this.kill();
     } else if (!this.session.isSignedIn) {
@@ -302,6 +310,7 @@ export class Connection implements Client {
   #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#overAtMs = this.#host.server.clock.monotonicMs();
     // What the client still sends is read and dropped: closing with unread bytes would reset the connection, and
     // the client might lose our last words.
     this.#socket.end();

@@ -22,7 +22,7 @@ export async function listen(
   tls: TlsOptions | undefined,
   accept: (socket: Socket) => void,
 ): Promise<Server> {
-  const options = { noDelay: true, keepAlive: true, allowHalfOpen: true };
+  const options = { noDelay: true, keepAlive: true, allowHalfOpen: true, pauseOnConnect: tls === undefined };
   const server =
     tls === undefined
       ? createNetServer(options, accept)

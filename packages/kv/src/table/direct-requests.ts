@@ -15,8 +15,8 @@ const COPIED_HERE_MAX = 64;
 
 const NEWLINE = 0x0a;
 /** First letters of GET, MGET, EXISTS and PING, in lower case. */
-const LETTERS = new Set([...'gmep'].map((letter) => letter.charCodeAt(0)));
-const IS_LETTER = Uint8Array.from({ length: 256 }, (_, byte) => (LETTERS.has(byte | 0x20) ? 1 : 0));
+const LETTERS = Buffer.from('gmep');
+const IS_LETTER = Uint8Array.from({ length: 256 }, (_, byte) => (LETTERS.includes(byte | 0x20) ? 1 : 0));
 /** A header `*1000\r\n` has fewer. */
 const HEADER_BYTES_MAX = 8;
 

@@ -1,17 +1,16 @@
 import type { Dataset, OrderedPage, PrefixOptions, ValueOptions } from '../../src/dataset/dataset.ts';
-import type { EntryPage, TableMemory } from '../../src/table/entries.ts';
+import type { EntryPage, TableMemory, WritableTable } from '../../src/table/entries.ts';
 import type { RequestTable } from '../../src/table/request-table.ts';
-import type { Table } from '../../src/table/table.ts';
 
 /** A table as a dataset, without a log; its kernel answers requests where `isDirect`. */
 export class TableDataset implements Dataset {
   readonly name: string;
   readonly kind = 'live';
   readonly version = undefined;
-  readonly table: Table;
+  readonly table: WritableTable;
   readonly requests: RequestTable | undefined;
 
-  constructor(name: string, table: Table, isDirect: boolean) {
+  constructor(name: string, table: WritableTable, isDirect: boolean) {
     this.name = name;
     this.table = table;
     this.requests = isDirect ? table.requests : undefined;
