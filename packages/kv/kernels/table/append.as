@@ -1,9 +1,10 @@
 /** Records that come as they are stored, as from an image: copied behind each other, then indexed where they lie. */
-import { COUNT, GROUPS, GROUP_SLOTS, IO, NONE, RESULT, SEGMENT_BYTES, SMALL_HEAD, USED, YOUNG } from './layout.as';
+import { COUNT, GROUPS, GROUP_SLOTS, IO, IS_ORDERED, NONE, RESULT, SEGMENT_BYTES, SMALL_HEAD, USED, YOUNG } from './layout.as';
 import { makeRoom } from './clean.as';
 import { allocate, countRecord, hashRecord, markDead } from './entries.as';
 import { reserveIndex } from './growth.as';
 import { findRecord, indexOf, insertInto, setFound } from './index.as';
+import { order, reorder } from './order.as';
 import { keyAt, keyBytes, readRecord, recordBytes } from './record.as';
 import { available, fieldsOf, startOf } from './segments.as';
 import { prepareIndex } from './write.as';
@@ -106,6 +107,7 @@ export function takeRecord(record: usize): bool {
   const old = findRecord(hash, key, length);
   if (old != 0) {
     setFound(record);
+    if (load<u32>(IS_ORDERED) != 0) reorder(record);
     readRecord(old);
     countRecord(-1);
     markDead(old, recordBytes);
@@ -114,6 +116,7 @@ export function takeRecord(record: usize): bool {
       markDead(record, bytes);
       return false;
     }
+    if (load<u32>(IS_ORDERED) != 0) order(record);
     store<u32>(COUNT, load<u32>(COUNT) + 1);
   }
   readRecord(record);

@@ -15,6 +15,7 @@ import {
   EVICT_OLDEST,
   EXPIRES,
   EXPIRING,
+  IS_ORDERED,
   LARGE,
   MOVES,
   NONE,
@@ -34,6 +35,7 @@ import {
 } from './layout.as';
 import { allocateIn, countRecord, hashRecord, liveBytes, markDead } from './entries.as';
 import { findAddress, removeFound, setFound } from './index.as';
+import { disorder, reorder } from './order.as';
 import { flags, recordBytes } from './record.as';
 import { available, fieldsOf, giveBack, segmentOf, startOf } from './segments.as';
 
@@ -89,6 +91,7 @@ export function clean(most: u32, least: u32): bool {
         if (target == startOf(segmentOf(target))) store<u32>(fieldsOf(segmentOf(target)), load<u32>(fields, AGE), AGE);
         memory.copy(target, record, bytes);
         setFound(target);
+        if (load<u32>(IS_ORDERED) != 0) reorder(target);
         markDead(record, bytes);
         store<u32>(MOVES, load<u32>(MOVES) + 1);
       }
@@ -183,6 +186,7 @@ function evictFrom(segment: u32, isExpiringOnly: bool): bool {
     if ((isExpiringOnly && (flags & EXPIRES) == 0) || !findAddress(hash, record)) continue;
     countRecord(-1);
     removeFound();
+    if (load<u32>(IS_ORDERED) != 0) disorder(record);
     markDead(record, bytes);
     ++evicted;
   }

@@ -108,6 +108,16 @@ export const CLEAN_FROM: usize = HEADER + 200;
 /** u64: the walk that removes what has expired stands before this hash. */
 export const SWEPT: usize = HEADER + 208;
 
+// The index in key order: its root (0: none), nodes that are free, and where the next new node goes; see order.as.
+export const IS_ORDERED: usize = HEADER + 224;
+export const ORDER_ROOT: usize = HEADER + 228;
+export const ORDER_FREE: usize = HEADER + 232;
+export const ORDER_FREE_COUNT: usize = HEADER + 236;
+export const ORDER_NEXT: usize = HEADER + 240;
+export const ORDER_END: usize = HEADER + 244;
+/** From the root to a leaf: 8 bytes a level. */
+export const ORDER_PATH: usize = HEADER + 512;
+
 // What a call found, for JavaScript.
 export const RESULT: usize = HEADER + 256;
 

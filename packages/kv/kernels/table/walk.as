@@ -20,6 +20,8 @@ import {
 import { hashRecord } from './entries.as';
 import { firstOf, groupOf } from './hash.as';
 import { findAddress, groupAt, hasEmpty, indexOf, recordIn } from './index.as';
+import { order } from './order.as';
+import { clearNodes, prepareNodes } from './order/nodes.as';
 import { writeResult, RESULTS, RESULT_BYTES } from './read.as';
 import { expiresAt, flags, keyAt, keyBytes, readRecord, recordBytes } from './record.as';
 import { removeRead } from './write.as';
@@ -214,6 +216,21 @@ export function sweep(now: f64, groups: u32): bool {
   }
   store<u32>(FOUND_COUNT, removed);
   return isDone;
+}
+
+/** Makes the index in key order anew, for entries that came past it; false without memory for it. */
+export function buildOrder(): bool {
+  clearNodes();
+  let from: u64 = 0;
+  do {
+    const next = listFrom(from);
+    for (let item: u32 = 0; item < listed; ++item) {
+      if (!prepareNodes()) return false;
+      order(addressIn(item));
+    }
+    from = next;
+  } while (from != 0);
+  return true;
 }
 
 /** One of the entries of the group at this place, or else of the next; which one `choice` tells, from 0 to 1. */

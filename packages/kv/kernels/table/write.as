@@ -6,6 +6,7 @@ import {
   EXPIRES,
   IO,
   IS_MOVING,
+  IS_ORDERED,
   MOVES,
   NONE,
   POLICY,
@@ -22,18 +23,21 @@ import { allocate, countRecord, markDead } from './entries.as';
 import { advanceIndex, hasRoomInIndex, moveGroups, startIndex } from './growth.as';
 import { hashKey } from './hash.as';
 import { findRecord, indexOf, insertInto, removeFound, setFound } from './index.as';
+import { disorder, order, reorder } from './order.as';
+import { prepareNodes } from './order/nodes.as';
 import { bytesOfRecord, expiresAt, flags, keyAt, readRecord, recordBytes, valueAt, valueBytes, writeExpiry, writeHead } from './record.as';
 import { fieldsOf, giveBack } from './segments.as';
 
 const GROUPS_AT_FIRST: u32 = 8;
 
 /** Prepares a memory, new or with a table in it, for an empty table; false without a segment for its index. */
-export function openTable(seed: u64, segmentsMax: u32, policy: u32): bool {
+export function openTable(seed: u64, segmentsMax: u32, policy: u32, isOrdered: bool): bool {
   const segments = load<u32>(SEGMENT_COUNT);
   memory.fill(SEED, 0, DIRECTORIES - SEED);
   store<u64>(SEED, seed);
   store<u32>(SEGMENT_COUNT_MAX, segmentsMax);
   store<u32>(POLICY, policy);
+  store<u32>(IS_ORDERED, isOrdered);
   for (let head = SMALL_HEAD; head <= VICTIM; head += 4) store<u32>(head, NONE);
   store<u32>(SEGMENT_COUNT, segments);
   for (let segment: u32 = 0; segment < segments; ++segment) {
@@ -82,6 +86,10 @@ export function set(bytesOfKey: u32, bytesOfValue: u32, newFlags: u32, newExpiry
   }
   const key = writeHead(record, bytesOfKey, bytesOfValue, newFlags, expiry);
   memory.copy(key, IO, bytesOfKey);
+  if (load<u32>(IS_ORDERED) != 0) {
+    if (old != 0) reorder(record);
+    else order(record);
+  }
   readRecord(record);
   countRecord(1);
   return valueAt;
@@ -90,6 +98,7 @@ export function set(bytesOfKey: u32, bytesOfValue: u32, newFlags: u32, newExpiry
 /** Makes the index ready for a new entry; false when it has no room for one. */
 export function prepareIndex(): bool {
   if (!advanceIndex() && makeRoom(1)) advanceIndex();
+  if (load<u32>(IS_ORDERED) != 0 && !prepareNodes() && !(makeRoom(1) && prepareNodes())) return false;
   return hasRoomInIndex();
 }
 
@@ -108,6 +117,7 @@ export function removeRead(record: usize, now: u64): u32 {
   const hasExpired = (flags & EXPIRES) != 0 && expiresAt <= now;
   countRecord(-1);
   removeFound();
+  if (load<u32>(IS_ORDERED) != 0) disorder(record);
   markDead(record, recordBytes);
   return hasExpired ? 2 : 1;
 }
@@ -149,6 +159,7 @@ export function setExpiry(bytesOfKey: u32, newExpiry: f64, now: f64): u32 {
   const key = writeHead(record, bytesOfKey, valueBytes, flags & COMPRESSED, newExpiry as u64);
   memory.copy(key, keyAt, bytesOfKey + valueBytes);
   setFound(record);
+  if (load<u32>(IS_ORDERED) != 0) reorder(record);
   markDead(old, recordBytes);
   readRecord(record);
   countRecord(1);

@@ -1,6 +1,6 @@
 /** What kernels/table.as exports to the thread that owns a table. Addresses may come negative: `>>> 0`. */
 export interface TableKernel {
-  openTable(seed: bigint, segmentsMax: number, policy: number): number;
+  openTable(seed: bigint, segmentsMax: number, policy: number, isOrdered: number): number;
   set(keyBytes: number, valueBytes: number, flags: number, expiresAtMs: number): number;
   remove(keyBytes: number, nowMs: number): number;
   setExpiry(keyBytes: number, expiresAtMs: number, nowMs: number): number;
@@ -8,6 +8,8 @@ export interface TableKernel {
   findMany(count: number): void;
   hashInput(keyBytes: number): bigint;
   listPage(from: number, most: number): number;
+  listPrefix(keyBytes: number, isBehind: number, prefixBytes: number, most: number, nowMs: number): void;
+  buildOrder(): number;
   copyRecords(from: number, room: number): number;
   sweep(nowMs: number, groups: number): number;
   findNear(place: number, choice: number): number;
@@ -19,7 +21,7 @@ export interface TableKernel {
   tendIndex(groups: number): number;
   isCleaningDue(): number;
   clean(bytes: number, leastDeadBytes: number): number;
-  serveRequests(region: number, inputBytes: number, isResp3: number, nowMs: number): void;
+  readonly serveRequests: (region: number, inputBytes: number, isResp3: number, nowMs: number) => void;
 }
 
 /** Flag of a record, and what `remove` and `setExpiry` say. */

@@ -26,6 +26,7 @@ export const LONG_AT = RESULT + 44;
 export const LONG_BYTES = RESULT + 48;
 export const IS_FULL = RESULT + 52;
 export const ROOM = RESULT + 56;
+export const HAS_MORE = RESULT + 60;
 
 export const SEGMENTS = 128 * 1024;
 export const SEGMENT_FIELDS_BYTES = 16;
@@ -52,6 +53,8 @@ export const SEGMENT_STATES = [
 export const IO = 256 * 1024;
 export const IO_BYTES = 768 * 1024;
 export const STAGE = IO + 128 * 1024;
+/** The second input of `listPrefix`. */
+export const PREFIX = STAGE;
 export const RESULTS = IO + 512 * 1024;
 export const RESULTS_MOST = (IO + IO_BYTES - RESULTS) / RESULT_BYTES;
 

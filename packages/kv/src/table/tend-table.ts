@@ -1,6 +1,4 @@
-import type { Clock } from '@oremill/runtime';
-import type { SharedMemory } from '../kernel/shared-memory.ts';
-import type { TableKernel } from './table-kernel.ts';
+import type { TableDesk } from './table-desk.ts';
 import { FOUND_COUNT, STAGE } from './table-layout.ts';
 
 /** What is done between two looks at the clock: well below a millisecond each. */
@@ -10,13 +8,7 @@ const CLEANED_BYTES = 64 * 1024;
 const LEAST_DEAD_BYTES = 64 * 1024;
 
 /** Moves, sweeps and cleans in turns until nothing is due or the time is up; keys that had expired go to `removed`. */
-export function tendTable(
-  kernel: TableKernel,
-  shared: SharedMemory,
-  clock: Clock,
-  budgetMs: number,
-  removed: Buffer[],
-): void {
+export function tendTable({ kernel, shared, clock }: TableDesk, budgetMs: number, removed: Buffer[]): void {
   const endMs = clock.monotonicMs() + budgetMs;
   let isSweeping = true;
   let isMoving = true;

@@ -1,14 +1,20 @@
 import { seededRandom } from '@oremill/runtime';
 import { expect, test } from 'vitest';
+import { loadKernel } from '../../src/kernel/load-kernel.ts';
 import { Table } from '../../src/table/table.ts';
+import type { TableKernel } from '../../src/table/table-kernel.ts';
 import { CHUNK_GROUPS, DIRECTORY, GROUP_BYTES, GROUPS, IO, YOUNG } from '../../src/table/table-layout.ts';
 
 const random = seededRandom(5);
 const randomBytes = (length: number) => Buffer.from(Array.from({ length }, () => Math.floor(random() * 256)));
 
+const kernels = new WeakMap<Table, TableKernel>();
+
 function hashOf(table: Table, key: Uint8Array): bigint {
+  const kernel = kernels.get(table) ?? loadKernel<TableKernel>('table', table.shared);
+  kernels.set(table, kernel);
   table.shared.bytes.set(key, IO);
-  return BigInt.asUintN(64, table.kernel.hashInput(key.length));
+  return BigInt.asUintN(64, kernel.hashInput(key.length));
 }
 
 /** Families of keys as people have them: what differs is a counter, a suffix, a single bit. */

@@ -56,6 +56,7 @@ export class TableModel {
     else if (turn < 650) this.#setExpiry(this.#key());
     else if (turn < 900) this.#find(this.#key());
     else if (turn < 970) this.#findMany();
+    else if (turn < 975) this.#prefix();
     else if (turn < 990) this.clock.advance(this.#below(200));
     else if (turn < 999) this.#tend();
     else this.#randomKey();
@@ -137,7 +138,10 @@ export class TableModel {
     }
     if (this.known.size < 2000)
       for (const [key, { expiresAtMs }] of this.known)
-      assert(expiresAtMs === 0 || expiresAtMs > this.clock.nowMs(), `${key} is told of when it has expired`);
+        assert(
+          expiresAtMs === 0 || expiresAtMs > this.clock.nowMs(),
+          `${key} is told of when it has expired`,
+        );
     assert.equal(this.table.count, this.known.size);
   }
 
@@ -146,8 +150,41 @@ export class TableModel {
     if (key !== undefined) assert.notEqual(this.#alive(key), undefined, 'a random key is there');
   }
 
+  #prefix(): void {
+    if (!this.table.isOrdered) return;
+    const prefix = this.#key().subarray(0, this.#below(4));
+    const after = this.#below(3) === 0 ? this.#key() : undefined;
+    const limit = 1 + this.#below(40);
+    const keys = [...this.known.keys()]
+      .map((text) => Buffer.from(text, 'latin1'))
+      .filter((key) => key.subarray(0, prefix.length).equals(prefix) && this.#alive(key) !== undefined)
+      .filter((key) => after === undefined || Buffer.compare(key, after) > 0)
+      .sort((left, right) => Buffer.compare(left, right));
+    const { items, hasMore } = this.table.prefix({
+      prefix,
+      limit,
+      ...(after === undefined ? {} : { after }),
+    });
+    assert.deepEqual(
+      items.map(({ key }) => key.toString('latin1')),
+      keys.slice(0, limit).map((key) => key.toString('latin1')),
+    );
+    assert.equal(hasMore, keys.length > limit);
+    for (const entry of items) this.#compare(Buffer.from(entry.key), entry);
+  }
+
+  #checkOrder(): void {
+    const { items, hasMore } = this.table.prefix({ prefix: Buffer.alloc(0), limit: this.table.count });
+    const keys = [...this.known.keys()]
+      .map((text) => Buffer.from(text, 'latin1'))
+      .sort((left, right) => Buffer.compare(left, right));
+    assert(Buffer.concat(items.map(({ key }) => key)).equals(Buffer.concat(keys)), 'all keys in order');
+    assert.equal(hasMore, false);
+  }
+
   check(): void {
     this.#tend();
+    if (this.table.isOrdered) this.#checkOrder();
     let keyBytes = 0;
     let valueBytes = 0;
     for (const [text, { value }] of this.known) {

@@ -23,6 +23,17 @@ describe(`a table does what a Map does, seed ${seed}`, () => {
     new TableModel({ seed, keys: 400, valueBytesMax: 700_000, table }).run(Math.ceil(steps / 4));
   });
 
+  test('with keys in order, few and many', () => {
+    const table = { ordered: true };
+    new TableModel({ seed, keys: 200, valueBytesMax: 300, table }).run(Math.ceil(steps / 4));
+    new TableModel({
+      seed,
+      keys: 3000,
+      valueBytesMax: 50_000,
+      table: { ...table, maxBytes: 48 * 1024 * 1024 },
+    }).run(Math.ceil(steps / 2));
+  });
+
   test('with nine tenths of the memory in use', () => {
     const table = { maxBytes: 32 * 1024 * 1024 };
     new TableModel({ seed, keys: 9000, valueBytesMax: 34_000, table }).run(steps);

@@ -1,0 +1,76 @@
+import type { Clock } from '@oremill/runtime';
+import { loadKernel } from '../kernel/load-kernel.ts';
+import { SharedMemory } from '../kernel/shared-memory.ts';
+import { StoredEntry } from './stored-entry.ts';
+import type { TableKernel } from './table-kernel.ts';
+import { FIXED_BYTES, IO, RESULT, RESULT_BYTES, RESULTS } from './table-layout.ts';
+
+/** Where JavaScript and the kernel of a table hand each other keys and results. */
+export class TableDesk {
+  readonly shared = SharedMemory.ofBytes(FIXED_BYTES);
+  readonly kernel = loadKernel<TableKernel>('table', this.shared);
+  /** The beginning of the memory: it is all that is handed over in, and never moves. */
+  readonly words: Uint32Array;
+  readonly doubles: Float64Array;
+  readonly clock: Clock;
+  /** Keys removed by reads that met them expired, until they are told of. */
+  expired: Buffer[] = [];
+  readonly #result: Uint32Array;
+  /** Over the memory as it was when last asked for. */
+  #bytes = this.shared.bytes;
+
+  constructor(clock: Clock) {
+    const { buffer } = this.#bytes;
+    this.clock = clock;
+    this.words = new Uint32Array(buffer, 0, FIXED_BYTES / 4);
+    this.doubles = new Float64Array(buffer, 0, FIXED_BYTES / 8);
+    this.#result = new Uint32Array(buffer, RESULT, RESULT_BYTES / 4);
+  }
+
+  /** Puts bytes where the kernel takes its input. */
+  put(bytes: Uint8Array, at = IO): void {
+    this.#bytes.set(bytes, at);
+  }
+
+  /** The memory at least up to there. */
+  reaching(end: number): Buffer {
+    if (end > this.#bytes.length) this.#bytes = this.shared.bytes;
+    return this.#bytes;
+  }
+
+  /** The entry that the kernel has found, expired or not. */
+  near(): StoredEntry {
+    return new StoredEntry(this.shared.bytes, this.#result, 0, this.doubles[RESULT / 8] as number);
+  }
+
+  /** The entry of the key that was put, when the kernel has found it. */
+  found(key: Uint8Array): StoredEntry | undefined {
+    const expiresAtMs = this.doubles[RESULT / 8] as number;
+    if (expiresAtMs !== 0 && this.removeExpired(key, expiresAtMs)) return undefined;
+    const end = (this.#result[4] as number) + (this.#result[5] as number);
+    return new StoredEntry(this.reaching(end), this.#result, 0, expiresAtMs);
+  }
+
+  /** Whether the entry of the key that was put has expired: then it is removed. */
+  removeExpired(key: Uint8Array, expiresAtMs: number): boolean {
+    const nowMs = this.clock.nowMs();
+    if (expiresAtMs > nowMs) return false;
+    this.kernel.remove(key.length, nowMs);
+    this.expired.push(Buffer.from(key));
+    return true;
+  }
+
+  /** So many results of a call that lists entries; undefined where one holds none. */
+  listed(count: number): (StoredEntry | undefined)[] {
+    const memory = this.shared.bytes;
+    const { words, doubles } = this;
+    const entries: (StoredEntry | undefined)[] = [];
+    for (let at = RESULTS; at < RESULTS + count * RESULT_BYTES; at += RESULT_BYTES) {
+      const isMissing = words[(at >> 2) + 4] === 0;
+      entries.push(
+        isMissing ? undefined : new StoredEntry(memory, words, at >> 2, doubles[at >> 3] as number),
+      );
+    }
+    return entries;
+  }
+}
