@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { type Clock, createLifecycle, type Logger, openToken, type Random } from '@oremill/runtime';
+import {
+  type Clock,
+  createLifecycle,
+  type Logger,
+  openToken,
+  processIdentity,
+  type Random,
+} from '@oremill/runtime';
 import { hashToken } from './command/passwords.ts';
 import type { User } from './config.ts';
 import { datasetSourceOf } from './dataset-source-of.ts';
@@ -62,7 +69,11 @@ export async function startStore(options: RunStoreOptions): Promise<RunningStore
     );
     await lifecycle.start(
       'address',
-      async () => writeServerAddress(folder, { ...server.address, pid: process.pid }),
+      async () =>
+        writeServerAddress(folder, {
+          ...server.address,
+          process: processIdentity(process.pid) ?? String(process.pid),
+        }),
       async () => removeServerAddress(folder),
     );
     return { store, server, startedAtMs: clock.nowMs(), close: () => lifecycle.close() };

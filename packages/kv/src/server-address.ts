@@ -4,7 +4,7 @@ import { writeFileAtomic } from '@oremill/runtime';
 import { z } from 'zod';
 
 /** Where the server of a store listens: beside the datasets, for who works on the same machine. */
-const addressSchema = z.object({ host: z.string(), port: z.number().int(), pid: z.number().int() });
+const addressSchema = z.object({ host: z.string(), port: z.number().int(), process: z.string() });
 export type ServerAddress = z.infer<typeof addressSchema>;
 
 const fileOf = (storeFolder: string): string => join(storeFolder, 'server.json');

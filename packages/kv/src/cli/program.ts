@@ -1,8 +1,10 @@
 import { Command } from '@commander-js/extra-typings';
 import { runCli } from '@oremill/runtime/cli';
+import { addBenchCommand } from './bench-command.ts';
 import { addBuildCommands } from './build-commands.ts';
 import { addDatasetCommands } from './dataset-commands.ts';
 import { addKeyCommands } from './key-commands.ts';
+import { addLoadCommand } from './load-command.ts';
 import { addPublishCommands } from './publish-commands.ts';
 import { addServeCommand } from './serve-command.ts';
 
@@ -28,6 +30,8 @@ addServeCommand(program);
 addPublishCommands(program, flags);
 addDatasetCommands(program, flags);
 addKeyCommands(program, flags);
+addLoadCommand(program, flags);
 addBuildCommands(program);
+addBenchCommand(program, flags);
 
 await runCli(program);

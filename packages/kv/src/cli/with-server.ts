@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { findDataFolder, openToken, systemClock, systemRandom } from '@oremill/runtime';
+import { setTimeout } from 'node:timers/promises';
+import { findDataFolder, isAlive, openToken, systemClock, systemRandom } from '@oremill/runtime';
 import { say } from '@oremill/runtime/cli';
 import { createLog } from '@oremill/runtime/log';
 import { AppError, kvError } from '@oremill/types';
@@ -7,7 +8,7 @@ import { type Access, type Address, readAccess } from '../cluster/access.ts';
 import { ConnectionLost, NodeConnection } from '../cluster/connection.ts';
 import { type Reply, ReplyError } from '../cluster/reply.ts';
 import { type RunningStore, startStore } from '../run-store.ts';
-import { readServerAddress } from '../server-address.ts';
+import { readServerAddress, type ServerAddress } from '../server-address.ts';
 
 export interface ServerFlags {
   /** `redis://host:port` of a server elsewhere. */
@@ -22,51 +23,60 @@ export interface Client {
   /** Of commands whose reply is JSON. */
   ask(...command: readonly (string | Uint8Array | number)[]): Promise<unknown>;
   readonly connection: NodeConnection;
+  /** Another connection to the same server, signed in; close it. */
+  open(): Promise<NodeConnection>;
 }
+
+type Open = () => Promise<NodeConnection>;
 
 /** The server that is named, else that of the data folder, else the data folder's store, opened for this one command. */
 export async function withServer<Result>(
   flags: ServerFlags,
   use: (client: Client) => Promise<Result>,
 ): Promise<Result> {
-  if (flags.server !== undefined) return useConnection(await connectTo(flags), use);
+  const named = flags.server;
+  if (named !== undefined) return useServer(() => connectTo(named, flags), use);
   const dataFolder = findDataFolder(process.env, process.cwd());
   const { token } = openToken(dataFolder);
-  const running = await connectToRunning(join(dataFolder, 'kv'), token);
-  if (running) return useConnection(running, use);
-  const store = await borrowStore(dataFolder);
+  const borrowed = await borrowStore(dataFolder);
   try {
-    return await useConnection(await NodeConnection.open(store.server.address, withToken(token)), use);
+    // The store is free or it has a holder, who says where it listens. An address without a holder is of one that was
+    // killed, and whoever listens there now has no business with our token.
+    const address = borrowed ? borrowed.server.address : await addressOfHolder(join(dataFolder, 'kv'));
+    return await useServer(() => NodeConnection.open(address, withToken(token)), use);
   } finally {
-    await store.close();
+    await borrowed?.close();
   }
 }
 
-function borrowStore(dataFolder: string): Promise<RunningStore> {
+/** Undefined when another process has the store open. */
+async function borrowStore(dataFolder: string): Promise<RunningStore | undefined> {
   const log = createLog('warn', { write: (line) => say(JSON.parse(line).msg) });
-  return startStore({
-    dataFolder,
-    host: '127.0.0.1',
-    port: 0,
-    clock: systemClock,
-    random: systemRandom,
-    log,
-  });
-}
-
-async function connectToRunning(storeFolder: string, token: string): Promise<NodeConnection | undefined> {
-  const address = readServerAddress(storeFolder);
-  if (address === undefined) return undefined;
+  const world = { clock: systemClock, random: systemRandom, log };
   try {
-    return await NodeConnection.open(address, withToken(token));
+    return await startStore({ dataFolder, host: '127.0.0.1', port: 0, ...world });
   } catch (error) {
-    // Of a server that was killed: its store is free again.
-    if (error instanceof ConnectionLost) return undefined;
+    if (error instanceof AppError && error.code === 'STORE_IN_USE') return undefined;
     throw error;
   }
 }
 
-async function connectTo({ server = '', user, passwordFile }: ServerFlags): Promise<NodeConnection> {
+const START_MS_MAX = 30_000;
+const LOOK_EVERY_MS = 50;
+
+/** It listens once it has read its datasets. */
+async function addressOfHolder(storeFolder: string): Promise<ServerAddress> {
+  for (let waitedMs = 0; waitedMs < START_MS_MAX; waitedMs += LOOK_EVERY_MS) {
+    const address = readServerAddress(storeFolder);
+    if (address && isAlive(address.process)) return address;
+    await setTimeout(LOOK_EVERY_MS);
+  }
+  throw kvError('SERVER_UNREACHABLE', `a process has the store ${storeFolder} open and serves it nowhere`, {
+    hint: 'Wait until it has started, or end it.',
+  });
+}
+
+async function connectTo(server: string, { user, passwordFile }: ServerFlags): Promise<NodeConnection> {
   const named = readAccess({
     seeds: [server],
     ...(passwordFile === undefined ? {} : { password: { file: passwordFile } }),
@@ -87,21 +97,16 @@ function withToken(password: string): Access {
   return { seeds: [], user: undefined, password, tls: undefined };
 }
 
-async function useConnection<Result>(
-  connection: NodeConnection,
-  use: (client: Client) => Promise<Result>,
-): Promise<Result> {
+async function useServer<Result>(open: Open, use: (client: Client) => Promise<Result>): Promise<Result> {
+  const connection = await open();
   const call: Client['call'] = async (...command) => {
     const reply = await connection.command(...command);
     if (reply instanceof ReplyError) throw asAppError(reply);
     return reply;
   };
+  const ask: Client['ask'] = async (...command) => JSON.parse(String(await call(...command)));
   try {
-    return await use({
-      connection,
-      call,
-      ask: async (...command) => JSON.parse(String(await call(...command))),
-    });
+    return await use({ connection, open, call, ask });
   } finally {
     connection.close();
   }
