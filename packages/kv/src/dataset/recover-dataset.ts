@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Files, Random } from '@oremill/runtime';
 import { logCorrupt } from '../log/log-corrupt.ts';
-import { createLogFile, HEADER_BYTES, ID_BYTES, listLogs, logPath } from '../log/log-file.ts';
+import { beginLogFile, HEADER_BYTES, ID_BYTES, listLogs, logPath, makeSafe } from '../log/log-file.ts';
 import { readRecordFile } from '../log/record-file.ts';
 import { type RecoveredLog, recoverLog } from '../log/recover-log.ts';
 import type { LiveTable } from './live-table.ts';
@@ -62,9 +62,14 @@ export async function recoverDataset(options: RecoverOptions): Promise<Recovered
       acceptsLoss: options.acceptsLoss,
     });
     isRecovering = false;
-    const end = log.place.start + log.file.bytes;
-    if (end < snapshot.through) await replaceSnapshot(folder, { ...snapshot, through: end }, files);
-    for (const path of listLeftovers(folder, snapshot)) await files.removeLater(path);
+    try {
+      const end = log.place.start + log.file.bytes;
+      if (end < snapshot.through) await replaceSnapshot(folder, { ...snapshot, through: end }, files);
+      for (const path of listLeftovers(folder, snapshot)) await files.removeLater(path);
+    } catch (error) {
+      log.file.close();
+      throw error;
+    }
     return { table, snapshot, snapshotEntries, log, recordBytesMax };
   } catch (error) {
     table.close();
@@ -81,7 +86,13 @@ async function createDataset({ folder, files, random }: RecoverOptions): Promise
     throw logCorrupt(snapshotPath(folder), 0, 'the file is missing: it says where the log begins');
   const id = Buffer.from(Array.from({ length: ID_BYTES }, () => Math.floor(random() * 256)));
   const seed = BigInt(Math.floor(random() * 2 ** 32)) * 2n ** 32n + BigInt(Math.floor(random() * 2 ** 32));
-  (await createLogFile(files, { path, number: 1, start: 0, id })).close();
+  const place = { path, number: 1, start: 0, id };
+  const file = beginLogFile(files, place);
+  try {
+    await makeSafe(files, place, file);
+  } finally {
+    file.close();
+  }
   const snapshot = { id, seed, log: 1, start: 0, through: 0 };
   await replaceSnapshot(folder, snapshot, files);
   return snapshot;

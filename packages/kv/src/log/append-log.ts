@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock, DataFile, Files } from '@oremill/runtime';
 import { AppError, type Fsync, kvError } from '@oremill/types';
 import type { SetOptions } from '../table/entries.ts';
 import { type Deferred, defer } from './deferred.ts';
 import { FRAME_HEAD_BYTES, sealFrame } from './frame.ts';
-import { createLogFile, type LogFile, logPath } from './log-file.ts';
+import { beginLogFile, type LogFile, logPath, makeSafe } from './log-file.ts';
 import { PendingFrames } from './pending-frames.ts';
 
 export interface AppendLogOptions {
@@ -25,6 +26,8 @@ const HELD_MS_MAX = 500;
 const PENDING_BYTES_MAX = 16 * 1024 * 1024;
 /** So many times the limit is written beside a running sync, although that may block. */
 const FORCED_FACTOR = 4;
+/** At `always`, how long a sync may wait for as many writes as the last one had. */
+const GATHER_MS_MAX = 5;
 /** At `everysec`, whoever writes more than this while a sync runs waits for its end. */
 const UNSYNCED_BYTES_MAX = 256 * 1024 * 1024;
 
@@ -58,6 +61,9 @@ export class AppendLog {
   #rotation: Deferred | undefined;
   #isSyncing = false;
   #syncStartMs = 0;
+  #syncEndMs = 0;
+  /** Operations that the last sync covered. */
+  #lastCount = 0;
   #syncs: Promise<void> = Promise.resolve();
   #turn: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -98,6 +104,13 @@ export class AppendLog {
 
   set(key: Uint8Array, value: Uint8Array, options: SetOptions): void {
     this.#pending.set(key, value, options);
+    this.#added();
+  }
+
+  /** Operations that are encoded already. */
+  add(operations: Buffer, count: number): void {
+    this.#pending.add(operations);
+    this.#count += count - 1;
     this.#added();
   }
 
@@ -201,6 +214,7 @@ export class AppendLog {
   async #runSyncs(): Promise<void> {
     try {
       while (this.#failure === undefined && (this.#safeCount < this.#wantedCount || this.#rotation)) {
+        if (this.#fsync === 'always') await this.#gather();
         this.#write();
         const end = this.#end;
         this.#syncingCount = this.#count;
@@ -209,6 +223,8 @@ export class AppendLog {
         this.#next = undefined;
         if (end > this.#safe) await this.#file.datasync();
         this.#safe = end;
+        this.#syncEndMs = this.#clock.monotonicMs();
+        this.#lastCount = this.#syncingCount - this.#safeCount;
         this.#safeCount = this.#syncingCount;
         this.#current?.resolve();
         this.#current = undefined;
@@ -222,16 +238,30 @@ export class AppendLog {
     }
   }
 
+  /**
+   * Whoever was told that a write is safe may write again at once. Waiting until as many have come as the time before, if
+   * they come soon, lets them share one sync where they would take turns in two.
+   */
+  async #gather(): Promise<void> {
+    const waitMs = Math.min((this.#syncEndMs - this.#syncStartMs) / 2, GATHER_MS_MAX);
+    const endMs = this.#syncEndMs + waitMs;
+    while (this.#count - this.#safeCount < this.#lastCount && this.#clock.monotonicMs() < endMs)
+      await nextTurn();
+  }
+
   async #beginFile(): Promise<void> {
     const number = this.#place.number + 1;
     const path = logPath(dirname(this.#place.path), number);
     const place = { ...this.#place, path, number, start: this.#end };
-    const file = await createLogFile(this.#files, place);
+    const file = beginLogFile(this.#files, place);
+    // From here on writes go to the new file, also those that do not wait for its sync.
     this.#file.close();
     this.#file = file;
     this.#place = place;
     this.#end = place.start + file.bytes;
-    this.#safe = this.#end;
+    const end = this.#end;
+    await makeSafe(this.#files, place, file);
+    this.#safe = end;
     this.#rotation?.resolve();
     this.#rotation = undefined;
   }

@@ -56,16 +56,20 @@ export function decodeHeader(header: Buffer): Omit<LogFile, 'path'> | undefined 
   return { number: header.readUInt32LE(NUMBER), start: readUint64(header, START), id };
 }
 
-/** An empty file of the log, which is on the disk with its name when this resolves. */
-export async function createLogFile(files: Files, place: LogFile): Promise<DataFile> {
+/** An empty file of the log, which a power cut can take away until `makeSafe`. */
+export function beginLogFile(files: Files, place: LogFile): DataFile {
   const file = files.create(place.path);
   try {
     file.write(encodeHeader(place));
-    await file.datasync();
-    await files.syncFolderLater(dirname(place.path));
     return file;
   } catch (error) {
     file.close();
     throw error;
   }
+}
+
+/** What has been written to a file of the log is on the disk when this resolves, and its name too. */
+export async function makeSafe(files: Files, place: LogFile, file: DataFile): Promise<void> {
+  await file.datasync();
+  await files.syncFolderLater(dirname(place.path));
 }

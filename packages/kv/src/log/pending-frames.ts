@@ -24,6 +24,13 @@ export class PendingFrames {
     this.#end = encodeSet(this.#open, this.#end, key, value, options);
   }
 
+  /** Operations that are encoded already. */
+  add(operations: Buffer): void {
+    this.#reserve(operations.length);
+    this.#open.set(operations, this.#end);
+    this.#end += operations.length;
+  }
+
   delete(key: Uint8Array): void {
     this.#reserve(key.length);
     this.#end = encodeDelete(this.#open, this.#end, key);

@@ -1,9 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { DataFile, Files } from '@oremill/runtime';
 import { logCorrupt } from './log-corrupt.ts';
-import { createLogFile, HEADER_BYTES, type LogFile, type LogId, listLogs, logPath } from './log-file.ts';
+import {
+  beginLogFile,
+  HEADER_BYTES,
+  type LogFile,
+  type LogId,
+  listLogs,
+  logPath,
+  makeSafe,
+} from './log-file.ts';
 import { doOperations, type OperationTarget } from './operations.ts';
 import { type FramesRead, hasLostPromise, readFrames } from './read-frames.ts';
 
@@ -61,7 +68,7 @@ export async function recoverLog(options: RecoverLogOptions): Promise<RecoveredL
     }
     if (damage !== undefined) {
       if (!acceptsLoss) throw logCorrupt(place.path, read.wholeBytes, damage);
-      await setAside(folder, numbers.slice(index), files);
+      await setAside(folder, { from: number, numbers }, files);
     }
     const file = await openEnd(place, read, files);
     const bytes = read.fileBytes - read.wholeBytes;
@@ -104,17 +111,39 @@ async function findDamage(
   return undefined;
 }
 
-/** Keeps damaged files for whoever may want to look into them. */
-async function setAside(folder: string, numbers: readonly number[], files: Files): Promise<void> {
-  const [first, ...later] = numbers;
-  if (first !== undefined) await copyFile(logPath(folder, first), `${logPath(folder, first)}.damaged`);
-  for (const number of later) files.rename(logPath(folder, number), `${logPath(folder, number)}.damaged`);
+/** Keeps damaged files for whoever may want to look into them, the last first, so that they never follow a gap. */
+async function setAside(
+  folder: string,
+  { from, numbers }: { from: number; numbers: readonly number[] },
+  files: Files,
+): Promise<void> {
+  for (const number of numbers.toReversed()) {
+    const path = logPath(folder, number);
+    if (number > from) files.rename(path, `${path}.damaged`);
+    // What is whole of this one stays the end of the log.
+    if (number === from) await copyFile(path, `${path}.damaged`);
+  }
 }
 
 /** Makes sure that all that is whole is on the disk, and nothing else, and opens the file to write on. */
-async function openEnd(place: LogFile, { wholeBytes, fileBytes, safeBytes }: FramesRead, files: Files) {
-  if (wholeBytes < HEADER_BYTES) return createLogFile(files, place);
-  const file = files.append(place.path);
+async function openEnd(place: LogFile, read: FramesRead, files: Files): Promise<DataFile> {
+  const isBegun = read.wholeBytes >= HEADER_BYTES;
+  const file = isBegun ? files.append(place.path) : beginLogFile(files, place);
+  try {
+    if (isBegun) await repairEnd(place, read, file);
+    await makeSafe(files, place, file);
+    return file;
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+async function repairEnd(
+  place: LogFile,
+  { wholeBytes, fileBytes, safeBytes }: FramesRead,
+  file: DataFile,
+): Promise<void> {
   if (fileBytes > wholeBytes) file.truncate(wholeBytes);
   // Nobody knows of these bytes that they are on the disk. After a sync that failed, a new sync alone would leave them
   // in the cache, as the kernel takes them for written; so they are written once more.
@@ -123,7 +152,4 @@ async function openEnd(place: LogFile, { wholeBytes, fileBytes, safeBytes }: Fra
     file.writeAt(bytes as Buffer, at);
     at += (bytes as Buffer).length;
   }
-  await file.datasync();
-  await files.syncFolderLater(dirname(place.path));
-  return file;
 }

@@ -4,7 +4,7 @@ import { manualClock } from '@oremill/runtime';
 import type { Fsync } from '@oremill/types';
 import { afterEach, expect, test, vi } from 'vitest';
 import { AppendLog } from '../../src/log/append-log.ts';
-import { createLogFile, type LogFile, logPath } from '../../src/log/log-file.ts';
+import { beginLogFile, type LogFile, logPath } from '../../src/log/log-file.ts';
 import { doOperations, type OperationTarget } from '../../src/log/operations.ts';
 import { readFrames } from '../../src/log/read-frames.ts';
 import { useScratch } from '../scratch.ts';
@@ -21,7 +21,7 @@ async function begin(fsync: Fsync, pendingBytesMax?: number) {
   const gated = gateFiles();
   const clock = manualClock();
   const place: LogFile = { path: logPath(folder, 1), number: 1, start: 0, id: Buffer.alloc(16, 7) };
-  const file = await createLogFile(gated.files, place);
+  const file = beginLogFile(gated.files, place);
   const log = new AppendLog({
     files: gated.files,
     clock,
@@ -217,6 +217,28 @@ test('the log goes on in a new file, which begins where the one before ends, and
   await log.close();
   expect(await framesOf(place)).toEqual([['a=']]);
   expect(await framesOf(next)).toEqual([['b='], ['c='], []]);
+});
+
+test('what is written while a new file is being made safe is in that file, and not in the one that is over', async () => {
+  const { log, set, place, close, open, clock } = await begin('everysec', 1000);
+  set('a');
+  await log.sync();
+  close();
+  const rotated = log.rotate();
+  await nextTurn();
+  clock.advance(501);
+  set('held too long');
+  await nextTurn();
+  for (let index = 0; index < 5; index += 1) set('too many', 'v'.repeat(1000));
+  open();
+  const next = await rotated;
+  await log.close();
+  expect(next.start).toBe(readFileSync(place.path).length);
+  expect((await framesOf(place)).flat()).toEqual(['a=']);
+  expect((await framesOf(next)).flat()).toEqual([
+    'held too long=',
+    ...Array(5).fill(`too many=${'v'.repeat(1000)}`),
+  ]);
 });
 
 test('a sync of nothing is done at once, and closing twice closes once', async () => {

@@ -205,6 +205,38 @@ test('a file of the log that is missing, of another dataset, or not the last and
   expect(other.files['log-000001']).toEqual(log);
 });
 
+test('a log that ends before its snapshot was complete is refused, unless the loss is accepted', async () => {
+  const [folder, copy] = [scratch(), join(scratch(), 'copy')];
+  const dataset = await openDataset({ folder, files: quickFiles });
+  for (let index = 0; index < 50; index += 1) dataset.set(bytes(`key ${index}`), bytes('before'));
+  let isOver = false;
+  const written = dataset.snapshot().finally(() => {
+    isOver = true;
+  });
+  for (let turn = 0; !isOver; turn += 1) {
+    dataset.set(bytes(`key ${turn % 50}`), bytes('meanwhile'));
+    await new Promise(setImmediate);
+  }
+  await written;
+  cpSync(folder, copy, { recursive: true });
+  await dataset.close();
+  const files = readFolder(copy);
+  const { through, start } = JSON.parse((files['snapshot.json'] as Buffer).toString()) as Record<
+    string,
+    number
+  >;
+  const cut = { ...files, 'log-000002': (files['log-000002'] as Buffer).subarray(0, HEADER_BYTES) };
+  const missing = (through as number) - (start as number) - HEADER_BYTES;
+  expect(missing).toBeGreaterThan(100);
+  expect(await reopen(copy, cut)).toEqual({
+    refusal: `LOG_CORRUPT /log-000002, byte 40: the log ends here, ${missing} bytes before the snapshot was complete`,
+  });
+  await (await openDataset({ folder: copy, files: quickFiles, acceptsLoss: true })).close();
+  const again = await openDataset({ folder: copy, files: quickFiles });
+  expect(again.count).toBe(50);
+  await again.close();
+});
+
 test('with loss accepted, what is before the damage is opened and written on, and the damaged files are kept', async () => {
   const { folder, files, states, ends } = await write({ snapshot: false });
   const damaged = flip(files['log-000001'] as Buffer, (ends[3] as number) + 20, 3);
@@ -222,4 +254,41 @@ test('with loss accepted, what is before the damage is opened and written on, an
   const again = await openDataset({ folder, files: quickFiles });
   expect(contentOf(again)).toEqual({ ...states[3], new: '1' });
   await again.close();
+});
+
+test('with loss accepted, a log goes on where a file of it is missing, is another, or is torn', async () => {
+  const folder = scratch();
+  const dataset = await openDataset({ folder, files: quickFiles });
+  for (const name of ['a', 'b', 'c']) {
+    dataset.set(bytes(name), bytes('1'));
+    // A copy lets the log go on in a new file.
+    await dataset.copyTo(scratch());
+  }
+  await dataset.close();
+  const files = readFolder(folder);
+  const { 'log-000002': second, ...without } = files;
+  const third = files['log-000003'] as Buffer;
+  const damaged = [
+    without,
+    { ...files, 'log-000002': third },
+    { ...files, 'log-000002': (second as Buffer).subarray(0, 50) },
+  ];
+  for (const [index, content] of damaged.entries()) {
+    expect(await reopen(folder, content)).toMatchObject({
+      refusal: expect.stringContaining('/log-000002, byte '),
+    });
+    const opened = await openDataset({ folder, files: quickFiles, acceptsLoss: true });
+    opened.set(bytes('new'), bytes('1'));
+    await opened.close();
+    const again = await openDataset({ folder, files: quickFiles });
+    expect({ index, content: contentOf(again) }).toEqual({ index, content: { a: '1', new: '1' } });
+    await again.close();
+    expect(readdirSync(folder).filter((name) => name.startsWith('log-'))).toEqual([
+      'log-000001',
+      'log-000002',
+      ...(index === 0 ? [] : ['log-000002.damaged']),
+      'log-000003.damaged',
+      'log-000004.damaged',
+    ]);
+  }
 });
