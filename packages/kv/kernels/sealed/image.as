@@ -93,7 +93,7 @@ export function openHead(at: usize): bool {
   count = lengthAt(at);
   tags = lengthEnd;
   if (count == 0) return true;
-  if (count > ((dataEnd - tags) as u32)) return false;
+  if ((tags as u64) + (count as u64) > (dataEnd as u64)) return false;
   const shapeAt = tags + count;
   const shape = load<u16>(shapeAt) as u32;
   keyLeast = lengthAt(shapeAt + 2);

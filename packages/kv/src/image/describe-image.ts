@@ -3,6 +3,7 @@ import { kvError } from '@oremill/types';
 import {
   decodeHeader,
   decodeTrailer,
+  FILE_BYTES_MAX,
   HEADER_BYTES,
   type ImageDescription,
   sectionsOf,
@@ -50,6 +51,7 @@ export function describeOpenImage(path: string, file: number): ImageDescription 
   if (sections.fileBytes !== size || trailer.fileBytes !== size) {
     throw imageCorrupt(path, size, `it ends there, and its sections take ${sections.fileBytes} bytes`);
   }
+  if (size > FILE_BYTES_MAX) throw imageCorrupt(path, FILE_BYTES_MAX, 'no image is that large');
   if (trailer.mostInBucket > trailer.entries || trailer.entries > trailer.dataBytes) {
     throw imageCorrupt(path, trailerAt, 'its counts contradict each other');
   }

@@ -9,6 +9,8 @@ export const HEADER_BYTES = 64;
 export const TRAILER_BYTES = 72;
 /** A checksum is for so many bytes of the file. */
 export const BLOCK_BYTES = 1024 * 1024;
+/** The image lies in a memory of 4 GiB, with the desks of the threads that read it. */
+export const FILE_BYTES_MAX = 0xf000_0000;
 export const VERSION = 1;
 const HASH = 1;
 export const MAGIC = Buffer.from('OREIMAGE');

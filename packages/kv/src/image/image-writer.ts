@@ -9,6 +9,7 @@ import { CheckedFile } from './checked-file.ts';
 import {
   encodeHeader,
   encodeTrailer,
+  FILE_BYTES_MAX,
   type ImageDescription,
   type ImageHeader,
   type ImageTotals,
@@ -33,8 +34,6 @@ export interface ImageWriterOptions {
 
 /** Entries of a bucket on average: more make a lookup read more lengths, fewer make the directory larger. */
 const ENTRIES_PER_BUCKET = 14;
-/** The image lies in a memory of 4 GiB, with input and output of the threads that read it. */
-const FILE_BYTES_MAX = 0xf000_0000;
 /** Written before others of this thread have their turn: a snapshot must not stop a server. */
 const TURN_BYTES = 1024 * 1024;
 
