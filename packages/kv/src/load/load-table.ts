@@ -10,7 +10,6 @@ import { loadInWorkers } from './load-in-workers.ts';
 import { loadInline } from './load-inline.ts';
 import type { Duplicates } from './load-kernel.ts';
 import { type LoadLimits, SharedProgress } from './load-limits.ts';
-import type { LoadOutcome, LoadPlan } from './load-plan.ts';
 import { LoadPool } from './load-pool.ts';
 import { keepBadLines, type LoadReport } from './load-report.ts';
 import { orderTasks, planTasks } from './plan-tasks.ts';
@@ -25,7 +24,7 @@ export interface LoadOptions extends SourceOptions {
   readonly reuse?: Table | undefined;
   /** Threads, beside this one; 0 loads in this one. As many as there are processors, unless told otherwise. */
   readonly workers?: number | undefined;
-  /** Workers that are there already, instead of `workers` that are started and ended. */
+  /** Workers that may have been started ahead, instead of `workers`. */
   readonly pool?: LoadPool | undefined;
   /** Which of equal keys counts; `last` unless told otherwise. */
   readonly duplicates?: Duplicates | undefined;
@@ -83,7 +82,7 @@ export async function loadTable(options: LoadOptions): Promise<LoadedTable> {
   const tell = (): void => options.onProgress?.(progressOf(sources, progress));
   const telling = setInterval(tell, PROGRESS_MS);
   try {
-    const outcome = await (isInline ? loadInline(plan) : withPool(plan, pool, workers));
+    const outcome = await (isInline ? loadInline(plan) : loadInWorkers(plan, pool ?? new LoadPool(workers)));
     const duplicates = finishLoad(plan, outcome);
     tell();
     const badLinesKept = keepBadLines(plan, outcome);
@@ -116,15 +115,6 @@ function limitsOf({ table, ...options }: LoadOptions): LoadLimits {
     tableBytesMax: Math.min(table?.maxBytes ?? TABLE_BYTES_MAX, TABLE_BYTES_MAX),
     duplicates: options.duplicates ?? 'last',
   };
-}
-
-async function withPool(plan: LoadPlan, shared: LoadPool | undefined, workers: number): Promise<LoadOutcome> {
-  const pool = shared ?? new LoadPool(workers);
-  try {
-    return await loadInWorkers(plan, pool);
-  } finally {
-    if (shared === undefined) await pool.close();
-  }
 }
 
 function progressOf(sources: readonly Source[], progress: readonly SharedProgress[]): LoadProgress {

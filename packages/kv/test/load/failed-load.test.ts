@@ -123,7 +123,7 @@ test('a compressed file that is cut off, damaged or followed by something else i
     for (const [index, content] of cases.entries()) {
       const path = join(newFolder(), String(index));
       writeFileSync(path, content);
-      // A pool that fails starts again, which takes its time: once is enough.
+      // Starting workers takes its time: once is enough.
       for (const way of index === 0 ? ways : ways.slice(0, 1)) {
         const loading = loadTable({ sources: [path], ...way, badLinesMax: 1e6 });
         await expect(loading, `case ${index}`).rejects.toMatchObject({

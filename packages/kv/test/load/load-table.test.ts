@@ -41,17 +41,20 @@ const file = fc
 describe('any files of pairs give what a naive reader gives', () => {
   for (const duplicates of ['last', 'first'] as const) {
     test(`where the ${duplicates} of equal keys counts, whatever the number of workers`, async () => {
+      let run = 0;
       await fc.assert(
         fc.asyncProperty(fc.array(file, { minLength: 1, maxLength: 4 }), async (files) => {
           const sources = write(...files);
           const expected = readNaively(files, duplicates);
-          for (const way of ways) {
+          // Starting workers takes longer than all the rest: each run has a number of them.
+          run += 1;
+          for (const way of [ways[0], ways[run % ways.length]]) {
             const { table, report } = await loadTable({ sources, duplicates, ...way });
             expect(sorted(pairsOf(table))).toEqual(sorted(expected));
             expect(report.pairs).toBe(expected.size);
           }
         }),
-        { numRuns: 15 },
+        { numRuns: 10 },
       );
     });
   }

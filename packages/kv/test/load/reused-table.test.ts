@@ -8,7 +8,7 @@ import { writeFiles } from './write-files.ts';
 
 const newFolder = useScratch();
 const text = Buffer.from(
-  Array.from({ length: 50_000 }, (_, index) => `key ${index}\tvalue ${index}\n`).join(''),
+  Array.from({ length: 5000 }, (_, index) => `key ${index}\tvalue ${index}\n`).join(''),
 );
 
 test('a table is loaded again in the memory that it has, also after a load that failed', async () => {
