@@ -15,7 +15,7 @@ export interface SampledKeys {
   readonly limit: number;
 }
 
-export const HASH_END = 2 ** 32;
+const HASH_END = 2 ** 32;
 
 /**
  * The keys with the smallest hashes: each distinct key has the same chance, and all of its occurrences are seen, in

@@ -1,13 +1,14 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { type Duplex, pipeline, Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import type { Objects } from '@oremill/runtime/objects';
 import { kvError } from '@oremill/types';
 import { compressionOf, MAGIC_BYTES } from '../load/compression.ts';
+import { fileVersion } from '../load/file-version.ts';
 import type { Source } from '../load/source.ts';
-import { asSourceError } from '../load/source-error.ts';
+import { asSourceError, changed } from '../load/source-error.ts';
 import type { Buffers } from './buffers.ts';
 import type { Stretch } from './stretch.ts';
 
@@ -30,18 +31,32 @@ export async function* readBlocks(
   objects: Objects,
 ): AsyncGenerator<Block> {
   try {
-    const pieces = end === undefined ? wholeSource(source, objects) : rangeOf(source, start, end);
-    yield* cutBlocks(pieces, { name: source.name, start, buffers });
+    await checkUnchanged(source);
+    const origin = { offset: start };
+    const pieces = end === undefined ? wholeSource(source, objects) : rangeOf(source, end, origin);
+    yield* cutBlocks(pieces, { name: source.name, origin, buffers });
+    await checkUnchanged(source);
   } catch (error) {
     throw asSourceError(source.name, error);
   }
 }
 
-/** From the first line that begins at or behind `start` to the end of the last one that begins before `end`. */
-async function* rangeOf({ place }: Source, start: number, end: number): AsyncGenerator<Buffer> {
+/** A file that is written to meanwhile would be cut in other places than were planned. */
+async function checkUnchanged({ name, place, version }: Source): Promise<void> {
+  if (place.kind !== 'file' || version === undefined) return;
+  if (fileVersion(await stat(place.path, { bigint: true })) !== version) throw changed(name);
+}
+
+/** Where the first piece begins: known when it comes. */
+interface Origin {
+  offset: number;
+}
+
+/** From the first line that begins at or behind the origin to the end of the last one that begins before `end`. */
+async function* rangeOf({ place }: Source, end: number, origin: Origin): AsyncGenerator<Buffer> {
   if (place.kind !== 'file') throw new TypeError('only a file has ranges');
-  let position = Math.max(0, start - 1);
-  let isAligned = start === 0;
+  let position = Math.max(0, origin.offset - 1);
+  let isAligned = origin.offset === 0;
   const stream = createReadStream(place.path, { start: position, highWaterMark: READ_BYTES });
   for await (const read of stream as AsyncIterable<Buffer>) {
     let piece = read;
@@ -51,6 +66,8 @@ async function* rangeOf({ place }: Source, start: number, end: number): AsyncGen
       piece = piece.subarray(isAligned ? newline + 1 : piece.length);
       position += read.length - piece.length;
       if (position >= end) return;
+      if (!isAligned) continue;
+      origin.offset = position;
     }
     const last = piece.indexOf(NEWLINE, Math.max(0, end - 1 - position));
     if (position + piece.length >= end && last !== -1) {
@@ -139,12 +156,13 @@ async function headOfObject(place: Source['place'], objects: Objects): Promise<B
 /** Puts pieces together and cuts them behind the last newline of each full buffer. */
 async function* cutBlocks(
   pieces: AsyncIterable<Buffer>,
-  { name, start, buffers }: { name: string; start: number; buffers: Buffers },
+  { name, origin, buffers }: { name: string; origin: Origin; buffers: Buffers },
 ): AsyncGenerator<Block> {
   let buffer = buffers.take();
   let used = 0;
-  let offset = start;
+  let offset: number | undefined;
   for await (const piece of pieces) {
+    offset ??= origin.offset;
     for (let from = 0; from < piece.length; ) {
       const taken = piece.copy(buffer, used, from);
       used += taken;
@@ -159,7 +177,7 @@ async function* cutBlocks(
       used = rest;
     }
   }
-  if (used > 0) yield { bytes: buffer.subarray(0, used), buffer, offset };
+  if (used > 0) yield { bytes: buffer.subarray(0, used), buffer, offset: offset ?? origin.offset };
   else buffers.give(buffer);
 }
 

@@ -8,10 +8,8 @@ export interface Stretch {
   readonly end: number | undefined;
 }
 
-const STRETCH_BYTES = 32 * 2 ** 20;
-
 /** What is compressed, far away, or to be compared with a checksum is read from its beginning to its end. */
-export function planStretches(sources: readonly Source[], stretchBytes = STRETCH_BYTES): Stretch[] {
+export function planStretches(sources: readonly Source[], stretchBytes: number): Stretch[] {
   return sources.flatMap((source): Stretch[] => {
     const { bytes, isCompressed, place, sha256 } = source;
     const isDivisible = bytes !== undefined && !isCompressed && place.kind === 'file' && sha256 === undefined;
