@@ -1,5 +1,5 @@
 import type { DatasetMemory, DatasetReport } from '@oremill/types';
-import type { Held } from './store.ts';
+import type { Held } from './held.ts';
 import type { TableMemory } from './table/entries.ts';
 
 const NOTHING: DatasetMemory = withTotal({

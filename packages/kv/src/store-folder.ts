@@ -44,7 +44,7 @@ export class StoreFolder {
     });
   }
 
-  /** Names of the datasets that are whole; what a crash left behind is removed. */
+  /** Names of the datasets that are whole, sorted; what a crash left behind is removed. */
   open(nowMs: number): string[] {
     for (const name of readdirSync(this.path)) {
       if (name.startsWith(REMOVED) || name.startsWith(NEW)) this.#delete(join(this.path, name));

@@ -1,6 +1,11 @@
-import { mapreduceErrors, platformErrors, warehouseErrors } from '@oremill/types';
+import { kvErrors, mapreduceErrors, platformErrors, warehouseErrors } from '@oremill/types';
 
-const TABLES = { Platform: platformErrors, MapReduce: mapreduceErrors, Warehouse: warehouseErrors };
+const TABLES = {
+  Platform: platformErrors,
+  MapReduce: mapreduceErrors,
+  Warehouse: warehouseErrors,
+  'Key-value store': kvErrors,
+};
 
 /** The stable codes, by the part that they come from. */
 export function errors(): string {

@@ -7,5 +7,6 @@ export const WORKSPACE = resolve(import.meta.dirname, '../../..');
 export const PROGRAMS = [
   { call: 'npm start --', file: 'apps/api/src/main.ts' },
   { call: 'pnpm mapreduce', file: 'packages/mapreduce/src/cli.ts' },
+  { call: 'pnpm kv', file: 'packages/kv/src/cli.ts' },
   { call: 'pnpm warehouse', file: 'packages/warehouse/src/cli.ts' },
 ] as const;

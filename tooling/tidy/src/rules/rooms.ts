@@ -33,8 +33,24 @@ const FLOWS: Record<string, Flow> = {
   },
   'packages/kv': {
     rooms: ['connection', 'protocol', 'command', 'dataset', 'table', 'log'],
-    conductors: ['store.ts', 'server.ts', 'load', 'cluster', 'cli', 'cli.ts', 'plugin.ts', 'index.ts'],
-    shelves: [],
+    conductors: [
+      'store.ts',
+      'held.ts',
+      'publisher.ts',
+      'publish-version.ts',
+      'run-store.ts',
+      'server.ts',
+      'build',
+      'load',
+      'cluster',
+      'http',
+      'cli',
+      'cli.ts',
+      'plugin.ts',
+      'index.ts',
+    ],
+    // What every room calls an entry, and how one is written.
+    shelves: ['table/entries.ts', 'table/record.ts'],
   },
   'packages/warehouse': {
     rooms: ['source', 'stage', 'copy', 'merge', 'verify'],

@@ -1,0 +1,111 @@
+import type { Clock, Logger, Random } from '@oremill/runtime';
+import { AppError, datasetNameSchema, kvError } from '@oremill/types';
+import type { LiveFile, VersionRow } from './dataset/dataset-file.ts';
+import type { LiveDataset } from './dataset/live-dataset.ts';
+import { imagePath, PublishedVersions } from './dataset/published-versions.ts';
+import { openLive } from './open-live.ts';
+import { openVersion } from './open-version.ts';
+import type { StoreFolder } from './store-folder.ts';
+
+/** What a store has of a dataset. */
+export type Held =
+  | { readonly kind: 'published'; readonly versions: PublishedVersions }
+  | { readonly kind: 'live'; readonly file: LiveFile; readonly dataset: LiveDataset }
+  /** It could not be opened; the others are served. */
+  | { readonly kind: 'broken'; readonly error: AppError };
+
+export interface HeldWorld {
+  readonly folder: StoreFolder;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+}
+
+/** All datasets of a store, by name. */
+export class HeldDatasets {
+  readonly #world: HeldWorld;
+  readonly #held = new Map<string, Held>();
+
+  constructor(world: HeldWorld) {
+    this.#world = world;
+  }
+
+  get names(): string[] {
+    return [...this.#held.keys()].sort();
+  }
+
+  has(name: string): boolean {
+    return this.#held.has(name);
+  }
+
+  all(): Iterable<Held> {
+    return this.#held.values();
+  }
+
+  /** Throws DATASET_MISSING. */
+  get(name: string): Held {
+    const held = this.#held.get(name);
+    if (held) return held;
+    const { names } = this;
+    throw kvError('DATASET_MISSING', `there is no dataset ${name}`, {
+      hint:
+        names.length === 0 ? 'There is none yet: publish or create one.' : `There are: ${names.join(', ')}.`,
+    });
+  }
+
+  /** Throws NOT_PUBLISHED, or what keeps it from being read. */
+  versionsOf(name: string): PublishedVersions {
+    const held = this.get(name);
+    if (held.kind === 'broken') throw held.error;
+    if (held.kind === 'published') return held.versions;
+    throw kvError('NOT_PUBLISHED', `${name} is a live dataset: it has no versions`, {
+      hint: 'Load into it with kv load, or publish under another name.',
+    });
+  }
+
+  /** Reads a dataset from its folder into memory. */
+  async open(name: string): Promise<void> {
+    this.#held.set(name, await this.#read(name));
+  }
+
+  async remove(name: string): Promise<void> {
+    const held = this.get(name);
+    this.#held.delete(name);
+    await close(held);
+  }
+
+  async close(): Promise<void> {
+    for (const held of this.#held.values()) await close(held);
+    this.#held.clear();
+  }
+
+  async #read(name: string): Promise<Held> {
+    const { folder: store, log } = this.#world;
+    try {
+      const folder = store.of(name);
+      const file = store.read(name);
+      if (file.kind === 'live') {
+        return { kind: 'live', file, dataset: await openLive({ ...this.#world, name, file, folder }) };
+      }
+      const open = ({ number }: VersionRow) =>
+        openVersion({ ...this.#world, name, number, path: imagePath(folder, number) });
+      return { kind: 'published', versions: await PublishedVersions.open({ name, folder, file, open }) };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      log.error({ dataset: name, code: error.code }, error.message);
+      return { kind: 'broken', error };
+    }
+  }
+}
+
+async function close(held: Held): Promise<void> {
+  if (held.kind === 'live') await held.dataset.close();
+  if (held.kind === 'published') held.versions.close();
+}
+
+/** Throws DATASET_INVALID. */
+export function checkName(name: string): void {
+  const parsed = datasetNameSchema.safeParse(name);
+  if (parsed.success) return;
+  throw kvError('DATASET_INVALID', `${JSON.stringify(name)}: ${parsed.error.issues[0]?.message}`);
+}

@@ -1,0 +1,105 @@
+import type { Clock, Random } from '@oremill/runtime';
+import { kvError, type ValueCompression, type Version } from '@oremill/types';
+import type { BuildSources } from './build/build-image.ts';
+import { type BuildInThreadOptions, buildInThread } from './build/build-in-thread.ts';
+import type { BuildPlan } from './command/store-control.ts';
+import { imagePath } from './dataset/published-versions.ts';
+import type { HeldDatasets } from './held.ts';
+import { foundDataset, type ServeOptions, serveVersion } from './publish-version.ts';
+import type { StoreFolder } from './store-folder.ts';
+
+export interface PublishOptions extends BuildSources, BuildInThreadOptions {
+  /** What people are told that the version was made of; the sources unless given. */
+  readonly title?: string | undefined;
+  /** Put over the entries of the served version instead of replacing them. */
+  readonly isDelta?: boolean | undefined;
+  /** As the version before, or `none`. */
+  readonly compression?: ValueCompression | undefined;
+  /** As the version before, or true. */
+  readonly isOrdered?: boolean | undefined;
+  /** Versions to keep; as before, or 3. */
+  readonly keep?: number | undefined;
+}
+
+export interface PublisherOptions {
+  readonly folder: StoreFolder;
+  readonly held: HeldDatasets;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Threads that load. */
+  readonly workers?: number | undefined;
+}
+
+/** Makes versions and has their datasets serve them. One change of a dataset at a time is the caller's affair. */
+export class Publisher {
+  readonly #options: PublisherOptions;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+  }
+
+  /** Where an image for a dataset may be built, by this process or another one of this machine. */
+  plan(name: string): BuildPlan {
+    const { folder, held } = this.#options;
+    const before = held.has(name) ? held.versionsOf(name) : undefined;
+    const version = before?.served.version;
+    return {
+      target: folder.incoming(),
+      base: version === undefined ? null : { version, image: imagePath(folder.of(name), version) },
+      compression: before?.file.compression ?? 'none',
+      isOrdered: before?.file.isOrdered ?? true,
+    };
+  }
+
+  /** Builds a version from sources and serves it. */
+  async publish(name: string, options: PublishOptions): Promise<Version> {
+    const { isDelta = false, title, keep, onProgress, signal, ...build } = options;
+    const plan = this.plan(name);
+    try {
+      const base = isDelta ? baseOf(name, plan) : undefined;
+      const request = {
+        ...build,
+        target: plan.target,
+        base: base?.image,
+        compression: build.compression ?? plan.compression,
+        isOrdered: build.isOrdered ?? plan.isOrdered,
+        workers: build.workers ?? this.#options.workers,
+      };
+      await buildInThread(request, { onProgress, signal });
+      const served = { title: title ?? options.sources.join(', '), base: base?.version, keep };
+      return await this.#serve(name, plan.target, served);
+    } finally {
+      this.#options.folder.discardIncoming(plan.target);
+    }
+  }
+
+  /** Serves an image that was built where `plan` said. Throws IMAGE_CORRUPT. */
+  async publishImage(name: string, image: string, options: ServeOptions): Promise<Version> {
+    const { folder } = this.#options;
+    if (!folder.isIncoming(image)) {
+      throw kvError('FORBIDDEN', 'an image is published from the store’s own folder only');
+    }
+    try {
+      return await this.#serve(name, image, options);
+    } finally {
+      folder.discardIncoming(image);
+    }
+  }
+
+  async #serve(name: string, image: string, options: ServeOptions): Promise<Version> {
+    const { held } = this.#options;
+    const version = { ...this.#options, ...options, name, image };
+    const served = { isServed: true, isResident: true };
+    if (held.has(name)) return { ...(await serveVersion(version, held.versionsOf(name))), ...served };
+    const row = foundDataset(version);
+    await held.open(name);
+    return { ...row, ...served };
+  }
+}
+
+function baseOf(name: string, { base }: BuildPlan): NonNullable<BuildPlan['base']> {
+  if (base) return base;
+  throw kvError('DATASET_MISSING', `there is no dataset ${name} to put a delta on`, {
+    hint: 'Publish a whole version first.',
+  });
+}
