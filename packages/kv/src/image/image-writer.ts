@@ -114,7 +114,7 @@ export class ImageWriter {
     if (this.#isOver) return;
     this.#isOver = true;
     await this.#file.close();
-    this.#options.files.remove(this.#temporary);
+    await this.#options.files.removeLater(this.#temporary);
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
