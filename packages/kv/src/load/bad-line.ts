@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { kvError } from '@oremill/types';
+import { LoadFault } from './load-fault.ts';
 import { KEY_BYTES_MAX, STOP, type StopReason } from './load-kernel.ts';
 import type { LineFormat } from './source.ts';
 
@@ -25,13 +25,13 @@ export function reasonOf(stop: StopReason, { keyColumn }: LineFormat): string {
 
 export function tooManyBadLines({ file, line, reason }: BadLine, badLinesMax: number): Error {
   const more = badLinesMax === 0 ? '' : `, and ${badLinesMax} before it were bad as well`;
-  return kvError('SOURCE_INVALID', `${file}:${line} ${reason}${more}`, {
+  return new LoadFault('SOURCE_INVALID', `${file}:${line} ${reason}${more}`, {
     hint: 'Mend the source, or allow bad lines: they are left out and reported.',
   });
 }
 
 export function lineTooLong(file: string, line: number, lineBytesMax: number): Error {
-  return kvError('SOURCE_INVALID', `${file}:${line} is longer than ${lineBytesMax} bytes`, {
+  return new LoadFault('SOURCE_INVALID', `${file}:${line} is longer than ${lineBytesMax} bytes`, {
     hint: 'Is this a text of lines with a tab? If it is, allow longer lines.',
   });
 }

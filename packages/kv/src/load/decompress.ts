@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { kvError } from '@oremill/types';
 import { type Compression, compressionOf, MAGIC_BYTES } from './compression.ts';
+import { LoadFault } from './load-fault.ts';
 
 /** What is decompressed while the lines before it are loaded. */
 const STEP_BYTES = 1024 * 1024;
@@ -73,7 +73,7 @@ async function* unzip(
 
 function damaged(name: string, compression: Compression, at: number, cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return kvError(
+  return new LoadFault(
     'SOURCE_UNREADABLE',
     `${name} is damaged or cut off before byte ${at} (${compression}: ${reason})`,
     {

@@ -9,6 +9,7 @@ import { plainFormat } from './plain-format.ts';
 import { readManifest } from './read-manifest.ts';
 import type { Source, SourceOptions } from './source.ts';
 import { asSourceError, isCode, missing } from './source-error.ts';
+import { told } from './told.ts';
 
 /**
  * What paths, globs, folders and `s3://` stand for, in the order in which they are named, and sorted within each. A
@@ -25,7 +26,7 @@ export async function findSources(
     try {
       sources.push(...(await findInput(input, objects, options)));
     } catch (error) {
-      throw asSourceError(input, error);
+      throw told(asSourceError(input, error));
     }
   }
   if (sources.filter(({ place }) => place.kind === 'stdin').length > 1) {

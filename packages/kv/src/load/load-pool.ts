@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Worker } from 'node:worker_threads';
 import { compiledCodeFolder } from '@oremill/runtime/compile-cache';
-import { fromErrorReply, kvError } from '@oremill/types';
+import { kvError } from '@oremill/types';
+import type { LoadFault } from './load-fault.ts';
 import { type FromWorker, isOurs, type ToWorker } from './messages.ts';
 
 const PROGRAM = new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
@@ -15,7 +16,7 @@ const START = `
 type Heard = (index: number, message: FromWorker) => void;
 
 /**
- * Worker threads for one load after the other. Starting them takes a tenth of a second: `start` can be called ahead. They
+ * Worker threads for one load after the other. Starting them takes some hundredths of a second: `start` can be called ahead. They
  * end with each load, since V8 does not count memory that threads share, and an idle thread would keep a table that
  * nobody else needs.
  */
@@ -109,7 +110,7 @@ export class LoadPool {
     worker.on('message', (message: unknown) => {
       if (!isOurs<FromWorker>(message)) return;
       if (message.kind === 'ready') ready.resolve();
-      else if (message.kind === 'failed') this.#onFailure?.(fromErrorReply(message.reply, message.status));
+      else if (message.kind === 'failed') this.#onFailure?.(toError(message.fault));
       else if (message.kind === 'broken') this.#onFailure?.(message.error);
       else this.#heard?.(index, message);
     });
@@ -118,6 +119,10 @@ export class LoadPool {
     this.#workers[index] = worker;
     this.#ready[index] = ready.promise;
   }
+}
+
+function toError({ code, message, hint }: Pick<LoadFault, 'code' | 'message' | 'hint'>): Error {
+  return kvError(code, message, hint === undefined ? {} : { hint });
 }
 
 function workerLost(cause: unknown): Error {

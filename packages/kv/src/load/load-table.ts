@@ -15,6 +15,7 @@ import { keepBadLines, type LoadReport } from './load-report.ts';
 import { orderTasks, planTasks } from './plan-tasks.ts';
 import type { Source, SourceOptions } from './source.ts';
 import { TABLE_BYTES_MAX } from './table-full.ts';
+import { told } from './told.ts';
 
 export interface LoadOptions extends SourceOptions {
   /** Paths, globs, folders, a job's output, `s3://…`, and `-` for stdin. Of equal keys the last is that of the last of these. */
@@ -53,8 +54,8 @@ export interface LoadedTable {
   readonly report: LoadReport;
 }
 
-/** Starting workers takes a tenth of a second, and one thread loads some hundred MB in one. */
-const INLINE_BYTES_MAX = 32 * 1024 * 1024;
+/** What one thread loads while workers would start. */
+const INLINE_BYTES_MAX = 16 * 1024 * 1024;
 /** Beside workers that are there. */
 const INLINE_BYTES_MAX_OF_POOL = 2 * 1024 * 1024;
 /** As many bytes may come of one that is compressed. */
@@ -93,7 +94,7 @@ export async function loadTable(options: LoadOptions): Promise<LoadedTable> {
   } catch (error) {
     // Of a table that is used again this empties it; another one is forgotten.
     table.clear();
-    throw options.signal?.aborted ? stopped(error) : error;
+    throw options.signal?.aborted ? stopped(error) : told(error);
   } finally {
     clearInterval(telling);
     ended.abort();

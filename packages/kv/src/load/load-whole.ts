@@ -1,9 +1,9 @@
+import { checked } from './checked-bytes.ts';
 import { decompress } from './decompress.ts';
 import type { LineLoader } from './line-loader.ts';
 import { PIECE_BYTES } from './load-kernel.ts';
 import type { SharedProgress } from './load-limits.ts';
 import type { Source } from './source.ts';
-import { checked } from './stored-bytes.ts';
 
 /** Loads all lines of a source; each step is a piece. */
 export async function* loadWhole(

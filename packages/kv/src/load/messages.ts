@@ -1,6 +1,6 @@
-import type { ErrorReply } from '@oremill/types';
 import type { Memory } from '../kernel/web-assembly.ts';
 import type { Inserted } from './insert-partitions.ts';
+import type { LoadFault } from './load-fault.ts';
 import type { LoadLimits } from './load-limits.ts';
 import type { DoneTask } from './load-tasks.ts';
 import type { ListedEntries } from './partition-lists.ts';
@@ -36,7 +36,7 @@ export type FromWorker = { readonly tag: typeof TAG } & (
   | { readonly kind: 'pull'; readonly ordinal: number }
   | { readonly kind: 'listed'; readonly listed: Listed }
   | { readonly kind: 'inserted'; readonly inserted: Inserted }
-  | { readonly kind: 'failed'; readonly reply: ErrorReply; readonly status: number }
+  | { readonly kind: 'failed'; readonly fault: Pick<LoadFault, 'code' | 'message' | 'hint'> }
   /** A defect of ours: the stack is what helps. */
   | { readonly kind: 'broken'; readonly error: Error }
 );

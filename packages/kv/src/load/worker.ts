@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { parentPort } from 'node:worker_threads';
-import { AppError, toErrorReply } from '@oremill/types';
 import { SharedMemory } from '../kernel/shared-memory.ts';
+import { fileBytes } from './file-bytes.ts';
 import { insertPartitions } from './insert-partitions.ts';
 import { LineLoader } from './line-loader.ts';
+import { LoadFault } from './load-fault.ts';
 import { SharedCounters, SharedProgress } from './load-limits.ts';
 import { loadTasks } from './load-tasks.ts';
 import { type FromWorker, isOurs, type LoadOrder, TAG, type ToWorker } from './messages.ts';
 import type { LoadTask } from './plan-tasks.ts';
-import { fileBytes } from './stored-bytes.ts';
 
 // What a worker thread of a load does: lines until no task is left, then, when all threads are there, the index.
 
@@ -80,8 +80,9 @@ async function* pulled({ ordinal }: LoadTask): AsyncGenerator<Buffer, void> {
 }
 
 function failureOf(error: unknown): FromWorker {
-  if (error instanceof AppError) {
-    return { tag: TAG, kind: 'failed', reply: toErrorReply(error), status: error.status };
+  if (error instanceof LoadFault) {
+    const { code, message, hint } = error;
+    return { tag: TAG, kind: 'failed', fault: { code, message, hint } };
   }
   const broken = error instanceof Error ? error : new Error(String(error));
   return { tag: TAG, kind: 'broken', error: broken };

@@ -24,7 +24,7 @@ test('a table that is full says its limit, and the pool goes on to the next load
   for (const way of ways) {
     await expect(loadTable({ sources: [path], table, ...way })).rejects.toMatchObject({
       code: 'MEMORY_FULL',
-      message: 'the table has reached its limit of 16.0 MiB',
+      message: 'the table has reached its limit of 16 MiB',
     });
     const { report } = await loadTable({ sources: [path], ...way });
     expect(report.pairs).toBe(20_000);
