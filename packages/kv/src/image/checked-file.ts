@@ -13,6 +13,7 @@ export class CheckedFile {
   readonly #checksums: number[] = [];
   #checksum = 0;
   #unsynced = 0;
+  #isClosed = false;
   #sync: Promise<void> = Promise.resolve();
 
   constructor(file: DataFile) {
@@ -55,8 +56,10 @@ export class CheckedFile {
     await this.#file.datasync();
   }
 
-  /** Waits for a sync that is under way. */
+  /** Waits for a sync that is under way. May be called again. */
   async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     await this.#sync.catch(() => {});
     this.#file.close();
   }

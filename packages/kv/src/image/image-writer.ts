@@ -102,8 +102,8 @@ export class ImageWriter {
       const { files, path } = this.#options;
       await this.#file.sync();
       await this.#file.close();
-      this.#isOver = true;
       files.rename(this.#temporary, path);
+      this.#isOver = true;
       await files.syncFolderLater(dirname(path));
       return { ...this.#header, ...totals, ...sections, checksum };
     });

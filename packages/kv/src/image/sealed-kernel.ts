@@ -42,13 +42,7 @@ export interface SealedKernel {
   gatheredKeyBytes(elements: number, index: number): number;
   sortKeys(elements: number, count: number, scratch: number): void;
   keepReferences(elements: number, count: number): void;
-  serveRequests(
-    region: number,
-    inputBytes: number,
-    isResp3: number,
-    mayWrite: number,
-    nowMs: number,
-  ): void;
+  serveRequests(region: number, inputBytes: number, isResp3: number, mayWrite: number, nowMs: number): void;
 }
 
 export function loadSealedKernel(memory: SharedMemory): SealedKernel {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Files, seededRandom } from '@oremill/runtime';
 import { kvError } from '@oremill/types';
@@ -168,6 +168,29 @@ test('a discarded image is gone, a finished one stays', async () => {
   await other.finish();
   await other.discard();
   expect(existsSync(path)).toBe(true);
+});
+
+test('a path that cannot be replaced leaves nothing beside it', async () => {
+  const folder = scratch();
+  mkdirSync(join(folder, 'table.image', 'something'), { recursive: true });
+  await expect(writePairs(folder, pairsOf(5, [4, 4], [4, 4]))).rejects.toThrow('EISDIR');
+  expect(readdirSync(folder)).toEqual(['table.image']);
+});
+
+test('a disk that fails to sync makes no image', async () => {
+  const folder = scratch();
+  const failing: Files = {
+    ...diskFiles,
+    create: (path) => {
+      const file = diskFiles.create(path);
+      return { ...file, datasync: () => Promise.reject(new Error('the disk is gone')) };
+    },
+  };
+  await expect(writePairs(folder, pairsOf(5, [4, 4], [4, 4]), { files: failing })).rejects.toThrow('is gone');
+  // More than waits for the disk at once: the failure of a sync beside the writing is not lost.
+  const large = [{ key: Buffer.from('k'), value: Buffer.alloc(80 << 20) }];
+  await expect(writePairs(folder, large, { files: failing })).rejects.toThrow('is gone');
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 /** A disk that has room for so many bytes. */
