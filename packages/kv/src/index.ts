@@ -6,6 +6,11 @@ export {
   type BuildSources,
   buildImage,
 } from './build/build-image.ts';
+export { type Cluster, openCluster } from './cluster/cluster.ts';
+export { type ClusterLoad, type LoadClusterOptions, loadCluster } from './cluster/load-cluster.ts';
+export { LoadControl } from './cluster/load-control.ts';
+export { removeVersion } from './cluster/remove-version.ts';
+export { currentVersion, rollback, switchVersion, versions } from './cluster/versions.ts';
 export { type ServerLimits, serverLimitsSchema, type User, userSchema } from './config.ts';
 export type { Dataset } from './dataset/dataset.ts';
 export type { Reader } from './dataset/published-versions.ts';

@@ -1,6 +1,6 @@
 import type { TextOrBytes } from '@oremill/types';
-import { NodeConnection } from './cluster/connection.ts';
-import { type Reply, ReplyError } from './cluster/reply.ts';
+import { NodeConnection } from './client/connection.ts';
+import { type Reply, ReplyError } from './client/reply.ts';
 import { toText } from './http/text-or-bytes.ts';
 
 export interface CommandTarget {

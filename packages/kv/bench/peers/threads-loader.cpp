@@ -2,7 +2,8 @@
 // records into an arena of its own and collects (hash, address) by partition; then each inserts whole partitions into
 // flat tables with linear probing.
 //
-//   threads-loader FILE   prints one line of JSON: seconds, pairs, resident bytes, bytes of values
+//   threads-loader FILE KEYS   prints one line of JSON: seconds, pairs, resident bytes, bytes of values, a digest of the
+//                              values of the keys in the file KEYS
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -13,6 +14,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -104,6 +107,22 @@ struct Table {
   }
 };
 
+static const Record *find(const std::vector<Table> &tables, const std::string &key) {
+  const uint64_t hash = hashBytes(key.data(), key.size());
+  const auto &slots = tables[hash >> (64 - PARTITION_BITS)].slots;
+  for (size_t at = hash & (slots.size() - 1);; at = (at + 1) & (slots.size() - 1)) {
+    const Record *record = slots[at].record;
+    if (!record) return nullptr;
+    if (record->keyBytes == key.size() && std::memcmp(record->key(), key.data(), key.size()) == 0) return record;
+  }
+}
+
+// FNV-1a, as bench/harness/content.ts has it.
+static uint32_t mix(uint32_t hash, const char *bytes, size_t count) {
+  for (size_t i = 0; i < count; i += 1) hash = (hash ^ static_cast<unsigned char>(bytes[i])) * 16777619u;
+  return (hash ^ '\n') * 16777619u;
+}
+
 static long residentBytes() {
   long pages = 0, resident = 0;
   if (FILE *file = std::fopen("/proc/self/statm", "r")) {
@@ -114,7 +133,7 @@ static long residentBytes() {
 }
 
 int main(int count, char **arguments) {
-  if (count < 2) return 2;
+  if (count < 3) return 2;
   const int file = open(arguments[1], O_RDONLY);
   struct stat status;
   if (file < 0 || fstat(file, &status) != 0) return 1;
@@ -153,6 +172,12 @@ int main(int count, char **arguments) {
     for (const auto &slot : table.slots)
       if (slot.record) valueBytes += slot.record->valueBytes;
   }
-  std::printf("{\"seconds\":%.6f,\"pairs\":%zu,\"residentBytes\":%ld,\"valueBytes\":%llu}\n", seconds, pairs,
-              residentBytes(), valueBytes);
+  uint32_t sample = 2166136261u;
+  std::ifstream sampled(arguments[2]);
+  for (std::string key; std::getline(sampled, key);) {
+    const Record *record = find(tables, key);
+    sample = record ? mix(sample, record->key() + record->keyBytes, record->valueBytes) : mix(sample, "\n", 1);
+  }
+  std::printf("{\"seconds\":%.6f,\"pairs\":%zu,\"residentBytes\":%ld,\"valueBytes\":%llu,\"sample\":\"%08x\"}\n", seconds,
+              pairs, residentBytes(), valueBytes, sample);
 }

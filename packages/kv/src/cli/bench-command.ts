@@ -1,8 +1,8 @@
 import type { Command } from '@commander-js/extra-typings';
 import { drawTable, parseCount, print, printJson } from '@oremill/runtime/cli';
 import { formatCount, kvError } from '@oremill/types';
-import { encodeCommand } from '../cluster/command.ts';
-import type { NodeConnection } from '../cluster/connection.ts';
+import { encodeCommand } from '../client/command.ts';
+import type { NodeConnection } from '../client/connection.ts';
 import { type ServerFlags, withServer } from './with-server.ts';
 
 interface Load {

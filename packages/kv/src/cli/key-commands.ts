@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Command } from '@commander-js/extra-typings';
 import { parseCount, parseMilliseconds, print, printJson } from '@oremill/runtime/cli';
 import { kvError } from '@oremill/types';
-import type { Reply } from '../cluster/reply.ts';
+import type { Reply } from '../client/reply.ts';
 import { toText } from '../http/text-or-bytes.ts';
 import { type Client, type ServerFlags, withServer } from './with-server.ts';
 

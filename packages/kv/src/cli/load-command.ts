@@ -1,8 +1,8 @@
 import { type Command, Option } from '@commander-js/extra-typings';
 import { parseCount, print, printJson } from '@oremill/runtime/cli';
 import { formatCount, formatDuration, kvError } from '@oremill/types';
-import { encodeCommand } from '../cluster/command.ts';
-import type { NodeConnection } from '../cluster/connection.ts';
+import { encodeCommand } from '../client/command.ts';
+import type { NodeConnection } from '../client/connection.ts';
 import { loadTable } from '../load/load-table.ts';
 import type { ReadableTable } from '../table/entries.ts';
 import { drawBuild } from './draw-build.ts';

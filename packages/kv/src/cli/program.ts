@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { runCli } from '@oremill/runtime/cli';
 import { addBenchCommand } from './bench-command.ts';
 import { addBuildCommands } from './build-commands.ts';
+import { addClusterCommands } from './cluster-commands.ts';
 import { addDatasetCommands } from './dataset-commands.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { addLoadCommand } from './load-command.ts';
@@ -33,5 +34,6 @@ addKeyCommands(program, flags);
 addLoadCommand(program, flags);
 addBuildCommands(program);
 addBenchCommand(program, flags);
+addClusterCommands(program as unknown as Command);
 
 await runCli(program);

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Command } from '@commander-js/extra-typings';
-import { findDataFolder, systemClock, systemRandom, whenToldToStop } from '@oremill/runtime';
+import { systemClock, systemRandom, whenToldToStop } from '@oremill/runtime';
 import { parseCount, print, printJson, say } from '@oremill/runtime/cli';
 import { createLog } from '@oremill/runtime/log';
 import { formatBytes, formatCount } from '@oremill/types';
 import { startStore } from '../run-store.ts';
+import { dataFolder } from './config.ts';
 
 const PORT = 7421;
 
@@ -18,10 +19,9 @@ export function addServeCommand(program: Command): void {
     .option('--json', 'print where it listens as JSON')
     .action(async ({ host, port, json }) => {
       const stopped = whenToldToStop();
-      const dataFolder = findDataFolder(process.env, process.cwd());
       const log = createLog('info', { write: (line) => say(JSON.parse(line).msg) });
       const running = await startStore({
-        dataFolder,
+        dataFolder: dataFolder(),
         host,
         port,
         clock: systemClock,
@@ -40,7 +40,7 @@ export function addServeCommand(program: Command): void {
             );
           }
           print(`Serving on redis://${address.host}:${address.port}`);
-          say(`The password of the user default is in ${join(dataFolder, 'token')}. Ctrl-C stops.`);
+          say(`The password of the user default is in ${join(dataFolder(), 'token')}. Ctrl-C stops.`);
         }
         await stopped;
       } finally {

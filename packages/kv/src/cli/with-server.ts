@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { findDataFolder, isAlive, openToken, systemClock, systemRandom } from '@oremill/runtime';
+import { isAlive, openToken, systemClock, systemRandom } from '@oremill/runtime';
 import { say } from '@oremill/runtime/cli';
 import { createLog } from '@oremill/runtime/log';
 import { AppError, kvError } from '@oremill/types';
-import { type Access, type Address, readAccess } from '../cluster/access.ts';
-import { ConnectionLost, NodeConnection } from '../cluster/connection.ts';
-import { type Reply, ReplyError } from '../cluster/reply.ts';
+import { type Access, type Address, readAccess } from '../client/access.ts';
+import { ConnectionLost, NodeConnection } from '../client/connection.ts';
+import { type Reply, ReplyError } from '../client/reply.ts';
 import { type RunningStore, startStore } from '../run-store.ts';
 import { readServerAddress, type ServerAddress } from '../server-address.ts';
+import { dataFolder } from './config.ts';
 
 export interface ServerFlags {
   /** `redis://host:port` of a server elsewhere. */
@@ -36,13 +37,13 @@ export async function withServer<Result>(
 ): Promise<Result> {
   const named = flags.server;
   if (named !== undefined) return useServer(() => connectTo(named, flags), use);
-  const dataFolder = findDataFolder(process.env, process.cwd());
-  const { token } = openToken(dataFolder);
-  const borrowed = await borrowStore(dataFolder);
+  const folder = dataFolder();
+  const { token } = openToken(folder);
+  const borrowed = await borrowStore(folder);
   try {
     // The store is free or it has a holder, who says where it listens. An address without a holder is of one that was
     // killed, and whoever listens there now has no business with our token.
-    const address = borrowed ? borrowed.server.address : await addressOfHolder(join(dataFolder, 'kv'));
+    const address = borrowed ? borrowed.server.address : await addressOfHolder(join(folder, 'kv'));
     return await useServer(() => NodeConnection.open(address, withToken(token)), use);
   } finally {
     await borrowed?.close();
@@ -50,11 +51,11 @@ export async function withServer<Result>(
 }
 
 /** Undefined when another process has the store open. */
-async function borrowStore(dataFolder: string): Promise<RunningStore | undefined> {
+async function borrowStore(folder: string): Promise<RunningStore | undefined> {
   const log = createLog('warn', { write: (line) => say(JSON.parse(line).msg) });
   const world = { clock: systemClock, random: systemRandom, log };
   try {
-    return await startStore({ dataFolder, host: '127.0.0.1', port: 0, ...world });
+    return await startStore({ dataFolder: folder, host: '127.0.0.1', port: 0, ...world });
   } catch (error) {
     if (error instanceof AppError && error.code === 'STORE_IN_USE') return undefined;
     throw error;

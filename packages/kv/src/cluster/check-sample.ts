@@ -1,8 +1,9 @@
 import { kvError } from '@oremill/types';
+import { addressOf } from '../client/access.ts';
 import type { Cluster } from './cluster.ts';
 import { digestOf, type SampledKey } from './key-sample.ts';
 import { slotOf } from './slot.ts';
-import { addressOf, ownerOf } from './topology.ts';
+import { ownerOf } from './topology.ts';
 
 const ASKED_AT_ONCE = 64;
 

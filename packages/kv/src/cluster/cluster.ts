@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, kvError } from '@oremill/types';
-import { type Access, type AccessOptions, type Address, readAccess } from './access.ts';
-import { ConnectionLost, NodeConnection } from './connection.ts';
+import { type Access, type AccessOptions, type Address, addressOf, readAccess } from '../client/access.ts';
+import { ConnectionLost, NodeConnection } from '../client/connection.ts';
+import { type Reply, ReplyError } from '../client/reply.ts';
 import { isPassing, redirectOf, refused } from './refusals.ts';
-import { type Reply, ReplyError } from './reply.ts';
 import { slotOf } from './slot.ts';
 import { formatSlots } from './slot-set.ts';
 import {
-  addressOf,
   type ClusterNode,
   checkCovered,
   ownerOf,

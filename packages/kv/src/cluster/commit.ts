@@ -1,9 +1,9 @@
 import { kvError } from '@oremill/types';
+import { addressOf } from '../client/access.ts';
+import type { NodeConnection } from '../client/connection.ts';
+import { ReplyError } from '../client/reply.ts';
 import { type Cluster, Deferred } from './cluster.ts';
-import type { NodeConnection } from './connection.ts';
 import { refused } from './refusals.ts';
-import { ReplyError } from './reply.ts';
-import { addressOf } from './topology.ts';
 
 const WAIT_MS = 2000;
 

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
-import { compiledCodeFolder } from '@oremill/runtime/compile-cache';
+import type { Worker } from 'node:worker_threads';
+import { ownModule, startWorker } from '@oremill/runtime/worker';
 import { fromErrorReply } from '@oremill/types';
 import type { SampledKeys } from './key-sample.ts';
 import type { FromWorker, Task, ToWorker, WorkerPlan } from './messages.ts';
@@ -16,13 +16,7 @@ export interface LoadWorkersOptions {
 
 /** Two, so that a thread sends one while the replicas of another are waited for. */
 const TASKS_AT_ONCE = 2;
-/** No file: code that was compiled for the last load is used before Node loads its compiler of TypeScript. */
-const START = `
-  const { compiledCode, program } = process.getBuiltinModule('node:worker_threads').workerData;
-  if (compiledCode !== undefined) process.getBuiltinModule('node:module').enableCompileCache(compiledCode);
-  import(program);
-`;
-const PROGRAM = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+const PROGRAM = ownModule('./worker', import.meta.url);
 
 /** The threads of a load. */
 export class LoadWorkers {
@@ -71,12 +65,7 @@ export class LoadWorkers {
   }
 
   #start() {
-    const workerData = {
-      compiledCode: compiledCodeFolder(),
-      program: PROGRAM.href,
-      plan: this.#options.plan,
-    };
-    const thread = new Worker(START, { eval: true, workerData });
+    const thread = startWorker(PROGRAM, { plan: this.#options.plan });
     const worker = { thread, tasks: 0 };
     thread.on('message', (message: FromWorker) => this.#receive(worker, message));
     thread.on('error', (error) => this.#options.onError(error));

@@ -1,5 +1,5 @@
 import type { ErrorReply } from '@oremill/types';
-import type { Access } from './access.ts';
+import type { Access } from '../client/access.ts';
 import type { SampledKeys } from './key-sample.ts';
 import type { SlotRange } from './slot-set.ts';
 import type { Stretch } from './stretch.ts';

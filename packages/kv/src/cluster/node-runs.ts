@@ -1,6 +1,6 @@
+import { addressOf } from '../client/access.ts';
 import type { Cluster } from './cluster.ts';
 import { readRun } from './run-id.ts';
-import { addressOf } from './topology.ts';
 
 export interface Meeting {
   readonly address: string;

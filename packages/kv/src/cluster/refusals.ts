@@ -1,7 +1,7 @@
 import { type AppError, kvError } from '@oremill/types';
-import type { Address } from './access.ts';
-import type { ReplyError } from './reply.ts';
-import { addressOf } from './topology.ts';
+import type { Address } from '../client/access.ts';
+import { addressOf } from '../client/access.ts';
+import type { ReplyError } from '../client/reply.ts';
 
 /** The slot is elsewhere, or its node will answer again soon: the command was not done, and may be sent again. */
 const PASSING = new Set([

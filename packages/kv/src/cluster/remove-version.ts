@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { kvError } from '@oremill/types';
+import { addressOf } from '../client/access.ts';
+import { listOf, ReplyError, textOf } from '../client/reply.ts';
 import { type Cluster, isForNow } from './cluster.ts';
 import { isPassing, refused } from './refusals.ts';
-import { listOf, ReplyError, textOf } from './reply.ts';
-import { addressOf, type ClusterNode, type Topology } from './topology.ts';
+import type { ClusterNode, Topology } from './topology.ts';
 import { forgetVersion, retireVersion, versionPrefix } from './versions.ts';
 
 export interface RemoveOptions {

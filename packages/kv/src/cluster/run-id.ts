@@ -1,5 +1,5 @@
-import type { NodeConnection } from './connection.ts';
-import { ReplyError, textOf } from './reply.ts';
+import type { NodeConnection } from '../client/connection.ts';
+import { ReplyError, textOf } from '../client/reply.ts';
 
 export interface NodeRun {
   readonly nodeId: string;

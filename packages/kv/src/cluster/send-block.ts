@@ -1,16 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Address } from './access.ts';
+import type { Address } from '../client/access.ts';
+import { addressOf } from '../client/access.ts';
+import type { NodeConnection, Refusal } from '../client/connection.ts';
+import { ReplyError } from '../client/reply.ts';
 import type { Buffers } from './buffers.ts';
 import { type Cluster, Deferred } from './cluster.ts';
-import type { NodeConnection, Refusal } from './connection.ts';
 import type { PairEncoder, PairForm } from './encode-pairs.ts';
 import type { Flow } from './flow.ts';
 import { groupPairs } from './group-pairs.ts';
 import type { Pairs } from './lines.ts';
 import { isPassing, redirectOf, refused } from './refusals.ts';
-import { ReplyError } from './reply.ts';
 import type { SlotSet } from './slot-set.ts';
-import { addressOf } from './topology.ts';
 
 /** What sends have in common in one thread. */
 export interface Sender {

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Objects } from '@oremill/runtime/objects';
 import { kvError } from '@oremill/types';
+import type { NodeConnection } from '../client/connection.ts';
 import type { Buffers } from './buffers.ts';
 import { isForNow } from './cluster.ts';
 import { commit } from './commit.ts';
-import type { NodeConnection } from './connection.ts';
 import type { KeySample } from './key-sample.ts';
 import { indexLines, LineInvalid, type Pairs } from './lines.ts';
 import { type Block, readBlocks } from './read-blocks.ts';

@@ -1,6 +1,6 @@
 import { kvError } from '@oremill/types';
-import type { Address } from './access.ts';
-import { listOf, type Reply, textOf } from './reply.ts';
+import type { Address } from '../client/access.ts';
+import { listOf, type Reply, textOf } from '../client/reply.ts';
 import { SLOT_COUNT } from './slot.ts';
 import { formatSlots, type SlotRange, slotRanges } from './slot-set.ts';
 
@@ -19,8 +19,6 @@ export interface Topology {
 }
 
 export const NO_OWNER = 0xffff;
-
-export const addressOf = ({ host, port }: Address): string => `${host}:${port}`;
 
 /** Reads the answer to CLUSTER SHARDS (Redis 7); `asked` stands for a node that knows no name of its own. */
 export function parseShards(reply: Reply, asked: Address, isTls: boolean): Topology {

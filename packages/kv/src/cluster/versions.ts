@@ -1,7 +1,7 @@
 import { kvError } from '@oremill/types';
 import { z } from 'zod';
+import { listOf, textOf } from '../client/reply.ts';
 import type { Cluster } from './cluster.ts';
-import { listOf, textOf } from './reply.ts';
 
 /**
  * The keys of a dataset in a cluster:

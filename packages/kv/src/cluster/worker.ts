@@ -2,9 +2,10 @@ import assert from 'node:assert';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createObjects } from '@oremill/runtime/objects';
 import { AppError, toErrorReply } from '@oremill/types';
+import { addressOf } from '../client/access.ts';
+import type { NodeConnection } from '../client/connection.ts';
 import { Buffers } from './buffers.ts';
 import { Cluster } from './cluster.ts';
-import type { NodeConnection } from './connection.ts';
 import { PairEncoder } from './encode-pairs.ts';
 import { Flow } from './flow.ts';
 import { KeySample } from './key-sample.ts';
@@ -13,7 +14,6 @@ import { readRun } from './run-id.ts';
 import { type StretchSender, sendStretch } from './send-stretch.ts';
 import { crc16 } from './slot.ts';
 import { slotSet } from './slot-set.ts';
-import { addressOf } from './topology.ts';
 import { Turns } from './turns.ts';
 
 /** A thread of a load: it reads stretches, and has a stream of its own to each master. */

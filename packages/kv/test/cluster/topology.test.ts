@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { ReplyError } from '../../src/client/reply.ts';
 import { KeySample, mergeSamples } from '../../src/cluster/key-sample.ts';
 import { createPairs, indexLines } from '../../src/cluster/lines.ts';
 import { redirectOf, refused } from '../../src/cluster/refusals.ts';
-import { ReplyError } from '../../src/cluster/reply.ts';
 import { checkCovered, ownerOf, parseShards, parseSlots } from '../../src/cluster/topology.ts';
 
 const asked = { host: 'seed', port: 1 };

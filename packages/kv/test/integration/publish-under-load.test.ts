@@ -1,7 +1,7 @@
 import { openToken, systemClock, systemRandom } from '@oremill/runtime';
 import { createLog } from '@oremill/runtime/log';
 import { expect, onTestFinished, test } from 'vitest';
-import { NodeConnection } from '../../src/cluster/connection.ts';
+import { NodeConnection } from '../../src/client/connection.ts';
 import { startStore } from '../../src/run-store.ts';
 import { writeTsv } from '../open-store.ts';
 import { useScratch } from '../scratch.ts';

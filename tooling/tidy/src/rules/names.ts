@@ -24,7 +24,7 @@ export function namesSayAnIdea(files: readonly SourceFile[]): Problem[] {
 export function onlyDoorsAreCalledIndex(files: readonly SourceFile[]): Problem[] {
   const manifests = files.filter(({ path }) => path.endsWith('/package.json'));
   return files
-    .filter(({ path }) => /\/src\/.*index\.tsx?$/.test(path))
+    .filter(({ path }) => /\/src\/(.*\/)?index\.tsx?$/.test(path))
     .filter(({ path }) => !manifests.some((manifest) => isExported(manifest, path)))
     .map(({ path }) => ({
       path,

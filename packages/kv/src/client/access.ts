@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { kvError } from '@oremill/types';
+import { environmentVariable } from './config.ts';
 
 /** Where a password is, so that it is in no argument, no log and no error. */
 export type PasswordReference = { readonly file: string } | { readonly variable: string };
@@ -72,8 +73,7 @@ function parseSeed(seed: string) {
 
 function readPassword(reference: PasswordReference): string {
   if ('file' in reference) return readText(reference.file).replace(/\r?\n$/, '');
-  // A caller names the variable: this is no configuration of ours.
-  const password = process.env[reference.variable];
+  const password = environmentVariable(reference.variable);
   if (password !== undefined) return password;
   throw kvError('CONFIG_INVALID', `the variable ${reference.variable}, which holds the password, is not set`);
 }
@@ -94,3 +94,5 @@ function readText(path: string): string {
     throw kvError('CONFIG_INVALID', `${path} cannot be read`, { cause: error });
   }
 }
+
+export const addressOf = ({ host, port }: Address): string => `${host}:${port}`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Reply, ReplyError } from '../../src/cluster/reply.ts';
-import { ReplyParser } from '../../src/cluster/reply-parser.ts';
+import { type Reply, ReplyError } from '../../src/client/reply.ts';
+import { ReplyParser } from '../../src/client/reply-parser.ts';
 
 function parse(pieces: readonly Buffer[]): Reply[] {
   const parser = new ReplyParser();

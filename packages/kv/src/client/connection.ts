@@ -2,10 +2,10 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { kvError } from '@oremill/types';
 import type { Access, Address } from './access.ts';
+import { addressOf } from './access.ts';
 import { encodeCommand } from './command.ts';
 import { type Reply, ReplyError } from './reply.ts';
 import { ReplyParser } from './reply-parser.ts';
-import { addressOf } from './topology.ts';
 
 /** The node went away, or said nothing for too long: what it had not acknowledged may be done or not. */
 export class ConnectionLost extends Error {
