@@ -1,14 +1,19 @@
 /**
  * Answers requests from the bytes received to the bytes sent, without JavaScript in between. A table brings two
- * functions: one that finds the places of all keys (so that misses of memory overlap), one that looks up a key.
+ * functions: one that finds the places of all keys (so that misses of memory overlap), one that looks up a key. One
+ * that can be written brings a third, which writes a value and what the log has to say about it.
  */
-import { BYTES, END, EXISTS, FROM, GET, IS_FIRST, KEY, KIND, LEFT, LOOKUP_BYTES, MGET, PING, readRequests } from './requests.as';
+import { BYTES, END, EXISTS, FROM, GET, IS_FIRST, isCut, KEY, KIND, LEFT, LOOKUP_BYTES, MGET, PING, readRequests, SET } from './requests.as';
 
-// In the region that the thread has for input and output: see src/protocol/direct-requests.ts.
+// In the region that the thread has for input and output: see src/table/direct-requests.ts. Its first 64 KiB are the
+// table's own.
 /** What has been done: u32 each, in the order of `report`. */
-const REPORT: usize = 80 * 1024;
-const OUTPUT: usize = 128 * 1024;
+const REPORT: usize = 64 * 1024;
+const INPUT: usize = 72 * 1024;
+const OUTPUT: usize = 144 * 1024;
 const OUTPUT_BYTES: usize = 256 * 1024;
+/** Operations of the log: they are shorter than the requests that they come from. */
+const JOURNAL: usize = 400 * 1024;
 const LOOKUPS: usize = 512 * 1024;
 /** So many that waiting for memory overlaps, so few that what they touched is still in the cache. */
 const LOOKUPS_MAX: usize = 64;
@@ -33,7 +38,20 @@ export function setFound(at: usize, bytes: u32): void {
   valueBytes = bytes;
 }
 
+/** Where the next operation of the log goes, and the longest of them: for who writes. */
+export let journalEnd: usize = 0;
+let operationMost: u32 = 0;
+
+// @ts-ignore: decorator
+@inline
+export function addOperation(end: usize): void {
+  const bytes = (end - journalEnd) as u32;
+  if (bytes > operationMost) operationMost = bytes;
+  journalEnd = end;
+}
+
 let gets: u32 = 0;
+let sets: u32 = 0;
 let mgets: u32 = 0;
 let existses: u32 = 0;
 let pings: u32 = 0;
@@ -49,19 +67,24 @@ export function serve(
   isResp3: bool,
   prepare: (lookups: usize, end: usize) => void,
   look: (lookup: usize) => u32,
+  write: (lookup: usize) => bool,
+  mayWrite: bool,
 ): void {
-  const end = region + inputBytes;
+  const input = region + INPUT;
+  const end = input + inputBytes;
   const output = region + OUTPUT;
-  let at = region;
+  let at = input;
   let to = output;
-  gets = mgets = existses = pings = hits = misses = lastBytes = 0;
+  journalEnd = region + JOURNAL;
+  operationMost = 0;
+  sets = gets = mgets = existses = pings = hits = misses = lastBytes = 0;
   lastKey = 0;
   for (;;) {
     const lookups = region + LOOKUPS;
-    const lookupsEnd = readRequests(at, end, lookups, lookups + LOOKUPS_MAX * LOOKUP_BYTES);
+    const lookupsEnd = readRequests(at, end, lookups, lookups + LOOKUPS_MAX * LOOKUP_BYTES, mayWrite);
     if (lookupsEnd == lookups) break;
     prepare(lookups, lookupsEnd);
-    const done = answer(lookups, lookupsEnd, to, output + OUTPUT_BYTES, isResp3, look);
+    const done = answer(lookups, lookupsEnd, to, output + OUTPUT_BYTES, isResp3, look, write);
     to = answeredTo;
     if (done != lookupsEnd) {
       at = load<u32>(done, FROM);
@@ -69,7 +92,7 @@ export function serve(
     }
     at = load<u32>(lookupsEnd - LOOKUP_BYTES, END);
   }
-  report(region + REPORT, (at - region) as u32, (to - output) as u32, region);
+  report(region + REPORT, (at - input) as u32, (to - output) as u32, region);
 }
 
 function report(target: usize, consumed: u32, written: u32, region: usize): void {
@@ -83,6 +106,10 @@ function report(target: usize, consumed: u32, written: u32, region: usize): void
   store<u32>(target, misses, 28);
   store<u32>(target, lastKey == 0 ? 0 : (lastKey - region) as u32, 32);
   store<u32>(target, lastBytes, 36);
+  store<u32>(target, sets, 40);
+  store<u32>(target, (journalEnd - region - JOURNAL) as u32, 44);
+  store<u32>(target, operationMost, 48);
+  store<u32>(target, isCut as u32, 52);
 }
 
 let answeredTo: usize = 0;
@@ -95,6 +122,7 @@ function answer(
   outputEnd: usize,
   isResp3: bool,
   look: (lookup: usize) => u32,
+  write: (lookup: usize) => bool,
 ): usize {
   let to = output;
   let first = lookups;
@@ -111,6 +139,10 @@ function answer(
     if (kind == PING) {
       store<u64>(to, 0x000a_0d47_4e4f_502b);
       to += 7;
+    } else if (kind == SET) {
+      if (!write(lookup)) return first;
+      store<u64>(to, 0x0000_000a_0d4b_4f2b);
+      to += 5;
     } else {
       const state = look(lookup);
       if (state == NEEDS_MORE) return first;
@@ -125,7 +157,7 @@ function answer(
     }
     if (load<u32>(lookup, LEFT) != 0) continue;
     if (kind == EXISTS) to = writeLine(to, 0x3a, present);
-    else {
+    else if (kind != SET) {
       hits += present;
       misses += absent;
     }
@@ -146,6 +178,7 @@ function count(kind: u32): void {
   if (kind == GET) gets++;
   else if (kind == MGET) mgets++;
   else if (kind == EXISTS) existses++;
+  else if (kind == SET) sets++;
   else pings++;
 }
 

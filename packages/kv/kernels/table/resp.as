@@ -1,18 +1,19 @@
 /** Requests that a table which can be written answers by itself; see resp/serve.as. */
-import { BYTES, HASH, KEY, KIND, LOOKUP_BYTES, PING, PLACE } from '../resp/requests.as';
-import { FOUND, MISSING, NEEDS_MORE, serve, setFound } from '../resp/serve.as';
-import { COMPRESSED, DIRECTORY, GROUPS, SEED } from './layout.as';
+import { BYTES, HASH, KEY, KIND, LOOKUP_BYTES, PING, PLACE, VALUE, VALUE_BYTES } from '../resp/requests.as';
+import { addOperation, FOUND, journalEnd, MISSING, NEEDS_MORE, serve, setFound } from '../resp/serve.as';
+import { COMPRESSED, DIRECTORY, GROUPS, IO, SEED } from './layout.as';
 import { groupOf, hashKey, tagOf } from './hash.as';
 import { findRecord, groupAt, indexOf, recordIn } from './index.as';
-import { expiresAt, flags, readRecord, valueAt, valueBytes } from './record.as';
+import { expiresAt, flags, readRecord, valueAt, valueBytes, writeHead } from './record.as';
+import { set } from './write.as';
 
 /** Keeps reads that only warm the cache from being optimised away. */
 let touched: u32 = 0;
 let now: u64 = 0;
 
-export function serveRequests(region: usize, inputBytes: u32, isResp3: bool, nowMs: f64): void {
+export function serveRequests(region: usize, inputBytes: u32, isResp3: bool, mayWrite: bool, nowMs: f64): void {
   now = nowMs as u64;
-  serve(region, inputBytes, isResp3, prepare, look);
+  serve(region, inputBytes, isResp3, prepare, look, write, mayWrite);
 }
 
 /** All groups are touched, then all records that may be right: no read waits for another. */
@@ -48,4 +49,26 @@ function look(lookup: usize): u32 {
   if ((flags & COMPRESSED) != 0 || (expiresAt != 0 && expiresAt <= now)) return NEEDS_MORE;
   setFound(valueAt, valueBytes);
   return FOUND;
+}
+
+/** An operation of the log (src/log/operations.ts): what is set. */
+const LOG_SET: u8 = 1;
+
+/** Without expiry and not compressed. False when there is no room: JavaScript says so. */
+function write(lookup: usize): bool {
+  const key: usize = load<u32>(lookup, KEY);
+  const bytes = load<u32>(lookup, BYTES);
+  const value: usize = load<u32>(lookup, VALUE);
+  const bytesOfValue = load<u32>(lookup, VALUE_BYTES);
+  memory.copy(IO, key, bytes);
+  const at = set(bytes, bytesOfValue, 0, 0);
+  if (at == 0) return false;
+  memory.copy(at, value, bytesOfValue);
+  const operation = journalEnd;
+  store<u8>(operation, LOG_SET);
+  const body = writeHead(operation + 1, bytes, bytesOfValue, 0, 0);
+  memory.copy(body, key, bytes);
+  memory.copy(body + bytes, value, bytesOfValue);
+  addOperation(body + bytes + bytesOfValue);
+  return true;
 }

@@ -1,12 +1,15 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { DirectRequests } from '../table/direct-requests.ts';
-import type { RequestTable } from '../table/request-table.ts';
+import { DirectRequests, WINDOW_BYTES_MAX } from '../table/direct-requests.ts';
+import type { Journal, RequestTable } from '../table/request-table.ts';
 import type { Call, Later, Reply, Request } from './call.ts';
 import type { CommandTable } from './command-table.ts';
 import { errorText, oneLine, Refusal, refuse } from './refusal.ts';
 import { refusalOf } from './refused.ts';
 import type { KnownCommand, ServerState } from './server-state.ts';
 import type { Session } from './session.ts';
+
+/** A kernel answers no request that has more. */
+const WINDOW_ARGUMENTS_MAX = 128;
 
 /** The replies to one client outgrew what it may have unsent: it is cut, and gets no answer. */
 export class OutputTooLarge extends Error {
@@ -31,10 +34,13 @@ export class Executor implements Call {
   readonly written = new Set<Dataset>();
   readonly #table: CommandTable;
   /** Those that a kernel knows. */
-  readonly #known: Readonly<Record<'get' | 'mget' | 'exists' | 'ping', KnownCommand>>;
+  readonly #known: Readonly<Record<'get' | 'mget' | 'exists' | 'ping' | 'set', KnownCommand>>;
   readonly #reportDefect: (error: unknown) => void;
   readonly #directs = new WeakMap<RequestTable, DirectRequests>();
   #direct: DirectRequests | undefined;
+  #journal: Journal | undefined;
+  /** No limit is so small that a kernel, which knows none, could pass it. */
+  readonly #isDirectAllowed: boolean;
   #dataset: Dataset | undefined;
   #selected: string | undefined;
   #startedMs = 0;
@@ -53,7 +59,17 @@ export class Executor implements Call {
     this.session = options.session;
     this.#table = options.table;
     const known = (name: string) => options.table.find(name) as KnownCommand;
-    this.#known = { get: known('get'), mget: known('mget'), exists: known('exists'), ping: known('ping') };
+    this.#known = {
+      get: known('get'),
+      mget: known('mget'),
+      exists: known('exists'),
+      ping: known('ping'),
+      set: known('set'),
+    };
+    const { keyBytesMax, valueBytesMax, requestBytesMax, requestArgumentsMax } = options.server.limits;
+    this.#isDirectAllowed =
+      Math.min(keyBytesMax, valueBytesMax, requestBytesMax) >= WINDOW_BYTES_MAX &&
+      requestArgumentsMax >= WINDOW_ARGUMENTS_MAX;
     this.#reportDefect = options.reportDefect;
   }
 
@@ -83,7 +99,8 @@ export class Executor implements Call {
     const direct = this.#direct;
     const { session, reply, server } = this;
     if (direct === undefined || session.replyMode !== 'on') return at;
-    const consumed = direct.serve(input, at, end, reply.protocol, server.clock.nowMs());
+    const nowMs = server.clock.nowMs();
+    const consumed = direct.serve(input, at, end, reply.protocol, nowMs, this.#journal);
     if (consumed > 0) {
       reply.append(direct);
       this.#accountDirect(direct);
@@ -182,7 +199,9 @@ export class Executor implements Call {
     this.#selected = session.dataset;
     const dataset = this.#selected === undefined ? undefined : source.find(this.#selected, session);
     this.#dataset = dataset;
-    const table = session.canRead && !source.isLoading ? dataset?.requests : undefined;
+    const isAllowed = this.#isDirectAllowed && session.canRead && !source.isLoading;
+    const table = isAllowed ? dataset?.requests : undefined;
+    this.#journal = session.canWrite ? dataset?.journal : undefined;
     this.#direct = table === undefined ? undefined : this.#directOf(table);
   }
 
@@ -216,8 +235,9 @@ export class Executor implements Call {
   #accountDirect(direct: DirectRequests): void {
     const { server, session } = this;
     const { counters } = server;
-    const { gets, mgets, existses, pings } = direct;
-    const calls = gets + mgets + existses + pings;
+    const { gets, mgets, existses, pings, sets } = direct;
+    const calls = gets + mgets + existses + pings + sets;
+    if (sets > 0) this.#noteWrite();
     const nowMs = server.clock.monotonicMs();
     const microseconds = ((nowMs - this.#startedMs) * 1000) / calls;
     this.#startedMs = nowMs;
@@ -225,12 +245,15 @@ export class Executor implements Call {
     counters.commands += calls;
     counters.hits += direct.hits;
     counters.misses += direct.misses;
-    const { get, mget, exists, ping } = this.#known;
+    const { get, mget, exists, ping, set } = this.#known;
     if (gets > 0) get.durations.add(microseconds, gets);
     if (mgets > 0) mget.durations.add(microseconds, mgets);
     if (existses > 0) exists.durations.add(microseconds, existses);
     if (pings > 0) ping.durations.add(microseconds, pings);
-    session.lastCommand = gets > 0 ? 'get' : mgets > 0 ? 'mget' : existses > 0 ? 'exists' : 'ping';
+    if (sets > 0) set.durations.add(microseconds, sets);
+    if (sets > 0) session.lastCommand = 'set';
+    else if (gets > 0) session.lastCommand = 'get';
+    else session.lastCommand = mgets > 0 ? 'mget' : existses > 0 ? 'exists' : 'ping';
     if (!server.hotKeys.isSampled(calls)) return;
     const key = direct.lastKey;
     if (key !== undefined) server.hotKeys.add(session.dataset ?? '', key);

@@ -13,6 +13,8 @@ const SEND_BYTES = 64 * 1024;
 /** On top of the time that a client may take nothing: a second for each MiB it is owed. */
 const STALLED_MS_PER_BYTE = 1000 / (1024 * 1024);
 
+/** Fewer bytes are not worth a step of their own. */
+const COMPLETED_BYTES_MIN = 64;
 /** What a client is given to end its side, and to take our last words, when ours has ended. */
 const LINGER_MS = 10_000;
 
@@ -120,21 +122,29 @@ export class Connection implements Client {
     const { server } = this.#host;
     this.#heardAtMs = server.clock.monotonicMs();
     server.counters.inputBytes += chunk.length;
+    this.#take(chunk);
+  }
+
+  #take(chunk: Buffer): void {
     if (this.#isOver) return;
     if (this.#isWaiting) {
       this.#input.append(chunk, 0);
-      this.#socket.pause();
       this.#isPaused = true;
+      this.#socket.pause();
       return;
     }
-    if (this.#input.length > 0 || this.#parser !== undefined) {
-      const needed = this.#parser?.neededBytes ?? 0;
-      this.#input.append(chunk, needed);
-      if (this.#input.length >= needed) this.#workOnInput();
+    const parser = this.#parser;
+    if (parser === undefined) {
+      const done = this.#work(chunk, chunk.length);
+      if (done < chunk.length) this.#keepRest(chunk, done);
       return;
     }
-    const done = this.#work(chunk, chunk.length);
-    if (done < chunk.length) this.#keepRest(chunk, done);
+    const missing = parser.neededBytes - this.#input.length;
+    // The rest of a large request is put to what came of it; what is behind is dealt with where it is.
+    const isLarge = missing >= COMPLETED_BYTES_MIN && missing < chunk.length;
+    this.#input.append(isLarge ? chunk.subarray(0, missing) : chunk, parser.neededBytes);
+    if (missing <= chunk.length) this.#workOnInput();
+    if (isLarge) this.#take(chunk.subarray(missing));
   }
 
   #keepRest(chunk: Buffer, done: number): void {

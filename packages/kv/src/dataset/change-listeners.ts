@@ -14,6 +14,10 @@ export type ChangeListener = (change: Change) => void;
 export class ChangeListeners {
   readonly #listeners = new Set<ChangeListener>();
 
+  get count(): number {
+    return this.#listeners.size;
+  }
+
   /** Returns how to stop. */
   add(listener: ChangeListener): () => void {
     // Of its own, so that the same function can listen twice.

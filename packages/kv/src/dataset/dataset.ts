@@ -1,5 +1,5 @@
 import type { EntryPage, TableMemory } from '../table/entries.ts';
-import type { RequestTable } from '../table/request-table.ts';
+import type { Journal, RequestTable } from '../table/request-table.ts';
 
 export interface ValueOptions {
   /** Milliseconds since 1970; absent or 0: never. */
@@ -57,6 +57,8 @@ export interface Dataset {
 
   /** Where the table answers requests by itself, which this server asks first. */
   readonly requests?: RequestTable | undefined;
+  /** Is told what it writes then; without one it writes nothing. */
+  readonly journal?: Journal | undefined;
 
   /** Resolves once all writes so far are as safe as the dataset promises; undefined when they are already. Rejects when the log cannot be written. */
   settled(): Promise<void> | undefined;

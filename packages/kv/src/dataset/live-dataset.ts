@@ -1,11 +1,13 @@
 import type { Clock, Files, Random } from '@oremill/runtime';
 import { type AppError, type Fsync, kvError } from '@oremill/types';
 import type { Codec } from '../compress/codec.ts';
+import { plainCodec } from '../compress/plain-codec.ts';
 import { AppendLog } from '../log/append-log.ts';
 import { operationBytesMax } from '../log/operations.ts';
 import type { LogCut } from '../log/recover-log.ts';
+import { WINDOW_BYTES_MAX } from '../table/direct-requests.ts';
 import type { Entry, EntryPage, TableMemory } from '../table/entries.ts';
-import type { RequestTable } from '../table/request-table.ts';
+import type { Journal, RequestTable } from '../table/request-table.ts';
 import { type ChangeListener, ChangeListeners } from './change-listeners.ts';
 import { copyDataset } from './copy-dataset.ts';
 import type { Dataset, OrderedPage, PrefixOptions, ValueOptions } from './dataset.ts';
@@ -70,6 +72,7 @@ export class LiveDataset implements Dataset {
     this.name = options.name;
     this.#options = options;
     this.#codec = options.codec;
+    this.journal = this.#openJournal();
     this.#table = recovered.table;
     this.#snapshot = recovered.snapshot;
     this.#recordBytesMax = recovered.recordBytesMax;
@@ -107,6 +110,9 @@ export class LiveDataset implements Dataset {
   get requests(): RequestTable | undefined {
     return this.#table.requests;
   }
+
+  /** Of writes that the table's kernel makes by itself: these are small, and kept as they are. */
+  readonly journal: Journal;
 
   get count(): number {
     return this.#table.count;
@@ -262,6 +268,24 @@ export class LiveDataset implements Dataset {
       this.#table.close();
       this.#codec.close();
     }
+  }
+
+  #openJournal(): Journal {
+    const isOpen = () =>
+      this.#log.failure === undefined &&
+      this.#codec === plainCodec &&
+      this.#listeners.count === 0 &&
+      this.#valueBytesMax >= WINDOW_BYTES_MAX;
+    return {
+      get isOpen() {
+        return isOpen();
+      },
+      add: (operations, count, operationBytesMost) => {
+        this.#log.add(operations, count);
+        this.#recordBytesMax = Math.max(this.#recordBytesMax, operationBytesMost);
+        this.#considerSnapshot();
+      },
+    };
   }
 
   #valueOf(entry: Entry | undefined): Buffer | undefined {

@@ -1,6 +1,7 @@
 import type { Dataset, OrderedPage, PrefixOptions, ValueOptions } from '../../src/dataset/dataset.ts';
+import { encodeSet, operationBytesMax } from '../../src/log/operations.ts';
 import type { EntryPage, TableMemory, WritableTable } from '../../src/table/entries.ts';
-import type { RequestTable } from '../../src/table/request-table.ts';
+import type { Journal, RequestTable } from '../../src/table/request-table.ts';
 
 /** A table as a dataset, without a log; its kernel answers requests where `isDirect`. */
 export class TableDataset implements Dataset {
@@ -9,11 +10,23 @@ export class TableDataset implements Dataset {
   readonly version = undefined;
   readonly table: WritableTable;
   readonly requests: RequestTable | undefined;
+  readonly journal: Journal | undefined;
+  /** What a log would have. */
+  readonly operations: Buffer[] = [];
+  /** Of these, what the kernel wrote by itself. */
+  directCount = 0;
 
   constructor(name: string, table: WritableTable, isDirect: boolean) {
     this.name = name;
     this.table = table;
     this.requests = isDirect ? table.requests : undefined;
+    this.journal = {
+      isOpen: true,
+      add: (operations, count) => {
+        this.operations.push(Buffer.from(operations));
+        this.directCount += count;
+      },
+    };
   }
 
   get isOrdered(): boolean {
@@ -58,8 +71,10 @@ export class TableDataset implements Dataset {
     return this.table.memory();
   }
 
-  set(key: Uint8Array, value: Uint8Array, options?: ValueOptions): void {
+  set(key: Uint8Array, value: Uint8Array, options: ValueOptions = {}): void {
     this.table.set(key, value, options);
+    const operation = Buffer.alloc(operationBytesMax(key.length, value.length));
+    this.operations.push(operation.subarray(0, encodeSet(operation, 0, key, value, options)));
   }
 
   delete(key: Uint8Array): boolean {

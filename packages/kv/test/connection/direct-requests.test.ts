@@ -1,5 +1,7 @@
 import { manualClock, seededRandom } from '@oremill/runtime';
 import { describe, expect, test } from 'vitest';
+import { doOperations } from '../../src/log/operations.ts';
+import type { WritableTable } from '../../src/table/entries.ts';
 import { Table } from '../../src/table/table.ts';
 import { useServer } from '../command/serve.ts';
 import { TableDataset } from '../command/table-dataset.ts';
@@ -12,9 +14,12 @@ async function pair(protocol: 2 | 3) {
   const clock = manualClock(1_000_000);
   const clients: RawClient[] = [];
   const servers = [];
+  const datasets: TableDataset[] = [];
   for (const isDirect of [true, false]) {
     const table = Table.open({ clock });
-    const served = await serve({ clock, datasets: [new TableDataset('table', table, isDirect)] });
+    const dataset = new TableDataset('table', table, isDirect);
+    datasets.push(dataset);
+    const served = await serve({ clock, datasets: [dataset] });
     const client = await served.connect();
     if (protocol === 3) await client.call('HELLO', 3);
     await client.call('SELECT', 'table');
@@ -30,7 +35,17 @@ async function pair(protocol: 2 | 3) {
     clients.push(client);
     servers.push(served.server);
   }
-  return { clock, clients: clients as [RawClient, RawClient], servers };
+  return { clock, clients: clients as [RawClient, RawClient], servers, datasets };
+}
+
+function contents(table: WritableTable): [string, string][] {
+  const found: [string, string][] = [];
+  for (let from: number | undefined = 0; from !== undefined; ) {
+    const page = table.page(from, 100);
+    for (const { key, value } of page.entries) found.push([key.toString('latin1'), value.toString('latin1')]);
+    from = page.next;
+  }
+  return found.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 const KEYS = [
@@ -138,6 +153,53 @@ describe('requests that the kernel answers', () => {
       );
       expect(heard[0], JSON.stringify(noise)).toEqual(heard[1]);
     }
+  });
+
+  test('that write leave what JavaScript leaves, and tell the log each of them', async () => {
+    const { clients, datasets } = await pair(2);
+    const random = seededRandom(5);
+    const large = Buffer.alloc(60_000, 'l');
+    let writes = 0;
+    for (let round = 0; round < 20; round++) {
+      const requests = Array.from({ length: 300 }, () => {
+        const key = random() < 0.05 ? '' : `key:${Math.floor(random() * 2000)}`;
+        const value = random() < 0.01 ? large : Buffer.alloc(Math.floor(random() * 300), `${random()}`);
+        return random() < 0.8 ? ['SET', key, value] : ['GET', key];
+      });
+      writes += requests.filter(([name]) => name === 'SET').length;
+      const [direct, plain] = await Promise.all(clients.map((client) => client.callAll(requests)));
+      expect(direct).toEqual(plain);
+    }
+    const [direct, plain] = datasets.map(({ table }) => contents(table));
+    expect(direct).toEqual(plain);
+    // Replayed over what was there before, the operations give the same entries.
+    const [fresh] = (await pair(2)).datasets;
+    let replayed = 0;
+    for (const operations of datasets[0]?.operations ?? []) {
+      replayed += doOperations(operations, fresh?.table as WritableTable);
+    }
+    expect(contents(fresh?.table as WritableTable)).toEqual(plain);
+    expect(replayed).toBe(writes);
+    // Requests that the end of a chunk cuts go the other way.
+    expect(datasets.map(({ directCount }) => directCount > writes / 2)).toEqual([true, false]);
+  });
+
+  test('that write need the right to write, and limits that allow them', async () => {
+    const table = Table.open({});
+    const user = { name: 'default', datasets: ['*'], verbs: ['read' as const], defaultDataset: 'table' };
+    const dataset = new TableDataset('table', table, true);
+    const reading = await serve({ users: [user], datasets: [dataset] });
+    expect(await (await reading.connect()).call('SET', 'a', '1')).toEqual({
+      error: "NOPERM user default may not run 'set' on dataset table",
+    });
+    const limited = await serve({ datasets: [dataset], limits: { valueBytesMax: 10 } });
+    const client = await limited.connect();
+    await client.call('SELECT', 'table');
+    expect(await client.call('SET', 'a', '1234567890')).toEqual({ simple: 'OK' });
+    client.write(encode(['SET', 'a', '12345678901']));
+    expect(await client.untilClosed()).toEqual([{ error: 'ERR Protocol error: invalid bulk length' }]);
+    expect(String(table.find(Buffer.from('a'))?.value)).toBe('1234567890');
+    expect(dataset.directCount).toBe(0);
   });
 
   test('need the right to read', async () => {
