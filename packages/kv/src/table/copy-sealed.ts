@@ -22,34 +22,51 @@ export function copySealed(desk: SealedDesk, from: number, target: Buffer): Orde
 
 /** Records that the desk has no room for, until the target is full or their bucket ends. */
 function copyLarge(desk: SealedDesk, from: number, target: Buffer): OrderedCopy {
-  const { kernel, words, description } = desk;
+  const { kernel, description } = desk;
   const bucket = kernel.bucketOf(from) >>> 0;
-  const found = kernel.listBucket(bucket, 0, RESULTS_MAX, from, desk.at);
   let whole = { bytes: 0, count: 0, next: from };
   let bytes = 0;
-  for (let index = 0; index < found; index += 1) {
-    desk.isFound(index);
-    const at = index * RESULT_WORDS;
-    const [keyAt, keyBytes, valueAt, valueBytes, compressed] = words.subarray(
-      at + 2,
-      at + 7,
-    ) as unknown as Words;
-    const prefix = kernel.prefixOf(keyAt, keyBytes, description.seed) >>> 0;
-    // Entries of one prefix are not parted.
-    if (prefix !== whole.next) whole = { bytes, count: index, next: prefix };
-    const expires = desk.expiresAtMs(index) === 0 ? 0 : EXPIRES;
-    const bodyAt = keyAt - expires * EXPIRY_BYTES;
-    const bodyEnd = valueAt + valueBytes;
-    if (bytes + HEAD_BYTES_MAX + bodyEnd - bodyAt > target.length) return whole;
-    bytes = writeLength(target, bytes, keyBytes * 4 + compressed + expires);
-    bytes = writeLength(target, bytes, valueBytes);
-    bytes += desk.bytes.copy(target, bytes, bodyAt, bodyEnd);
+  let count = 0;
+  for (let place = 0; place < description.mostInBucket; place += RESULTS_MAX) {
+    const found = kernel.listBucket(bucket, place, RESULTS_MAX, from, desk.at);
+    for (let index = 0; index < found; index += 1) {
+      desk.isFound(index);
+      const { keyAt, keyBytes } = locate(desk, index);
+      const prefix = kernel.prefixOf(keyAt, keyBytes, description.seed) >>> 0;
+      // Entries of one prefix are not parted.
+      if (prefix !== whole.next) whole = { bytes, count, next: prefix };
+      const end = copyRecord(desk, index, target, bytes);
+      if (end === undefined) return whole;
+      bytes = end;
+      count += 1;
+    }
   }
   const next = kernel.firstPrefixOf(bucket + 1);
-  return { bytes, count: found, next: next === 2 ** 32 ? undefined : next };
+  return { bytes, count, next: next === 2 ** 32 ? undefined : next };
 }
 
-type Words = [keyAt: number, keyBytes: number, valueAt: number, valueBytes: number, compressed: number];
+/** Where the record ends; undefined when there is no room for it. */
+function copyRecord(desk: SealedDesk, index: number, target: Buffer, start: number): number | undefined {
+  const { keyAt, keyBytes, valueAt, valueBytes, compressed } = locate(desk, index);
+  const expires = desk.expiresAtMs(index) === 0 ? 0 : EXPIRES;
+  const bodyAt = keyAt - expires * EXPIRY_BYTES;
+  const bodyEnd = valueAt + valueBytes;
+  if (start + HEAD_BYTES_MAX + bodyEnd - bodyAt > target.length) return undefined;
+  const lengthAt = writeLength(target, start, keyBytes * 4 + compressed + expires);
+  const at = writeLength(target, lengthAt, valueBytes);
+  return at + desk.bytes.copy(target, at, bodyAt, bodyEnd);
+}
+
+function locate({ words }: SealedDesk, index: number) {
+  const word = (offset: number): number => words[index * RESULT_WORDS + offset] as number;
+  return {
+    keyAt: word(2),
+    keyBytes: word(3),
+    valueAt: word(4),
+    valueBytes: word(5),
+    compressed: word(6),
+  };
+}
 
 /** LEB128; where the next byte goes. */
 function writeLength(target: Buffer, at: number, length: number): number {

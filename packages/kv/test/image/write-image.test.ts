@@ -100,6 +100,30 @@ test('copies that begin anywhere end with the same records', async () => {
   expect(table.copyOrdered(0, Buffer.alloc(5))).toMatchObject({ bytes: 0, count: 0 });
 });
 
+test('a bucket may be as full as it gets: a count that was far too low costs speed alone', async () => {
+  const full: readonly Pair[] = Array.from({ length: 1400 }, (_, index) => ({
+    key: Buffer.from(`key ${index}`),
+    // More of them than one listing gives, and records that no desk has room for, far behind in the bucket too.
+    value: Buffer.alloc(index % 200 === 0 ? 1_300_000 : index % 50, index),
+  }));
+  const { path, description } = await writePairs(scratch(), full, { count: 1, isOrdered: true });
+  expect(description).toMatchObject({ buckets: 1, mostInBucket: 1400, entries: 1400 });
+  const table = await openImage(path);
+  expect(table.findMany(full.map(({ key }) => key)).map((entry) => entry?.value.length)).toEqual(
+    full.map(({ value }) => value.length),
+  );
+  expect(table.page(0, 10).entries.length).toBe(1400);
+  expect(table.prefix({ prefix: Buffer.from('key'), limit: 2000 }).items.length).toBe(1400);
+  const copy = await writeImage(table, {
+    files: diskFiles,
+    path: join(scratch(), 'copy.image'),
+    seed: SEED,
+    count: 1,
+    isOrdered: true,
+  });
+  expect(copy).toEqual(description);
+});
+
 test('others have their turns while an image is written', async () => {
   const source = await openImage((await writePairs(scratch(), mixed)).path);
   let turns = 0;
