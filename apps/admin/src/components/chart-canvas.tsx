@@ -47,7 +47,7 @@ export function ChartCanvas({ summary, xLabel, xValues, formatX, yLabel, series,
           {
             ...axis,
             size: 84,
-            values: (_plot, splits) => splits.map((split) => latest.current.formatY(split)),
+            values: (_plot, splits) => labelOnce(splits, latest.current.formatY),
           },
         ],
         hooks: { setCursor: [(moved) => setIndex(moved.cursor.idx ?? undefined)] },
@@ -105,6 +105,12 @@ export function ChartCanvas({ summary, xLabel, xValues, formatX, yLabel, series,
       />
     </>
   );
+}
+
+/** Where a unit has no parts, neighbours have one label: it stands at the first of them. */
+function labelOnce(splits: readonly number[], format: (value: number) => string): string[] {
+  const labels = splits.map(format);
+  return labels.map((label, index) => (label === labels[index - 1] ? '' : label));
 }
 
 /** A line alone is filled below; the second of two is dashed, so that they differ without colours too. */

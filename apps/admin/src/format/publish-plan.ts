@@ -73,14 +73,39 @@ export function planPublish(
   };
 }
 
-/** The name and the numbers of the form: what is wrong with each, none when it is right. */
-export function findPublishFaults(name: string, settings: PublishSettings): Readonly<Record<string, string>> {
+export interface PublishDraft {
+  /** The one of that name, if there is one. */
+  readonly dataset: DatasetReport | undefined;
+  /** There is a version that a delta could be put on. */
+  readonly canBeDelta: boolean;
+  readonly settings: PublishSettings;
+  /** What is wrong with the name and the numbers; none where nothing was typed. */
+  readonly faults: Readonly<Record<string, string>>;
+  /** With a source it could be published. */
+  readonly isSound: boolean;
+}
+
+/** What stands in the form, held against the datasets that there are. */
+export function readPublishDraft(
+  name: string,
+  datasets: readonly DatasetReport[],
+  settings: PublishSettings,
+): PublishDraft {
+  const dataset = datasets.find((one) => one.name === name);
+  const canBeDelta = dataset !== undefined && dataset.versions.length > 0;
   const faults: Record<string, string> = {};
   const checked = datasetNameSchema.safeParse(name);
   if (name !== '' && !checked.success) faults.name = checked.error.issues[0]?.message ?? 'not a name';
+  if (dataset?.kind === 'live') faults.name = 'This dataset is live: it is written, not published.';
   if (!isCount(settings.keep, 1, 100)) faults.keep = 'A number from 1 to 100.';
   if (!isCount(settings.badLinesMax, 0, Number.MAX_SAFE_INTEGER)) faults.badLinesMax = 'A number, 0 or more.';
-  return faults;
+  return {
+    dataset,
+    canBeDelta,
+    settings: { ...settings, isDelta: settings.isDelta && canBeDelta },
+    faults,
+    isSound: name !== '' && Object.keys(faults).length === 0,
+  };
 }
 
 /** The request; what was not chosen is left to the store. */

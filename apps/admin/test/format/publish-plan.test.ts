@@ -1,9 +1,9 @@
 import { publishSchema } from '@oremill/types';
 import { describe, expect, test } from 'vitest';
 import {
-  findPublishFaults,
   NO_PUBLISH_SETTINGS,
   planPublish,
+  readPublishDraft,
   toPublish,
 } from '../../src/format/publish-plan.ts';
 import { datasetOf, versionOf } from '../fixtures/dataset.ts';
@@ -50,17 +50,34 @@ describe('the plan', () => {
   });
 });
 
-test('a name and numbers that the API would refuse are found while they are typed', () => {
-  expect(findPublishFaults('Not A Name', { ...NO_PUBLISH_SETTINGS, keep: '0', badLinesMax: '-1' })).toEqual({
-    name: 'a dataset’s name is lower case letters, digits and -',
-    keep: 'A number from 1 to 100.',
-    badLinesMax: 'A number, 0 or more.',
+describe('the form', () => {
+  const draftOf = (name: string, change: object = {}) =>
+    readPublishDraft(name, [dataset, datasetOf({ name: 'sessions', kind: 'live', versions: [] })], {
+      ...NO_PUBLISH_SETTINGS,
+      ...change,
+    });
+
+  test('a name and numbers that the API would refuse are found while they are typed', () => {
+    expect(draftOf('Not A Name', { keep: '0', badLinesMax: '-1' }).faults).toEqual({
+      name: 'a dataset’s name is lower case letters, digits and -',
+      keep: 'A number from 1 to 100.',
+      badLinesMax: 'A number, 0 or more.',
+    });
+    expect(draftOf('datasets').faults).toEqual({ name: 'this name is taken by the API' });
+    expect(draftOf('sessions').faults).toEqual({
+      name: 'This dataset is live: it is written, not published.',
+    });
+    expect(draftOf('a-1', { keep: '100', badLinesMax: '0' })).toMatchObject({ faults: {}, isSound: true });
   });
-  expect(findPublishFaults('datasets', NO_PUBLISH_SETTINGS)).toEqual({
-    name: 'this name is taken by the API',
+
+  test('an empty name is not told as a fault, and cannot be published', () => {
+    expect(draftOf('')).toMatchObject({ faults: {}, isSound: false });
   });
-  expect(findPublishFaults('', NO_PUBLISH_SETTINGS)).toEqual({});
-  expect(findPublishFaults('a-1', { ...NO_PUBLISH_SETTINGS, keep: '100', badLinesMax: '0' })).toEqual({});
+
+  test('a delta needs a version to be put on', () => {
+    expect(draftOf('bookmarks', { isDelta: true }).settings.isDelta).toBe(true);
+    expect(draftOf('another', { isDelta: true }).settings.isDelta).toBe(false);
+  });
 });
 
 test('the request holds what was chosen and leaves the rest to the store', () => {

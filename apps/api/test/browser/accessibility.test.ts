@@ -1,11 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Execution } from '@oremill/types';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { client } from '../integration/platform.ts';
+import { expectAccessible, openWhole } from './accessible.ts';
 import {
   type AdminSession,
   openAdminSession,
@@ -15,10 +14,6 @@ import {
   type WatchedPage,
 } from './admin-session.ts';
 import { startLongJob } from './long-job.ts';
-
-/** Ignored by git; a person looks at them: docs/concepts/admin.md says what for. */
-const SCREENSHOTS = fileURLToPath(new URL('../../../../coverage/screenshots/', import.meta.url));
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** A dozen pages on a machine that does other things too. */
 const PAGES_MS_MAX = 300_000;
@@ -32,25 +27,8 @@ let steppedId: string;
 beforeAll(async () => {
   session = await openAdminSession();
   writeFileSync(join(session.inputs, 'links.tsv'), 'a\tb\nb\tc\nc\ta\na\tc\n');
-  mkdirSync(SCREENSHOTS, { recursive: true });
 });
 afterAll(() => session?.close());
-
-/** The page scrolls inside its frame, so a picture of all of it needs a window that is high enough. */
-const HEIGHT_PX_MAX = 3000;
-
-async function expectAccessible(page: Page, name: string): Promise<void> {
-  const { width, height } = page.viewportSize() ?? { width: 1280, height: 900 };
-  const hidden = await page.evaluate(() => {
-    const main = document.querySelector('main');
-    return main ? main.scrollHeight - main.clientHeight : 0;
-  });
-  if (hidden > 0) await page.setViewportSize({ width, height: Math.min(height + hidden, HEIGHT_PX_MAX) });
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
-  if (hidden > 0) await page.setViewportSize({ width, height });
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ target }) => target)])).toEqual([]);
-}
 
 const EMPTY_PAGES = [
   '/',
@@ -76,12 +54,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     });
     afterAll(() => watched?.context.close());
 
-    async function open(path: string): Promise<void> {
-      await page.goto(`${session.address}/ui${path}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.locator('.pill[data-role="ok"]').waitFor();
-      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-    }
+    const open = (path: string) => openWhole(page, session.address, path);
 
     // Only the first of the four meets an empty platform; it fills it for the others.
     const isFirst = colorScheme === 'light' && width === 1280;

@@ -130,6 +130,9 @@ describe('from an output to a served key', () => {
     await openDataset(page, 'bookmarks');
     await page.getByRole('button', { name: 'Publish…' }).click();
     const review = page.getByRole('dialog');
+    const execution = review.getByRole('combobox', { name: 'Execution' });
+    await review.getByRole('button', { name: 'Publish version 2 of bookmarks' }).waitFor();
+    expect(await execution.inputValue()).toMatch(/^tag-statistics \w{8} · 1,342 rows · /);
     await review.getByText('File or folder').click();
     await review.getByRole('textbox', { name: 'File, folder or image' }).fill(path);
     await review.getByRole('switch', { name: 'Delta: put it over the served version' }).click();
@@ -318,6 +321,42 @@ describe('a live dataset', () => {
     expect(await page.getByRole('link', { name: 'sessions' }).count()).toBe(0);
     expect(watched.faults).toEqual([]);
   });
+});
+
+test('keys are searched, opened and closed, and a command is run, by keyboard alone', async () => {
+  const { page, context, faults } = await openPage(session.browser);
+  await signIn(page, session);
+  await page.keyboard.press('g');
+  await page.keyboard.press('d');
+  await page.getByRole('group', { name: 'Datasets' }).focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'bookmarks' }).waitFor();
+  await page.getByRole('link', { name: 'Browse keys' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('50 loaded, there are more').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type(`${KEY_START}003`);
+  await page.getByText('That is the only one.').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('group', { name: 'Entries' }).focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.locator('.entry-value').waitFor();
+  await page.getByRole('button', { name: 'Close the entry' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.entry').waitFor({ state: 'detached' });
+
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.getByText('bookmarks (version 1, read-only) >').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('DBSIZE');
+  await page.keyboard.press('Enter');
+  await page.getByText('(integer) 1342').waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
 });
 
 test('a name that no dataset has, or may have, is no page', async () => {

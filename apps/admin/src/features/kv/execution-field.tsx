@@ -6,6 +6,8 @@ import { executionsQuery } from '../../api/mapreduce.ts';
 import { formatTime } from '../../format/time.ts';
 import { useNow } from '../../frame/now.ts';
 import { usePreferences } from '../../frame/preferences.ts';
+import { withHeard } from '../../live/newer-execution.ts';
+import { useLive } from '../../live/use-live.ts';
 
 /** A succeeded execution by its job, end of id, rows and time; the newest is chosen at first. */
 export function ExecutionField({
@@ -18,9 +20,14 @@ export function ExecutionField({
   const answer = useInfiniteQuery(executionsQuery({ state: 'succeeded' }));
   const { zone } = usePreferences();
   const nowMs = useNow();
+  const heard = useLive((state) => state.executions);
   const executions = useMemo(
-    () => (answer.data?.pages ?? []).flatMap((page) => page.items).filter(({ manifest }) => manifest),
-    [answer.data],
+    () =>
+      withHeard(
+        (answer.data?.pages ?? []).flatMap((page) => page.items),
+        heard,
+      ).filter(({ state, manifest }) => state === 'succeeded' && manifest),
+    [answer.data, heard],
   );
   const [newest] = executions;
   useEffect(() => {

@@ -4,7 +4,7 @@ import { Legend } from '../../components/legend.tsx';
 import { Panel } from '../../components/panel.tsx';
 import './memory.css';
 import { MemoryBar } from './memory-bar.tsx';
-import { memoryParts } from './memory-parts.ts';
+import { memoryParts, memoryPartsOfAll } from './memory-parts.ts';
 
 const SHOWN_MAX = 12;
 
@@ -17,11 +17,6 @@ export function MemoryOverview({ datasets }: { datasets: readonly DatasetReport[
   const [first] = largest;
   if (!first) return null;
   const totalBytes = datasets.reduce((sum, { memory }) => sum + memory.totalBytes, 0);
-  const parts = new Map(
-    largest.flatMap(({ memory, entries }) =>
-      memoryParts(memory, entries).map((part) => [part.name, part.color] as const),
-    ),
-  );
   return (
     <Panel title="Memory" aside={<span className="dim">{formatBytes(totalBytes)} in all</span>}>
       <div className="panel-body stack">
@@ -40,7 +35,7 @@ export function MemoryOverview({ datasets }: { datasets: readonly DatasetReport[
             </li>
           ))}
         </ul>
-        <Legend entries={[...parts].map(([name, color]) => ({ name, color }))} />
+        <Legend entries={memoryPartsOfAll(largest.map(({ memory }) => memory))} />
         {sorted.length > largest.length ? (
           <p className="dim small">The {largest.length} largest are drawn.</p>
         ) : null}

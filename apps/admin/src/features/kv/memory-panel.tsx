@@ -38,7 +38,7 @@ const COLUMNS: readonly TableColumn<MemoryPart>[] = [
     align: 'end',
     cell: ({ bytesAPair }) =>
       bytesAPair === undefined ? (
-        <Unknown reason="there is no entry" />
+        <Unknown reason="it does not grow with the entries" />
       ) : (
         <span className="number">{bytesAPair.toFixed(1)} B</span>
       ),

@@ -7,9 +7,11 @@ export interface MemoryPart {
   readonly bytes: number;
   /** Of all that the dataset has taken. */
   readonly share: number;
-  /** For each entry; undefined where there is none. */
+  /** For each entry; undefined where there is none, and of what does not grow with them. */
   readonly bytesAPair: number | undefined;
 }
+
+const APART: ReadonlySet<string> = new Set(['free', 'fixed']);
 
 /** In the order of the bar: what was put in, what finding it costs, what is not used. */
 const PARTS: readonly {
@@ -43,7 +45,7 @@ export function memoryParts(memory: DatasetMemory, entries: number): MemoryPart[
       color: `var(--memory-${name})`,
       bytes,
       share: memory.totalBytes === 0 ? 0 : bytes / memory.totalBytes,
-      bytesAPair: entries === 0 ? undefined : bytes / entries,
+      bytesAPair: entries === 0 || APART.has(name) ? undefined : bytes / entries,
     };
   });
 }
@@ -62,4 +64,12 @@ export function memoryCost(memory: DatasetMemory, entries: number): MemoryCost {
     bytesAPair: entries === 0 ? undefined : (headerBytes + indexBytes + orderBytes + deadBytes) / entries,
     apartBytes: freeBytes + fixedBytes,
   };
+}
+
+/** All parts that any of the datasets has, in their one order: what a legend names. */
+export function memoryPartsOfAll(memories: readonly DatasetMemory[]): MemoryPart[] {
+  const sum = (field: keyof DatasetMemory) => memories.reduce((bytes, memory) => bytes + memory[field], 0);
+  const fields = PARTS.map(({ field }) => [field, sum(field)]);
+  const all: DatasetMemory = { ...Object.fromEntries(fields), totalBytes: sum('totalBytes') };
+  return memoryParts(all, 0);
 }

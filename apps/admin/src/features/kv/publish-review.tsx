@@ -7,7 +7,7 @@ import { Note } from '../../components/note.tsx';
 import { PublishOutcome } from '../../components/publish-outcome.tsx';
 import { PublishSettingsFields } from '../../components/publish-settings.tsx';
 import { Review } from '../../components/review.tsx';
-import { findPublishFaults, NO_PUBLISH_SETTINGS, planPublish, toPublish } from '../../format/publish-plan.ts';
+import { NO_PUBLISH_SETTINGS, planPublish, readPublishDraft, toPublish } from '../../format/publish-plan.ts';
 import { ExecutionField } from './execution-field.tsx';
 
 type Kind = 'execution' | 'source';
@@ -40,22 +40,17 @@ export function PublishReview({
   const name = fixedName ?? typedName.trim();
   if (publish.data) return <PublishOutcome name={name} version={publish.data} onClose={onClose} />;
 
-  const dataset = datasets.find((one) => one.name === name);
-  const canBeDelta = dataset !== undefined && dataset.versions.length > 0;
-  const chosen = { ...settings, isDelta: settings.isDelta && canBeDelta };
-  const faults = findPublishFaults(name, chosen);
-  const nameFault =
-    dataset?.kind === 'live' ? 'This dataset is live: it is written, not published.' : faults.name;
+  const draft = readPublishDraft(name, datasets, settings);
   const source =
     kind === 'execution'
       ? execution && { executionId: execution.id }
       : path.trim() === ''
         ? undefined
         : { source: path.trim() };
-  const isReady = name !== '' && !nameFault && Object.keys(faults).length === 0 && source !== undefined;
+  const isReady = draft.isSound && source !== undefined;
   const rows =
     kind === 'execution' && execution?.manifest ? manifestTotals(execution.manifest).rows : undefined;
-  const plan = planPublish(name, dataset, rows, chosen);
+  const plan = planPublish(name, draft.dataset, rows, draft.settings);
 
   return (
     <Review
@@ -64,7 +59,9 @@ export function PublishReview({
       isBusy={publish.isPending}
       error={publish.error}
       onConfirm={
-        source && isReady ? () => publish.mutate({ name, body: toPublish(source, chosen) }) : undefined
+        source && isReady
+          ? () => publish.mutate({ name, body: toPublish(source, draft.settings) })
+          : undefined
       }
       onClose={onClose}
     >
@@ -73,7 +70,7 @@ export function PublishReview({
           label="Dataset"
           description="One that is published already, or a new name: lower case letters, digits and -."
           data={datasets.filter((one) => one.kind === 'published').map((one) => one.name)}
-          error={nameFault}
+          error={draft.faults.name}
           value={typedName}
           onChange={setTypedName}
           comboboxProps={{ transitionProps: { duration: 0 } }}
@@ -103,8 +100,8 @@ export function PublishReview({
       )}
       <PublishSettingsFields
         settings={settings}
-        faults={faults}
-        canBeDelta={canBeDelta}
+        faults={draft.faults}
+        canBeDelta={draft.canBeDelta}
         onChange={(change) => setSettings({ ...settings, ...change })}
       />
       {isReady ? (

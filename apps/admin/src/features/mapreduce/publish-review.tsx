@@ -8,7 +8,7 @@ import { Note } from '../../components/note.tsx';
 import { PublishOutcome } from '../../components/publish-outcome.tsx';
 import { PublishSettingsFields } from '../../components/publish-settings.tsx';
 import { Review } from '../../components/review.tsx';
-import { findPublishFaults, NO_PUBLISH_SETTINGS, planPublish, toPublish } from '../../format/publish-plan.ts';
+import { NO_PUBLISH_SETTINGS, planPublish, readPublishDraft, toPublish } from '../../format/publish-plan.ts';
 
 /** Publishing an output to the key-value store: says first what readers of the dataset will see then. */
 export function PublishReview({ execution, onClose }: { execution: Execution; onClose: () => void }) {
@@ -30,16 +30,10 @@ export function PublishReview({ execution, onClose }: { execution: Execution; on
   const name = (typed ?? execution.job).trim();
   if (publish.data) return <PublishOutcome name={name} version={publish.data} onClose={onClose} />;
 
-  const dataset = datasets.data?.find((one) => one.name === name);
-  const canBeDelta = dataset !== undefined && dataset.versions.length > 0;
-  const chosen = { ...settings, isDelta: settings.isDelta && canBeDelta };
-  const faults = findPublishFaults(name, chosen);
-  const nameFault =
-    dataset?.kind === 'live' ? 'This dataset is live: it is written, not published.' : faults.name;
+  const draft = readPublishDraft(name, datasets.data ?? [], settings);
   // Before it is known what is served, nothing is promised about it.
-  const isReady =
-    name !== '' && !nameFault && Object.keys(faults).length === 0 && datasets.data !== undefined;
-  const plan = planPublish(name, dataset, manifestTotals(manifest).rows, chosen);
+  const isReady = draft.isSound && datasets.data !== undefined;
+  const plan = planPublish(name, draft.dataset, manifestTotals(manifest).rows, draft.settings);
 
   return (
     <Review
@@ -49,7 +43,7 @@ export function PublishReview({ execution, onClose }: { execution: Execution; on
       error={publish.error}
       onConfirm={
         isReady
-          ? () => publish.mutate({ name, body: toPublish({ executionId: execution.id }, chosen) })
+          ? () => publish.mutate({ name, body: toPublish({ executionId: execution.id }, draft.settings) })
           : undefined
       }
       onClose={onClose}
@@ -59,7 +53,7 @@ export function PublishReview({ execution, onClose }: { execution: Execution; on
         label="Dataset"
         description="One that is published already, or a new name: lower case letters, digits and -."
         data={(datasets.data ?? []).filter(({ kind }) => kind === 'published').map((one) => one.name)}
-        error={nameFault}
+        error={draft.faults.name}
         value={typed ?? execution.job}
         onChange={setTyped}
         comboboxProps={{ transitionProps: { duration: 0 } }}
@@ -70,8 +64,8 @@ export function PublishReview({ execution, onClose }: { execution: Execution; on
       </p>
       <PublishSettingsFields
         settings={settings}
-        faults={faults}
-        canBeDelta={canBeDelta}
+        faults={draft.faults}
+        canBeDelta={draft.canBeDelta}
         onChange={(change) => setSettings({ ...settings, ...change })}
       />
       {isReady ? (

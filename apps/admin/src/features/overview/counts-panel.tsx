@@ -1,6 +1,7 @@
 import { formatCount } from '@oremill/types';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { datasetsQuery } from '../../api/kv.ts';
 import { executionsQuery, jobsQuery } from '../../api/mapreduce.ts';
 import { tablesQuery } from '../../api/warehouse.ts';
 import { Time } from '../../components/time.tsx';
@@ -14,6 +15,7 @@ export function CountsPanel() {
   const jobs = useQuery(jobsQuery);
   const executions = useInfiniteQuery(executionsQuery({}));
   const tables = useQuery(tablesQuery);
+  const datasets = useQuery(datasetsQuery);
   const heard = useLive((state) => state.executions);
   const listed =
     executions.data &&
@@ -56,6 +58,15 @@ export function CountsPanel() {
         <span className="dim">Rows to ask</span>
         <strong>{countOf(rows)}</strong>
         <span className="dim small">in all tables</span>
+      </Link>
+      <Link to="/kv/datasets" className="panel">
+        <span className="dim">Datasets</span>
+        <strong>{countOf(datasets.data?.length)}</strong>
+        <span className="dim small">
+          {datasets.data === undefined || datasets.data.length === 0
+            ? 'nothing is served from memory yet'
+            : `${formatCount(datasets.data.reduce((sum, { entries }) => sum + entries, 0))} entries in memory`}
+        </span>
       </Link>
     </section>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memoryCost, memoryParts } from '../../../src/features/kv/memory-parts.ts';
+import { memoryCost, memoryParts, memoryPartsOfAll } from '../../../src/features/kv/memory-parts.ts';
 import { memoryOf } from '../../fixtures/dataset.ts';
 
 const memory = memoryOf({
@@ -23,4 +23,19 @@ test('what an entry costs grows with their number; free and fixed are told apart
   expect(memoryCost(memory, 10)).toEqual({ bytesAPair: 9, apartBytes: 50 });
   expect(memoryCost(memory, 0)).toEqual({ bytesAPair: undefined, apartBytes: 50 });
   expect(memoryParts(memory, 0)[0]?.bytesAPair).toBeUndefined();
+  expect(memoryParts(memory, 10).at(-1)).toMatchObject({ name: 'free', bytesAPair: undefined });
+});
+
+test('the parts of all datasets stand in the same order, whichever has them', () => {
+  const all = memoryPartsOfAll([
+    memoryOf({ indexBytes: 1, freeBytes: 2 }),
+    memoryOf({ keyBytes: 3, orderBytes: 4 }),
+  ]);
+  expect(all.map(({ name, bytes }) => [name, bytes])).toEqual([
+    ['keys', 3],
+    ['index', 1],
+    ['order', 4],
+    ['free', 2],
+  ]);
+  expect(memoryPartsOfAll([])).toEqual([]);
 });
