@@ -20,7 +20,7 @@ import {
   YOUNG,
 } from './layout.as';
 import { firstOf, groupOf } from './hash.as';
-import { groupAt, hasEmpty, insertInto, openChunks, recordIn } from './index.as';
+import { groupAt, hasEmpty, insertInto, openChunks, recordIn, touchRecords } from './index.as';
 import { hashRecord } from './entries.as';
 import { giveBack, segmentOf } from './segments.as';
 
@@ -121,7 +121,9 @@ function moveGroup(group: u32, groups: u32): void {
     const at = groupAt(directory, walked);
     if (at == 0) return;
     const control = v128.load(at);
-    let full = ~i8x16.bitmask(control) & 0xffff;
+    const slots = ~i8x16.bitmask(control) & 0xffff;
+    touchRecords(at, slots);
+    let full = slots;
     while (full != 0) {
       const slot: u32 = ctz(full);
       const record = recordIn(at, slot);

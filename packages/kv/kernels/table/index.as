@@ -63,6 +63,20 @@ export function recordIn(group: usize, slot: u32): usize {
   return load<u32>(group + (slot << 2), GROUP_SLOTS) as usize;
 }
 
+/** Keeps reads that only warm the cache from being optimised away. */
+let touched: u32 = 0;
+
+/** So that their misses of the cache overlap: hashing one after the other would wait for each. */
+export function touchRecords(group: usize, slots: u32): void {
+  let left = slots;
+  let sum: u32 = 0;
+  while (left != 0) {
+    sum += load<u8>(recordIn(group, ctz(left)));
+    left &= left - 1;
+  }
+  touched = sum;
+}
+
 /** The record of a key; 0: there is none. */
 export function findRecord(hash: u64, key: usize, keyBytes: u32): usize {
   const index = indexOf(hash);

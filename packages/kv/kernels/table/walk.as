@@ -19,7 +19,7 @@ import {
 } from './layout.as';
 import { hashRecord } from './entries.as';
 import { firstOf, groupOf } from './hash.as';
-import { findAddress, groupAt, hasEmpty, indexOf, recordIn } from './index.as';
+import { findAddress, groupAt, hasEmpty, indexOf, recordIn, touchRecords } from './index.as';
 import { order } from './order.as';
 import { clearNodes, prepareNodes } from './order/nodes.as';
 import { writeResult, RESULTS, RESULT_BYTES } from './read.as';
@@ -85,6 +85,7 @@ function listGroup(index: usize, first: u32, from: u64, last: u64): bool {
     if (at == 0) return true;
     const control = v128.load(at);
     let full = ~i8x16.bitmask(control) & 0xffff;
+    touchRecords(at, full);
     while (full != 0) {
       const record = recordIn(at, ctz(full));
       const hash = hashRecord(record);

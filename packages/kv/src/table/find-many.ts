@@ -36,17 +36,17 @@ function findPart(
   entries: (Entry | undefined)[],
 ): void {
   desk.kernel.findMany(end - first);
+  const start = entries.length;
+  desk.list(end - first, entries);
+  if (desk.expiring === 0) return;
   const nowMs = desk.clock.nowMs();
-  for (const [index, entry] of desk.listed(end - first).entries()) {
-    const expiresAtMs = entry?.expiresAtMs ?? 0;
-    if (expiresAtMs === 0 || expiresAtMs > nowMs) {
-      entries.push(entry);
-      continue;
-    }
+  for (let index = start; index < entries.length; index++) {
+    const expiresAtMs = entries[index]?.expiresAtMs ?? 0;
+    if (expiresAtMs === 0 || expiresAtMs > nowMs) continue;
     // The keys that were put have done their work.
-    const key = keys[first + index] as Uint8Array;
+    const key = keys[first + index - start] as Uint8Array;
     desk.put(key);
     desk.removeExpired(key, expiresAtMs);
-    entries.push(undefined);
+    entries[index] = undefined;
   }
 }

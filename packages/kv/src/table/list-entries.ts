@@ -6,7 +6,8 @@ import { KEY_BYTES_MAX } from './table-options.ts';
 
 /** About so many entries in the order of their hashes. */
 export function listPage(desk: TableDesk, from: number, count: number): EntryPage {
-  const listed = desk.listed(desk.kernel.listPage(from, count));
+  const listed: (Entry | undefined)[] = [];
+  desk.list(desk.kernel.listPage(from, count), listed);
   const next = desk.doubles[NEXT / 8] as number;
   const nowMs = desk.clock.nowMs();
   const entries: Entry[] = [];
@@ -39,8 +40,9 @@ export function listPrefix(desk: TableDesk, { prefix, after, limit }: PrefixQuer
     desk.put(start);
     desk.put(prefix, PREFIX);
     desk.kernel.listPrefix(start.length, isBehind ? 1 : 0, prefix.length, most, desk.clock.nowMs());
-    for (const entry of desk.listed(desk.words[FOUND_COUNT / 4] as number))
-      if (entry !== undefined) items.push(entry);
+    const listed: (Entry | undefined)[] = [];
+    desk.list(desk.words[FOUND_COUNT / 4] as number, listed);
+    for (const entry of listed) if (entry !== undefined) items.push(entry);
     const hasMore = desk.words[HAS_MORE / 4] !== 0;
     const last = items.at(-1);
     if (!hasMore || items.length >= limit || last === undefined) return { items, hasMore };

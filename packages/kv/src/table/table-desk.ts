@@ -1,9 +1,10 @@
 import type { Clock } from '@oremill/runtime';
 import { loadKernel } from '../kernel/load-kernel.ts';
 import { SharedMemory } from '../kernel/shared-memory.ts';
+import type { Entry } from './entries.ts';
 import { StoredEntry } from './stored-entry.ts';
 import type { TableKernel } from './table-kernel.ts';
-import { FIXED_BYTES, IO, RESULT, RESULT_BYTES, RESULTS } from './table-layout.ts';
+import { EXPIRING, FIXED_BYTES, IO, RESULT, RESULT_BYTES, RESULTS } from './table-layout.ts';
 
 /** Where JavaScript and the kernel of a table hand each other keys and results. */
 export class TableDesk {
@@ -60,17 +61,20 @@ export class TableDesk {
     return true;
   }
 
-  /** So many results of a call that lists entries; undefined where one holds none. */
-  listed(count: number): (StoredEntry | undefined)[] {
+  /** Entries that expire some day. */
+  get expiring(): number {
+    return this.words[EXPIRING / 4] as number;
+  }
+
+  /** Adds so many results of a call that lists entries; undefined where one holds none. */
+  list(count: number, entries: (Entry | undefined)[]): void {
     const memory = this.shared.bytes;
     const { words, doubles } = this;
-    const entries: (StoredEntry | undefined)[] = [];
     for (let at = RESULTS; at < RESULTS + count * RESULT_BYTES; at += RESULT_BYTES) {
       const isMissing = words[(at >> 2) + 4] === 0;
       entries.push(
         isMissing ? undefined : new StoredEntry(memory, words, at >> 2, doubles[at >> 3] as number),
       );
     }
-    return entries;
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Clock, manualClock, type Random, seededRandom } from '@oremill/runtime';
+import { AppError } from '@oremill/types';
 import type { Entry, TableMemory } from '../../src/table/entries.ts';
 import { Table, type TableOptions } from '../../src/table/table.ts';
 
@@ -27,6 +28,8 @@ export class TableModel {
   readonly clock: Clock & { advance(byMs: number): void } = manualClock(1_700_000_000_000);
   readonly table: Table;
   readonly known = new Map<string, Known>();
+  /** Writes for which there was no room. */
+  refused = 0;
   readonly #random: Random;
   readonly #options: ModelOptions;
 
@@ -92,8 +95,21 @@ export class TableModel {
 
   #set(key: Buffer): void {
     const known = { value: this.#value(), isCompressed: this.#below(8) === 0, expiresAtMs: this.#expiry() };
-    this.table.set(key, known.value, known);
-    this.known.set(key.toString('latin1'), known);
+    try {
+      this.table.set(key, known.value, known);
+      this.known.set(key.toString('latin1'), known);
+    } catch (error) {
+      this.#allowRefusal(error);
+    }
+  }
+
+  /** Entries stay as they were when there is no room, which is not before most of the memory is in use. */
+  #allowRefusal(error: unknown): void {
+    const maxBytes = this.#options.table?.maxBytes ?? 2 ** 32;
+    if (!(error instanceof AppError) || error.code !== 'MEMORY_FULL') throw error;
+    const { keyBytes, valueBytes } = this.table.memory();
+    assert(keyBytes + valueBytes > maxBytes * 0.6, `refused with ${keyBytes + valueBytes} bytes`);
+    this.refused++;
   }
 
   #delete(key: Buffer): void {
@@ -104,7 +120,12 @@ export class TableModel {
   #setExpiry(key: Buffer): void {
     const expiresAtMs = this.#expiry();
     const known = this.#alive(key);
-    assert.equal(this.table.setExpiry(key, expiresAtMs), known !== undefined, 'setExpiry');
+    try {
+      assert.equal(this.table.setExpiry(key, expiresAtMs), known !== undefined, 'setExpiry');
+    } catch (error) {
+      this.#allowRefusal(error);
+      return;
+    }
     if (known !== undefined) this.known.set(key.toString('latin1'), { ...known, expiresAtMs });
   }
 
