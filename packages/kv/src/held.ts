@@ -38,8 +38,13 @@ export class HeldDatasets {
     return this.#held.has(name);
   }
 
-  all(): Iterable<Held> {
-    return this.#held.values();
+  /** Keeps each live dataset in shape, for at most so long. */
+  tend(budgetMs: number): void {
+    for (const held of this.#held.values()) if (held.kind === 'live') held.dataset.tend(budgetMs);
+  }
+
+  async snapshot(): Promise<void> {
+    for (const held of this.#held.values()) if (held.kind === 'live') await held.dataset.snapshot();
   }
 
   /** Throws DATASET_MISSING. */

@@ -26,7 +26,7 @@ export async function openLive({
   random,
   log,
 }: OpenLiveOptions): Promise<LiveDataset> {
-  const { fsync, eviction, maxBytes } = file;
+  const { fsync, eviction, isOrdered, maxBytes } = file;
   const written = join(folder, 'written');
   makePrivateFolder(written);
   const dataset = await LiveDataset.open({
@@ -37,7 +37,8 @@ export async function openLive({
     fsync,
     files: diskFiles,
     codec: openCodec({ kind: 'none' }),
-    openTable: (options) => Table.open({ ...options, random, maxBytes, policy: eviction }),
+    openTable: (options) =>
+      Table.open({ ...options, random, maxBytes, policy: eviction, ordered: isOrdered }),
     onSnapshotFailure: (error) => log.error({ dataset: name, err: error }, 'a snapshot failed'),
   });
   const { cut, elapsedMs, replayedOperations, snapshotEntries } = dataset.recovery;

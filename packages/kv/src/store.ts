@@ -10,9 +10,10 @@ import {
 } from '@oremill/types';
 import { ChangeQueue } from './change-queue.ts';
 import type { BuildPlan, StoreControl } from './command/store-control.ts';
+import { copyHeld } from './copy-held.ts';
 import type { Change } from './dataset/change-listeners.ts';
 import type { Dataset } from './dataset/dataset.ts';
-import { imagePath, type Reader } from './dataset/published-versions.ts';
+import type { Reader } from './dataset/published-versions.ts';
 import { describeDataset } from './describe-dataset.ts';
 import { checkName, HeldDatasets } from './held.ts';
 import type { ServeOptions } from './publish-version.ts';
@@ -54,7 +55,7 @@ export class Store implements StoreControl {
     this.#lock = lock;
     this.#held = new HeldDatasets({ ...options, folder });
     this.#publisher = new Publisher({ ...options, folder, held: this.#held });
-    this.#tending = setInterval(() => this.#tend(), TEND_EVERY_MS).unref();
+    this.#tending = setInterval(() => this.#held.tend(TEND_MS_MAX), TEND_EVERY_MS).unref();
   }
 
   /** Reads every dataset into memory. Throws STORE_IN_USE; a dataset that cannot be read has a `problem`. */
@@ -152,22 +153,12 @@ export class Store implements StoreControl {
 
   /** A copy of a dataset as it is now, in a new folder, which is returned. */
   copy(name: string): Promise<string> {
-    return this.#change(name, async () => {
-      const held = this.#held.get(name);
-      if (held.kind === 'broken') throw held.error;
-      if (held.kind === 'published') {
-        const { version } = held.versions.served;
-        return this.#folder.copyImage(name, imagePath(this.#folder.of(name), version));
-      }
-      const folder = this.#folder.newCopy(name);
-      await held.dataset.copyTo(folder);
-      return folder;
-    });
+    return this.#change(name, () => copyHeld(name, this.#held.get(name), this.#folder));
   }
 
   /** Lets the logs of all live datasets begin anew. */
-  async snapshot(): Promise<void> {
-    for (const held of this.#held.all()) if (held.kind === 'live') await held.dataset.snapshot();
+  snapshot(): Promise<void> {
+    return this.#held.snapshot();
   }
 
   /** Tells of changes until the function that it returns is called. */
@@ -201,10 +192,6 @@ export class Store implements StoreControl {
       this.#published.emit(name, version.number);
       return version;
     });
-  }
-
-  #tend(): void {
-    for (const held of this.#held.all()) if (held.kind === 'live') held.dataset.tend(TEND_MS_MAX);
   }
 
   async #change<Result>(name: string, act: () => Promise<Result>): Promise<Result> {

@@ -175,6 +175,8 @@ describe('a restart', () => {
     const second = await openStore(join(folder, 'kv'), clock);
     expect(read(second, 'tags', 'a')).toEqual(['1']);
     expect(read(second, 'carts', 'x', 'y')).toEqual(['stays', undefined]);
+    const inOrder = second.find('carts').prefix({ prefix: key(''), limit: 10 });
+    expect(inOrder.items.map((entry) => String(entry.key))).toEqual(['x']);
     await second.publish('tags', { sources: [writeTsv(folder, 'tags.tsv', { a: '3' })] });
     expect(second.report('tags').versions.map(({ number }) => number)).toEqual([3, 2, 1]);
   });

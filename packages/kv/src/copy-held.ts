@@ -1,0 +1,18 @@
+import { imagePath } from './dataset/published-versions.ts';
+import type { Held } from './held.ts';
+import type { StoreFolder } from './store-folder.ts';
+
+/** Copies a dataset as it is now into a new folder, which is returned. */
+export async function copyHeld(name: string, held: Held, folder: StoreFolder): Promise<string> {
+  switch (held.kind) {
+    case 'broken':
+      throw held.error;
+    case 'published':
+      return folder.copyImage(name, imagePath(folder.of(name), held.versions.served.version));
+    case 'live': {
+      const target = folder.newCopy(name);
+      await held.dataset.copyTo(target);
+      return target;
+    }
+  }
+}
