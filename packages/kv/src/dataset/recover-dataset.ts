@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { Clock, Files, Random } from '@oremill/runtime';
 import { logCorrupt } from '../log/log-corrupt.ts';
 import { beginLogFile, HEADER_BYTES, ID_BYTES, listLogs, logPath, makeSafe } from '../log/log-file.ts';
+import { operationBytesMax } from '../log/operations.ts';
 import { readRecordFile } from '../log/record-file.ts';
 import { type RecoveredLog, recoverLog } from '../log/recover-log.ts';
 import type { LiveTable } from './live-table.ts';
+import { ReplayTarget } from './replay-target.ts';
 import {
   listLeftovers,
   readSnapshot,
@@ -29,7 +31,7 @@ export interface Recovered {
   /** Of the entries of the snapshot. */
   readonly snapshotEntries: number;
   readonly log: RecoveredLog;
-  /** No record of the table is larger, as far as the snapshot tells. */
+  /** No record of the table is larger. */
   readonly recordBytesMax: number;
 }
 
@@ -45,11 +47,12 @@ export async function recoverDataset(options: RecoverOptions): Promise<Recovered
   };
   const table = openTable({ seed: snapshot.seed, clock });
   try {
-    let recordBytesMax = 0;
+    const target = new ReplayTarget(table);
+    let blockBytesMax = 0;
     if (snapshot.records !== undefined) {
       await readRecordFile(join(folder, snapshot.records), snapshot.id, (records) => {
         table.appendOrdered(records);
-        recordBytesMax = Math.max(recordBytesMax, records.length);
+        blockBytesMax = Math.max(blockBytesMax, records.length);
       });
     }
     const snapshotEntries = table.count;
@@ -58,11 +61,12 @@ export async function recoverDataset(options: RecoverOptions): Promise<Recovered
       folder,
       files,
       firstNumber: snapshot.log,
-      target: table,
+      target,
       acceptsLoss: options.acceptsLoss,
     });
-    isRecovering = false;
     try {
+      target.flush();
+      isRecovering = false;
       const end = log.place.start + log.file.bytes;
       if (end < snapshot.through) await replaceSnapshot(folder, { ...snapshot, through: end }, files);
       for (const path of listLeftovers(folder, snapshot)) await files.removeLater(path);
@@ -70,6 +74,8 @@ export async function recoverDataset(options: RecoverOptions): Promise<Recovered
       log.file.close();
       throw error;
     }
+    // An entry that never expired may since have been given an expiry, which is more bytes.
+    const recordBytesMax = Math.max(blockBytesMax, target.recordBytesMax) + operationBytesMax(0);
     return { table, snapshot, snapshotEntries, log, recordBytesMax };
   } catch (error) {
     table.close();

@@ -23,7 +23,7 @@ export interface SnapshotReport {
 }
 
 /** Copied between two turns of the event loop: well below a millisecond. */
-const SLICE_BYTES = 128 * 1024;
+const SLICE_BYTES = 64 * 1024;
 
 /**
  * Writes all entries to a file while writes go on, and lets the log begin there. The log goes on in a new file first:

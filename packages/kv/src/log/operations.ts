@@ -3,6 +3,8 @@ import type { SetOptions } from '../table/entries.ts';
 /** What operations are done to: a table, when they are replayed. */
 export interface OperationTarget {
   set(key: Uint8Array, value: Uint8Array, options?: SetOptions): void;
+  /** Where it is there, a set comes as the record between these places instead. */
+  setRecord?(bytes: Buffer, start: number, end: number): void;
   delete(key: Uint8Array): unknown;
   setExpiry(key: Uint8Array, expiresAtMs: number): unknown;
   clear(): void;
@@ -64,39 +66,50 @@ export function encodeClear(target: Buffer, start: number): number {
 export function doOperations(operations: Buffer, target: OperationTarget): number {
   let count = 0;
   let at = 0;
-  const take = (bytes: number): Buffer => {
-    if (bytes > operations.length - at) throw new RangeError(`an operation ends behind its frame`);
+  const skip = (bytes: number): number => {
+    if (bytes > operations.length - at) throw new RangeError('an operation ends behind its frame');
     at += bytes;
-    return operations.subarray(at - bytes, at);
+    return at - bytes;
+  };
+  const takeBytes = (bytes: number): Buffer => {
+    const start = skip(bytes);
+    return operations.subarray(start, start + bytes);
   };
   const takeLength = (): number => {
     let length = 0;
     for (let unit = 1; ; unit *= 0x80) {
-      const byte = take(1)[0] as number;
+      const byte = operations[skip(1)] as number;
       length += (byte & 0x7f) * unit;
       if (byte < 0x80) return length;
       if (unit > LENGTH_UNIT_MAX) throw new RangeError('a length has no end');
     }
   };
-  const takeExpiry = (): number => take(EXPIRY_BYTES).readUIntLE(0, EXPIRY_BYTES);
+  const takeExpiry = (): number => operations.readUIntLE(skip(EXPIRY_BYTES), EXPIRY_BYTES);
   while (at < operations.length) {
     const kind = operations[at++] as number;
     switch (kind) {
       case SET: {
+        const start = at;
         const head = takeLength();
         const valueBytes = takeLength();
         const expiresAtMs = (head & EXPIRES) === 0 ? 0 : takeExpiry();
-        const key = take(Math.floor(head / 4));
-        target.set(key, take(valueBytes), { isCompressed: (head & COMPRESSED) !== 0, expiresAtMs });
+        const keyBytes = Math.floor(head / 4);
+        if (target.setRecord) {
+          skip(keyBytes + valueBytes);
+          target.setRecord(operations, start, at);
+        } else {
+          const key = takeBytes(keyBytes);
+          target.set(key, takeBytes(valueBytes), { isCompressed: (head & COMPRESSED) !== 0, expiresAtMs });
+        }
         break;
       }
       case DELETE:
-        target.delete(take(takeLength()));
+        target.delete(takeBytes(takeLength()));
         break;
       case EXPIRE: {
         const keyBytes = takeLength();
         const expiresAtMs = takeExpiry();
-        target.setExpiry(take(keyBytes), expiresAtMs);
+        target.setExpiry(takeBytes(keyBytes), expiresAtMs);
         break;
       }
       case CLEAR:

@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { manualClock } from '@oremill/runtime';
+import { type Clock, manualClock } from '@oremill/runtime';
 import { expect, test } from 'vitest';
 import type { Change } from '../../src/dataset/change-listeners.ts';
+import { Table } from '../../src/table/table.ts';
 import { useScratch } from '../scratch.ts';
 import { contentOf, openDataset } from './open-dataset.ts';
 import { quickFiles } from './quick-files.ts';
@@ -176,3 +177,21 @@ test('a value over the limit is refused, by its limit', async () => {
   expect(contentOf(dataset)).toEqual({ a: '123' });
   await dataset.close();
 });
+
+test.each([65_000, 66_000, 300_000])(
+  'a snapshot has entries of %s bytes, also when they came with the log or the snapshot before',
+  async (length) => {
+    const folder = scratch();
+    const openTable = (options: { seed: bigint; clock: Clock }) => Table.open(options);
+    const first = await openDataset({ files: quickFiles, folder, openTable });
+    first.set(bytes('large'), Buffer.alloc(length, 1));
+    await first.close();
+    for (const expiresAtMs of [9000, 0, 9000]) {
+      const dataset = await openDataset({ files: quickFiles, folder, openTable });
+      dataset.setExpiry(bytes('large'), expiresAtMs);
+      expect(await dataset.snapshot()).toMatchObject({ entries: 1 });
+      expect(dataset.get(bytes('large'))).toEqual(Buffer.alloc(length, 1));
+      await dataset.close();
+    }
+  },
+);
