@@ -1,3 +1,4 @@
+import { kernelModule } from '../kernel/load-kernel.ts';
 import type { Inserted } from './insert-partitions.ts';
 import { SharedCounters } from './load-limits.ts';
 import type { LoadOutcome, LoadPlan } from './load-plan.ts';
@@ -23,7 +24,14 @@ export async function loadInWorkers(plan: LoadPlan, pool: LoadPool): Promise<Loa
     const ends = [failed, feed.failed, aborted(feeds.signal)];
     const { memory } = table.shared;
     for (const [index, { numbers }] of progress.entries()) {
-      const order = { memory, tasks, limits, counters: counters.words, progress: numbers };
+      const order = {
+        memory,
+        kernel: kernelModule('table'),
+        tasks,
+        limits,
+        counters: counters.words,
+        progress: numbers,
+      };
       pool.post(index, { tag: TAG, kind: 'load', order });
     }
     const parts = await Promise.race([allOf(listed), ...ends]);

@@ -94,11 +94,11 @@ export class LoadPool {
 
   #startOne(index: number): void {
     const compiledCode = compiledCodeFolder();
-    const execArgv = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
     const worker = new Worker(START, {
       eval: true,
       workerData: { compiledCode, program: this.#program.href },
-      execArgv,
+      // V8's own flags belong to the process: Node refuses them for a worker.
+      execArgv: [],
     });
     const ready = Promise.withResolvers<void>();
     ready.promise.catch(() => undefined);

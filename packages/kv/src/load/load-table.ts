@@ -61,6 +61,8 @@ const INLINE_BYTES_MAX_OF_POOL = 2 * 1024 * 1024;
 /** As many bytes may come of one that is compressed. */
 const EXPANSION = 8;
 const LINE_BYTES_MAX = 64 * 1024 * 1024;
+/** A table takes no longer values. */
+const LINE_BYTES_MOST = 1024 * 1024 * 1024;
 const BAD_LINES_KEPT = 100;
 const PROGRESS_MS = 100;
 
@@ -112,7 +114,7 @@ function limitsOf({ table, ...options }: LoadOptions): LoadLimits {
   return {
     badLinesMax: options.badLinesMax ?? 0,
     badLinesKept: BAD_LINES_KEPT,
-    lineBytesMax: options.lineBytesMax ?? LINE_BYTES_MAX,
+    lineBytesMax: Math.min(options.lineBytesMax ?? LINE_BYTES_MAX, LINE_BYTES_MOST),
     tableBytesMax: Math.min(table?.maxBytes ?? TABLE_BYTES_MAX, TABLE_BYTES_MAX),
     duplicates: options.duplicates ?? 'last',
   };

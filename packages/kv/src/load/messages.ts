@@ -1,4 +1,4 @@
-import type { Memory } from '../kernel/web-assembly.ts';
+import type { Memory, Module } from '../kernel/web-assembly.ts';
 import type { Inserted } from './insert-partitions.ts';
 import type { LoadFault } from './load-fault.ts';
 import type { LoadLimits } from './load-limits.ts';
@@ -12,6 +12,8 @@ export const TAG = 'oremill.kv.load';
 /** What a worker needs to take part in a load. */
 export interface LoadOrder {
   readonly memory: Memory;
+  /** The table's kernel, compiled. */
+  readonly kernel: Module;
   readonly tasks: readonly LoadTask[];
   readonly limits: LoadLimits;
   readonly counters: Int32Array<SharedArrayBuffer>;

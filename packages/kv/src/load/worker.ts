@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parentPort } from 'node:worker_threads';
+import { adoptKernel } from '../kernel/load-kernel.ts';
 import { SharedMemory } from '../kernel/shared-memory.ts';
 import { fileBytes } from './file-bytes.ts';
 import { insertPartitions } from './insert-partitions.ts';
@@ -51,6 +52,7 @@ async function receive(message: ToWorker): Promise<void> {
 
 async function load(order: LoadOrder): Promise<void> {
   counters = new SharedCounters(order.counters);
+  adoptKernel('table', order.kernel);
   loader = new LineLoader(SharedMemory.attach(order.memory), order.limits);
   const { tasks } = order;
   const done = await loadTasks({
