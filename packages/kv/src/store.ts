@@ -31,10 +31,9 @@ export interface StoreOptions {
 }
 
 export type StoreChange = Change | { readonly kind: 'published'; readonly version: number };
-
-/** Live datasets are kept in shape so often, for at most so long. */
-const TEND_EVERY_MS = 100;
+/** Live datasets are kept in shape: so long, so often. */
 const TEND_MS_MAX = 2;
+const TEND_EVERY_MS = 100;
 
 /** All datasets of a folder, in memory. One process has it open at a time. */
 export class Store implements StoreControl {

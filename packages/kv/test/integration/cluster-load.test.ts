@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDataset } from '../../examples/read-cluster-version.ts';
@@ -14,6 +15,8 @@ import { keyAt, writeJobOutput } from '../cluster/job-output.ts';
 import { findDifferences, openReader } from '../cluster/read-back.ts';
 import { noRedis } from '../cluster/redis-process.ts';
 import { type ClusterServers, startServers } from '../cluster/six-servers.ts';
+
+const CLI = resolve(import.meta.dirname, '../../src/cli.ts');
 
 describe.skipIf(noRedis)('a load into a cluster', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kv-cluster-load-'));
@@ -37,6 +40,23 @@ describe.skipIf(noRedis)('a load into a cluster', () => {
 
   const load = (dataset: string, name: string, options = {}) =>
     loadCluster({ cluster, dataset, sources: [join(folder, name)], workers: 2, ...options });
+
+  test('the command line loads, lists, goes back, and removes', () => {
+    const seeds = ['--seed', ...servers.seeds, '--json'];
+    const kv = (...args: string[]) => {
+      const { stdout, stderr } = spawnSync(process.execPath, [CLI, 'cluster', ...args, ...seeds], {
+        encoding: 'utf8',
+      });
+      expect(stderr).toBe('');
+      return JSON.parse(stdout) as unknown;
+    };
+    const loaded = { version: 1, pairs: one.pairs, retries: 0 };
+    expect(kv('load', 'shell', join(folder, 'one'))).toMatchObject(loaded);
+    expect(kv('load', 'shell', join(folder, 'two'))).toMatchObject({ ...loaded, version: 2 });
+    expect(kv('rollback', 'shell')).toEqual({ version: 1 });
+    expect(kv('remove', 'shell', '2')).toEqual({ removed: two.pairs });
+    expect(kv('versions', 'shell')).toMatchObject({ items: [{ version: 1, isCurrent: true }] });
+  });
 
   test('every pair of a job output is there, on all nodes, and read by another client', async () => {
     const steps: ClusterLoadProgress[] = [];
