@@ -1,0 +1,32 @@
+import type { Fsync } from '@oremill/types';
+
+/** The only dataset, which clients begin with. */
+export const DATASET = 'main';
+
+export interface ServeOptions {
+  readonly folder: string;
+  /** `bare`: a table without a log, which no user can have; it shows what the log costs. */
+  readonly kind: 'live' | 'published' | 'bare';
+  readonly fsync?: Fsync;
+  /** Pairs to begin with, where the folder has none. */
+  readonly file?: string;
+  readonly isOrdered?: boolean;
+  readonly isHttp?: boolean;
+}
+
+/** The first line. */
+export interface Served {
+  readonly port: number;
+  readonly httpPort?: number | undefined;
+  /** What opening the live dataset took. */
+  readonly recoverySeconds: number;
+}
+
+export type Question =
+  | { readonly do: 'content'; readonly keysPath: string }
+  | { readonly do: 'clear' }
+  | { readonly do: 'snapshot' }
+  | { readonly do: 'publish'; readonly file: string }
+  /** From here on the longest pause of the event loop is looked for; `delay` tells it. */
+  | { readonly do: 'begin' }
+  | { readonly do: 'delay' };
