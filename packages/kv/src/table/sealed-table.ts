@@ -1,5 +1,6 @@
 import type { Clock, Random } from '@oremill/runtime';
 import type { ImageDescription } from '../image/image-format.ts';
+import { accountSealed } from './account-sealed.ts';
 import { copySealed } from './copy-sealed.ts';
 import type { Entry, EntryPage, OrderedTable, TableMemory } from './entries.ts';
 import type { OrderedCopy } from './ordered-records.ts';
@@ -157,25 +158,7 @@ export class SealedTable implements OrderedTable {
   }
 
   memory(): TableMemory {
-    const { dataBytes, keyBytes, valueBytes, expiring, buckets, checksumsAt, orderAt } = this.description;
-    const expiryBytes = expiring * EXPIRY_BYTES;
-    const indexBytes = dataBytes - keyBytes - valueBytes - expiryBytes + buckets * 4;
-    const orderBytes = checksumsAt - orderAt;
-    return {
-      keyBytes,
-      valueBytes,
-      expiryBytes,
-      // Lengths and flags lie in the heads of the buckets, which are the index.
-      headerBytes: 0,
-      indexBytes,
-      orderBytes,
-      deadBytes: 0,
-      freeBytes: 0,
-      // Frame of the file, dictionary, checksums, and the desks of the threads.
-      fixedBytes:
-        this.#memory.shared.memory.buffer.byteLength -
-        (keyBytes + valueBytes + expiryBytes + indexBytes + orderBytes),
-    };
+    return accountSealed(this.description, this.#memory.shared.memory.buffer.byteLength);
   }
 
   /** A bucket that the directory has in no possible place. */
@@ -212,5 +195,3 @@ export class SealedTable implements OrderedTable {
     return expiresAtMs === 0 || expiresAtMs > this.#clock.nowMs();
   }
 }
-
-const EXPIRY_BYTES = 6;
