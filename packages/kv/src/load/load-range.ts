@@ -1,3 +1,4 @@
+import { Checksum } from './checksum.ts';
 import type { LineLoader } from './line-loader.ts';
 import type { SharedProgress } from './load-limits.ts';
 import { type OpenFile, openFile } from './open-file.ts';
@@ -10,7 +11,7 @@ export interface Range {
 
 const NEWLINE = 10;
 
-/** Loads the lines that begin in a range of a file; each step is a piece. */
+/** Loads the lines that begin in a range of a file; each step is a piece. A source with a checksum has one range. */
 export function* loadRange(
   source: Source,
   range: Range,
@@ -18,6 +19,7 @@ export function* loadRange(
   progress: SharedProgress,
 ): Generator<void, void> {
   const file = openFile(source);
+  const checksum = new Checksum(source);
   try {
     // The last of them goes on behind the range, up to where the first of the next range begins.
     const start = range.start === 0 ? 0 : yield* findLine(file, range.start, range.end, loader.room);
@@ -26,6 +28,7 @@ export function* loadRange(
     for (let isLast = start >= range.end; !isLast; ) {
       const { room } = loader;
       const bytesRead = file.read(room, at);
+      checksum.update(room.subarray(0, bytesRead));
       // From the range's last byte on the first newline ends the range's last line.
       const newline = room.subarray(0, bytesRead).indexOf(NEWLINE, Math.max(range.end - 1 - at, 0));
       isLast = bytesRead === 0 || newline >= 0;
@@ -36,6 +39,7 @@ export function* loadRange(
       yield;
     }
     file.check();
+    checksum.verify();
     progress.addLines(loader.end());
   } finally {
     file.close();

@@ -1,4 +1,4 @@
-import { checked } from './checked-bytes.ts';
+import { checkedBytes } from './checked-bytes.ts';
 import { decompress } from './decompress.ts';
 import type { LineLoader } from './line-loader.ts';
 import { PIECE_BYTES } from './load-kernel.ts';
@@ -12,7 +12,7 @@ export async function* loadWhole(
   loader: LineLoader,
   progress: SharedProgress,
 ): AsyncGenerator<void, void> {
-  const bytes = checked(source, stored, (count) => progress.addBytes(count));
+  const bytes = checkedBytes(source, stored, (count) => progress.addBytes(count));
   for await (const chunk of decompress(source.name, bytes)) {
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
       const taken = chunk.copy(loader.room, 0, at, Math.min(at + PIECE_BYTES, chunk.length));

@@ -5,7 +5,7 @@ export interface LoadTask {
   /** Place among all tasks in the order of sources and lines, which decides which of equal keys is the last. */
   readonly ordinal: number;
   readonly source: Source;
-  /** Undefined: all of it, in order. */
+  /** Undefined of what is not a file of plain lines. */
   readonly range?: { readonly start: number; readonly end: number };
 }
 
@@ -26,23 +26,25 @@ export function planTasks(
   const tasks: LoadTask[] = [];
   for (const source of sources) {
     const ordinal = tasks.length;
-    if (!isCuttable(source)) tasks.push({ ordinal, source });
-    else tasks.push(...cut(source, source.bytes ?? 0, rangeBytes, ordinal));
+    const { place, isCompressed, sha256, bytes: end = 0 } = source;
+    if (place.kind !== 'file' || isCompressed) tasks.push({ ordinal, source });
+    // A checksum is of all bytes in their order.
+    else if (sha256 !== undefined) tasks.push({ ordinal, source, range: { start: 0, end } });
+    else tasks.push(...cut(source, end, rangeBytes, ordinal));
   }
   return tasks;
 }
 
 /** In which order they are begun: what cannot be cut first, the largest of it before all. */
 export function orderTasks(tasks: readonly LoadTask[]): LoadTask[] {
-  const whole = tasks.filter(({ range }) => range === undefined);
+  const whole = tasks.filter(isWhole);
   const sizeOf = ({ source }: LoadTask): number => source.bytes ?? Number.POSITIVE_INFINITY;
   whole.sort((a, b) => (sizeOf(a) === sizeOf(b) ? a.ordinal - b.ordinal : sizeOf(b) - sizeOf(a)));
-  return [...whole, ...tasks.filter(({ range }) => range !== undefined)];
+  return [...whole, ...tasks.filter((task) => !isWhole(task))];
 }
 
-/** A checksum is of a part in its order, and so is what compression makes of one. */
-function isCuttable({ place, isCompressed, sha256 }: Source): boolean {
-  return place.kind === 'file' && !isCompressed && sha256 === undefined;
+function isWhole({ source, range }: LoadTask): boolean {
+  return range === undefined || (range.start === 0 && range.end === source.bytes);
 }
 
 function* cut(source: Source, bytes: number, rangeBytes: number, from: number): Generator<LoadTask> {

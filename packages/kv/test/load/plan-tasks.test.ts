@@ -44,9 +44,14 @@ test('what is compressed, checked, an object or a stream is not cut, and its pla
     source('stdin', { bytes: undefined, place: { kind: 'stdin' } }),
   ];
   const tasks = planTasks(sources, 1, 10 * MIB);
-  const wholes = tasks.filter(({ range }) => range === undefined).map((task) => task.source.name);
-  expect(wholes).toEqual(['compressed', 'checked', 'object', 'stdin']);
-  expect(tasks.filter((task) => task.source.name === 'plain')).toHaveLength(2);
+  expect(tasks.map((task) => [task.source.name, task.range])).toEqual([
+    ['plain', { start: 0, end: 10 * MIB }],
+    ['plain', { start: 10 * MIB, end: 20 * MIB }],
+    ['compressed', undefined],
+    ['checked', { start: 0, end: 30 * MIB }],
+    ['object', undefined],
+    ['stdin', undefined],
+  ]);
 });
 
 test('what cannot be cut is begun first, streams and large ones before others, and ranges in order', () => {

@@ -83,6 +83,22 @@ test('a part whose bytes are not those of the manifest is refused, unless nobody
   });
 });
 
+test('a part of several pieces is checked to its last byte', async () => {
+  const part = Buffer.from(Array.from({ length: 50_000 }, (_, index) => `key ${index}\t${index}\n`).join(''));
+  const folder = writeOutput({ 'a.tsv': part });
+  for (const way of ways) {
+    const { report } = await loadTable({ sources: [folder], ...way });
+    expect(report).toMatchObject({ pairs: 50_000, bytes: part.length });
+  }
+  part.write('8', part.length - 2);
+  writeFileSync(join(folder, 'a.tsv'), part);
+  for (const way of ways) {
+    await expect(loadTable({ sources: [folder], ...way })).rejects.toMatchObject({
+      message: expect.stringContaining('its sha256 differs'),
+    });
+  }
+});
+
 test('encodings without a key are refused by name, and so is an output of one column', async () => {
   for (const encoding of ['csv', 'json-lines', 'lines'] as const) {
     const folder = writeOutput({}, { encoding });
