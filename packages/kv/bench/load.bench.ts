@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { Bench, BenchWorld, Contender, Figure, Work } from './harness/bench.ts';
 import { type ExpectedContent, expectContent, type PairsContent } from './harness/content.ts';
 import { startOurServer } from './harness/our-server.ts';
+import { neverMeasured, type PeerName, peer } from './harness/peers.ts';
 import { ownProgram, runProgram } from './harness/program.ts';
 import { pipeInto, redisContent, startRedis, writeCommands } from './harness/redis.ts';
-import type { LoadedFigures, LoadTableOptions, PeerFigures } from './programs/figures.ts';
+import type { LoadedFigures, LoadTableOptions } from './programs/figures.ts';
 import { jsonPairs } from './samples/json-pairs.ts';
 import { smallPairs } from './samples/small-pairs.ts';
 import { writePairs } from './samples/write-pairs.ts';
@@ -58,13 +59,13 @@ async function jsonWork(world: BenchWorld, sample: Sample): Promise<Work> {
     name: `JSON pairs, ${sample.pairs.toLocaleString('en-US')} in ${(sample.bytes / 1e6).toFixed(0)} MB`,
     figures: [SECONDS, RATE],
     contenders: [
-      peer(ATBR, world.programs.sparse, sample, (path) => [path, sample.path, '0', expected.keysPath]),
+      theirs(ATBR, 'sparse', world, sample, expected),
       table(OURS, world, sample, expected, 'new'),
       table(TOUCHED, world, sample, expected, 'touched'),
       table(UNSTARTED, world, sample, expected, 'unstarted'),
       table(INLINE, world, sample, expected, 'new', 0),
-      peer(THREADS, world.programs.threads, sample, (path) => [path, sample.path, expected.keysPath]),
-      map(sample, expected),
+      theirs(THREADS, 'threads', world, sample, expected),
+      theirs(MAP, 'map', world, sample, expected),
       await redisPipe(world, sample, expected, stream),
       await ourPipe(OUR_PIPE, 'live', world, sample, expected, stream),
       await ourPipe(BARE_PIPE, 'bare', world, sample, expected, stream),
@@ -90,8 +91,8 @@ async function smallWork(world: BenchWorld, sample: Sample): Promise<Work> {
     contenders: [
       table(OURS, world, sample, expected, 'new'),
       table(TOUCHED, world, sample, expected, 'touched'),
-      peer(THREADS, world.programs.threads, sample, (path) => [path, sample.path, expected.keysPath]),
-      { ...map(sample, expected), isSlow },
+      theirs(THREADS, 'threads', world, sample, expected),
+      { ...theirs(MAP, 'map', world, sample, expected), isSlow },
       { ...(await redisPipe(world, sample, expected, stream)), isSlow },
       { ...(await ourPipe(OUR_PIPE, 'live', world, sample, expected, stream)), isSlow },
     ],
@@ -103,8 +104,8 @@ function times(ours: string, against: string, atLeast: number) {
   return { kind: 'times', ours, against, figure: SECONDS.name, atLeast } as const;
 }
 
-function measured(seconds: number, { pairs }: Sample, content: PairsContent) {
-  return { figures: { [SECONDS.name]: seconds, [RATE.name]: pairs / seconds / 1000 }, content };
+function figuresOf(seconds: number, { pairs }: Sample) {
+  return { [SECONDS.name]: seconds, [RATE.name]: pairs / seconds / 1000 };
 }
 
 function table(
@@ -120,36 +121,20 @@ function table(
     measure: async () => {
       const options: LoadTableOptions = { file: sample.path, workers, way, keysPath };
       const { seconds, content } = await runProgram<LoadedFigures>(ownProgram('load-table', options));
-      return measured(seconds, sample, content);
+      return { figures: figuresOf(seconds, sample), content };
     },
   };
 }
 
-function peer(
+function theirs(
   name: string,
-  program: { readonly path?: string; readonly missing?: string | undefined },
+  which: PeerName,
+  { programs }: BenchWorld,
   sample: Sample,
-  command: (path: string) => readonly string[],
+  expected: ExpectedContent,
 ): Contender {
-  return {
-    name,
-    missing: program.missing,
-    measure: async () => {
-      const {
-        seconds,
-        pairs,
-        valueBytes,
-        sample: digest,
-      } = await runProgram<PeerFigures>(command(program.path ?? ''));
-      return measured(seconds, sample, { pairs, valueBytes, sample: digest });
-    },
-  };
-}
-
-function map(sample: Sample, { keysPath }: ExpectedContent): Contender {
-  const path = new URL('./peers/map-loader.ts', import.meta.url).pathname;
-  const flags = ['--max-old-space-size=12288'];
-  return peer(MAP, { path }, sample, () => [process.execPath, ...flags, path, sample.path, keysPath]);
+  const figures = ({ seconds }: { seconds: number }) => figuresOf(seconds, sample);
+  return peer(name, which, { programs, file: sample.path, expected, figures });
 }
 
 async function redisPipe(
@@ -167,7 +152,7 @@ async function redisPipe(
     measure: async () => {
       await redis.connection.command('FLUSHALL', 'SYNC');
       const seconds = await pipeInto(redis.port, stream);
-      return measured(seconds, sample, await redisContent(redis, keys));
+      return { figures: figuresOf(seconds, sample), content: await redisContent(redis, keys) };
     },
   };
 }
@@ -190,11 +175,8 @@ async function ourPipe(
     measure: async () => {
       await server.ask({ do: 'clear' });
       const seconds = await pipeInto(server.port, stream);
-      return measured(seconds, sample, await server.ask<PairsContent>({ do: 'content', keysPath }));
+      const content = await server.ask<PairsContent>({ do: 'content', keysPath });
+      return { figures: figuresOf(seconds, sample), content };
     },
   };
-}
-
-function neverMeasured(): Promise<never> {
-  return Promise.reject(new Error('what is missing is not measured'));
 }

@@ -13,9 +13,11 @@ import { keepReport } from './harness/keep-report.ts';
 import { findPrograms, versionsOf } from './harness/programs.ts';
 import { describeResult } from './harness/report.ts';
 import { runBench } from './harness/run-bench.ts';
+import { image } from './image.bench.ts';
 import { load } from './load.bench.ts';
+import { memory } from './memory.bench.ts';
 
-const benches: readonly Bench[] = [load];
+const benches: readonly Bench[] = [load, image, memory];
 
 // pnpm hands on the two dashes that its caller wrote in front of a bench's name.
 const words = process.argv.slice(2).filter((word) => word !== '--');

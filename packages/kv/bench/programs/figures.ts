@@ -16,11 +16,34 @@ export interface LoadedFigures {
   readonly memory: TableMemory;
 }
 
-/** What the loaders of the peers print. */
-export interface PeerFigures {
-  readonly seconds: number;
+export type WayToHold = 'loaded' | 'written' | 'written, in order' | 'sealed' | 'sealed, in order';
+
+export interface HoldOptions {
+  readonly file: string;
+  readonly way: WayToHold;
+  /** Images are here. */
+  readonly folder: string;
+  /** Another process built the image, so that what that took is not counted. */
+  readonly isBuilt?: boolean;
+  readonly keysPath: string;
+}
+
+export interface HeldFigures {
   readonly residentBytes: number;
-  readonly pairs: number;
-  readonly valueBytes: number;
-  readonly sample: string;
+  /** Of what the table says that it took. */
+  readonly beyondBytes: number;
+  readonly memory: TableMemory;
+  readonly content: PairsContent;
+}
+
+export interface OpenFileOptions {
+  readonly path: string;
+  readonly way: 'table' | 'unchecked table' | 'buffer' | 'shared memory';
+}
+
+export interface OpenedFigures {
+  readonly seconds: number;
+  readonly bytes: number;
+  /** Of all bytes of the file, as they are in memory. */
+  readonly crc: number;
 }
