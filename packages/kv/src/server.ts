@@ -120,7 +120,7 @@ export async function startServer<Place extends ListenPlace>(
       server,
       table,
       session: newSession('', ''),
-      reportDefect: (error) => log.error({ error }, 'a command failed'),
+      reportDefect: (error) => log.error({ err: error }, 'a command failed'),
     }),
     strangerLimits: {
       ...limits,

@@ -244,7 +244,7 @@ export class Connection implements Client {
       await settled;
     } catch (error) {
       // The client must not take any of these writes for done.
-      this.#host.log.error({ error }, 'writes could not be made safe');
+      this.#host.log.error({ err: error }, 'writes could not be made safe');
       if (!this.#isOver)
         this.#socket.write('-ERR the write could not be made safe: the log has the reason\r\n');
       this.session.isEnding = true;
@@ -313,7 +313,7 @@ export class Connection implements Client {
     this.#host.reply.rewind(0);
     this.#host.executor.written.clear();
     if (error instanceof OutputTooLarge) this.#host.server.counters.cutConnections++;
-    else this.#host.log.error({ error }, 'a connection was given up');
+    else this.#host.log.error({ err: error }, 'a connection was given up');
     this.kill();
   }
 

@@ -1,5 +1,6 @@
 import { loadKernel } from '../kernel/load-kernel.ts';
 import type { SharedMemory } from '../kernel/shared-memory.ts';
+import type { RequestTable } from '../table/request-table.ts';
 
 /** Functions of kernels/sealed.as. Addresses and lengths are numbers of 32 bits. */
 export interface SealedKernel {
@@ -42,7 +43,7 @@ export interface SealedKernel {
   gatheredKeyBytes(elements: number, index: number): number;
   sortKeys(elements: number, count: number, scratch: number): void;
   keepReferences(elements: number, count: number): void;
-  serveRequests(region: number, inputBytes: number, isResp3: number, mayWrite: number, nowMs: number): void;
+  readonly serveRequests: RequestTable['serveRequests'];
 }
 
 export function loadSealedKernel(memory: SharedMemory): SealedKernel {

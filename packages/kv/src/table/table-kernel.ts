@@ -1,3 +1,5 @@
+import type { RequestTable } from './request-table.ts';
+
 /** What kernels/table.as exports to the thread that owns a table. Addresses may come negative: `>>> 0`. */
 export interface TableKernel {
   openTable(seed: bigint, segmentsMax: number, policy: number, isOrdered: number): number;
@@ -21,7 +23,7 @@ export interface TableKernel {
   tendIndex(groups: number): number;
   isCleaningDue(): number;
   clean(bytes: number, leastDeadBytes: number): number;
-  readonly serveRequests: (region: number, inputBytes: number, isResp3: number, nowMs: number) => void;
+  readonly serveRequests: RequestTable['serveRequests'];
 }
 
 /** Flag of a record, and what `remove` and `setExpiry` say. */
