@@ -15,8 +15,10 @@ import {
   EVICT_OLDEST,
   EXPIRES,
   EXPIRING,
+  FREE,
   IS_ORDERED,
   LARGE,
+  LARGE_REST,
   MOVES,
   NONE,
   OPEN,
@@ -33,7 +35,7 @@ import {
   VICTIM_AT,
   VICTIM_DEAD,
 } from './layout.as';
-import { allocateIn, countRecord, hashRecord, liveBytes, markDead } from './entries.as';
+import { SPARE_OF_WRITES, allocateIn, countRecord, hashRecord, liveBytes, markDead } from './entries.as';
 import { findAddress, removeFound, setFound } from './index.as';
 import { disorder, reorder } from './order.as';
 import { flags, recordBytes } from './record.as';
@@ -140,7 +142,10 @@ export function makeRoom(segments: u32): bool {
   if (load<u64>(DEAD_BYTES) >= segments * SEGMENT_BYTES && clean(SEGMENT_BYTES, DEAD_LEAST)) return true;
   const policy = load<u32>(POLICY);
   store<u32>(MOVES, load<u32>(MOVES) + 1);
-  if (policy == EVICT_OLDEST) return evict(0, false);
+  if (policy == EVICT_OLDEST) {
+    const isScattered = segments > 1 && available() >= segments + SPARE_OF_WRITES;
+    return isScattered ? evictSideBySide(segments) : evict(0, false);
+  }
   if (policy != EVICT_EXPIRING || load<u32>(EXPIRING) == 0) return false;
   return evict(load<u32>(EVICT_AGE), true) || evict(0, true);
 }
@@ -155,6 +160,34 @@ function evict(from: u32, isExpiringOnly: bool): bool {
     segment = oldestFrom(age);
   }
   return false;
+}
+
+/** Enough is free, but not side by side: evicts where the least is alive. */
+function evictSideBySide(run: u32): bool {
+  const count = load<u32>(SEGMENT_COUNT);
+  let best: u64 = u64.MAX_VALUE;
+  let first = NONE;
+  for (let start: u32 = 0; start + run <= count; ++start) {
+    let alive: u64 = 0;
+    let segment = start;
+    for (; segment < start + run; ++segment) {
+      const fields = fieldsOf(segment);
+      const state = load<u8>(fields, STATE);
+      if (state == LARGE || state == LARGE_REST) alive += SEGMENT_BYTES;
+      else if (state == CLOSED || state == PARTIAL) alive += load<u32>(fields, USED) - load<u32>(fields, DEAD);
+      else if (state != FREE) break;
+    }
+    if (segment < start + run || alive >= best) continue;
+    best = alive;
+    first = start;
+  }
+  if (first == NONE || best == 0) return false;
+  for (let segment = first; segment < first + run; ++segment) {
+    let owner = segment;
+    while (load<u8>(fieldsOf(owner), STATE) == LARGE_REST) --owner;
+    if (load<u8>(fieldsOf(owner), STATE) != FREE) evictFrom(owner, false);
+  }
+  return true;
 }
 
 function oldestFrom(age: u32): u32 {

@@ -31,7 +31,7 @@ import { fieldsOf, giveBack, segmentOf, startOf, takeSegments } from './segments
 /** Larger records have an open segment of their own: what they leave at its end is given to small ones. */
 export const SMALL_BYTES_MAX: u32 = 64 * 1024;
 /** What writers leave: one segment to the cleaner, three to the index, which moves to one of its size with so many. */
-const SPARE_OF_WRITES: u32 = 4;
+export const SPARE_OF_WRITES: u32 = 4;
 
 /** Leaves what `readRecord` found. */
 export function hashRecord(record: usize): u64 {

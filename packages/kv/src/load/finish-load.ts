@@ -20,6 +20,7 @@ export function finishLoad({ table, limits }: LoadPlan, { inserted }: LoadOutcom
     all.push(rest);
   }
   loadKernel<LoadKernel>('table', table.shared).freeDeadSegments();
+  table.buildOrder();
   return all.reduce((sum, { duplicates }) => sum + duplicates, 0);
 }
 
