@@ -7,10 +7,10 @@ import {
   type QueryReply,
   yieldOf,
 } from '@oremill/types';
-import { MAIN_QUESTION, type MainPathResult } from './main-path.ts';
+import { MAIN_DATASET, MAIN_QUESTION, type MainPathResult } from './main-path.ts';
 
 /** What the main path did, for the person who started it. */
-export function reportMainPath({ execution, load, answer }: MainPathResult): string {
+export function reportMainPath({ execution, load, answer, version, key }: MainPathResult): string {
   return [
     ...reportExecution(execution),
     '',
@@ -19,6 +19,9 @@ export function reportMainPath({ execution, load, answer }: MainPathResult): str
       : `Table ${load.table} held this very output already.`,
     '',
     reportAnswer(answer),
+    '',
+    `Serving ${formatCount(version.entries)} entries from memory, version ${version.number} of the dataset ${MAIN_DATASET} (${formatBytes(version.imageBytes)}).`,
+    ...(key === undefined ? [] : [`  pnpm kv get ${MAIN_DATASET} '${key.replaceAll("'", "'\\''")}'`]),
   ].join('\n');
 }
 

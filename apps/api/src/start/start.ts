@@ -4,7 +4,7 @@ import { print, say } from '@oremill/runtime/cli';
 import { type Bytes, formatBytes, formatCount, PAGE_LIMIT_MAX } from '@oremill/types';
 import type { Platform } from '../compose.ts';
 import type { Config } from '../config.ts';
-import { ask, ensureSample, loadAndAsk, MAIN_JOB, MAIN_TABLE, runMainPath } from './main-path.ts';
+import { ask, ensureSample, loadAndServe, MAIN_JOB, MAIN_TABLE, runMainPath } from './main-path.ts';
 import { reportAnswer, reportMainPath } from './report.ts';
 
 export interface StartOptions {
@@ -28,7 +28,7 @@ async function runOnSample(platform: Platform, config: Config, sampleBytes: Byte
   const unloaded = items.find(({ inputs }) => inputs.join() === sample);
   if (unloaded) {
     say('An earlier start was cut off before its output was loaded: loading it now.');
-    return print(reportMainPath(await loadAndAsk(platform, unloaded)));
+    return print(reportMainPath(await loadAndServe(platform, unloaded)));
   }
   say(`First start: generating ${formatBytes(sampleBytes)} of sample bookmarks.`);
   await ensureSample(sample, sampleBytes);

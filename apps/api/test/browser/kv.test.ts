@@ -142,7 +142,7 @@ describe('from an output to a served key', () => {
     await review.getByRole('button', { name: 'Done' }).click();
     await page.getByText('2 kept').waitFor();
     expect((await rowsOf(page, 'Versions')).map((row) => row.slice(0, 2))).toEqual([
-      ['served', '2 on 1'],
+      ['served', '2 delta on 1'],
       ['in memory', '1'],
     ]);
   });

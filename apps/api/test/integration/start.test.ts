@@ -12,7 +12,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Execution, Page, QueryReply } from '@oremill/types';
+import type { DatasetReport, Execution, Page, QueryReply } from '@oremill/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { client, PlatformProcess, processesIn } from './platform.ts';
 
@@ -51,6 +51,13 @@ test('a first start runs the main path, says what it did, serves, and stops all 
     sql: 'select count(*) from bookmarks',
   });
   expect(counted.reply.rows).toEqual([[rows]]);
+  // Some ids come twice in the sample; a key has one value.
+  const distinct = await call<QueryReply>('POST', '/warehouse/queries', {
+    sql: 'select count(distinct id) from bookmarks',
+  });
+  const entries = distinct.reply.rows[0]?.[0];
+  const served = await call<DatasetReport>('GET', '/kv/datasets/bookmarks');
+  expect(served.reply.entries).toBe(entries);
 
   platform.kill('SIGINT');
   const { code, stdout } = await platform.ended();
@@ -64,6 +71,7 @@ test('a first start runs the main path, says what it did, serves, and stops all 
     'mapper/kept_entries',
     'mapper/skipped_entries',
     'month',
+    `Serving ${entries} entries from memory`,
   ]) {
     expect(stdout).toContain(word);
   }
