@@ -70,7 +70,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   await app.register(cookie);
   guard(app, options);
-  serveMetrics(app, { runningExecutions: () => jobs.runningCount() });
+  serveMetrics(app, {
+    runningExecutions: () => jobs.runningCount(),
+    kv: () => kv.stats(),
+    datasets: () => kv.store.list(),
+  });
   await serveDocumentation(app, options.version);
 
   serveHealth(app, { warehouse: () => warehouse.check() });

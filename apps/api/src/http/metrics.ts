@@ -1,8 +1,11 @@
+import type { DatasetReport, KvStats } from '@oremill/types';
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface MetricSources {
   readonly runningExecutions: () => number;
+  readonly kv: () => KvStats;
+  readonly datasets: () => readonly DatasetReport[];
 }
 
 /** Prometheus text at /metrics: the process, requests by route, and what the engines are doing. */
@@ -30,6 +33,8 @@ export function serveMetrics(app: FastifyInstance, sources: MetricSources): void
     },
   });
 
+  countKv(registry, sources);
+
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, never the path: paths are without bound.
     const route = request.routeOptions.url ?? 'unknown';
@@ -41,4 +46,35 @@ export function serveMetrics(app: FastifyInstance, sources: MetricSources): void
     { schema: { summary: 'Prometheus metrics', tags: ['platform'] } },
     async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   );
+}
+
+/** What the key-value store does and holds. */
+function countKv(registry: Registry, { kv, datasets }: MetricSources): void {
+  const registers = [registry];
+  const gauge = (name: string, help: string, read: (stats: KvStats) => number) =>
+    new Gauge({
+      name: `oremill_kv_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(read(kv()));
+      },
+    });
+  gauge('connections', 'RESP connections that are open', ({ connections }) => connections);
+  gauge('commands', 'RESP commands since the start', ({ commands }) => commands);
+  gauge('hits', 'Reads since the start that found their key', ({ hits }) => hits);
+  gauge('misses', 'Reads since the start that did not', ({ misses }) => misses);
+  const perDataset = (name: string, help: string, read: (dataset: DatasetReport) => number) =>
+    new Gauge({
+      name: `oremill_kv_dataset_${name}`,
+      help,
+      labelNames: ['dataset'],
+      registers,
+      collect() {
+        this.reset();
+        for (const dataset of datasets()) this.set({ dataset: dataset.name }, read(dataset));
+      },
+    });
+  perDataset('bytes', 'Memory that a dataset has taken', ({ memory }) => memory.totalBytes);
+  perDataset('entries', 'Entries of a dataset', ({ entries }) => entries);
 }

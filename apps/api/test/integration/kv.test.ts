@@ -167,6 +167,9 @@ test('a command is run as a client would, and counted', async () => {
   });
   const { reply } = await call<KvStats>('GET', '/kv/stats');
   expect(reply.commands).toBeGreaterThan(3);
+  const metrics = await (await fetch(`${address}/metrics`, { headers: auth() })).text();
+  expect(metrics).toMatch(/^oremill_kv_dataset_entries\{dataset="files"\} [34]$/m);
+  expect(Number(/^oremill_kv_commands (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThan(3);
   expect(reply.latencies.find(({ command }) => command === 'get')?.calls).toBeGreaterThan(0);
 });
 
