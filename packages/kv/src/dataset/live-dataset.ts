@@ -11,7 +11,7 @@ import type { Journal, RequestTable } from '../table/request-table.ts';
 import { type ChangeListener, ChangeListeners } from './change-listeners.ts';
 import { copyDataset } from './copy-dataset.ts';
 import type { Dataset, OrderedPage, PrefixOptions, ValueOptions } from './dataset.ts';
-import type { LiveTable } from './live-table.ts';
+import type { LiveTable, OpenTableOptions } from './live-table.ts';
 import { type Recovered, recoverDataset } from './recover-dataset.ts';
 import type { Snapshot } from './snapshot-file.ts';
 import { type SnapshotReport, writeSnapshot } from './write-snapshot.ts';
@@ -24,7 +24,7 @@ export interface LiveDatasetOptions {
   readonly random: Random;
   readonly files: Files;
   readonly codec: Codec;
-  readonly openTable: (options: { seed: bigint; clock: Clock }) => LiveTable;
+  readonly openTable: (options: OpenTableOptions) => LiveTable;
   readonly fsync: Fsync;
   readonly valueBytesMax?: number;
   /** A snapshot is due when the log is longer than this, and than the data. */
@@ -62,6 +62,8 @@ export class LiveDataset implements Dataset {
   readonly #closing = new AbortController();
   #snapshot: Snapshot;
   #recordBytesMax: number;
+  /** Why it takes no writes once `close` was called. */
+  #closed: AppError | undefined;
   /** Snapshots and copies wait for each other. */
   #upkeep: Promise<unknown> = Promise.resolve();
   #isSnapshotDue = false;
@@ -260,7 +262,8 @@ export class LiveDataset implements Dataset {
 
   /** Everything is on the disk then. Throws when that fails; not when writes have failed before. */
   async close(): Promise<void> {
-    this.#closing.abort(kvError('DATASET_MISSING', `${this.name} is being closed`));
+    this.#closed = kvError('DATASET_MISSING', `${this.name} is being closed`);
+    this.#closing.abort(this.#closed);
     await this.#upkeep.catch(() => undefined);
     try {
       await this.#log.close();
@@ -273,6 +276,7 @@ export class LiveDataset implements Dataset {
   #openJournal(): Journal {
     const isOpen = () =>
       this.#log.failure === undefined &&
+      this.#closed === undefined &&
       this.#codec === plainCodec &&
       this.#listeners.count === 0 &&
       this.#valueBytesMax >= WINDOW_BYTES_MAX;
@@ -293,8 +297,8 @@ export class LiveDataset implements Dataset {
   }
 
   #checkWritable(): void {
-    const failure: AppError | undefined = this.#log.failure;
-    if (failure) throw failure;
+    const refusal: AppError | undefined = this.#log.failure ?? this.#closed;
+    if (refusal) throw refusal;
   }
 
   #considerSnapshot(): void {

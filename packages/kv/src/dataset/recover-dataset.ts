@@ -6,7 +6,7 @@ import { beginLogFile, HEADER_BYTES, ID_BYTES, listLogs, logPath, makeSafe } fro
 import { operationBytesMax } from '../log/operations.ts';
 import { readRecordFile } from '../log/record-file.ts';
 import { type RecoveredLog, recoverLog } from '../log/recover-log.ts';
-import type { LiveTable } from './live-table.ts';
+import type { LiveTable, OpenTableOptions } from './live-table.ts';
 import { ReplayTarget } from './replay-target.ts';
 import {
   listLeftovers,
@@ -21,7 +21,7 @@ export interface RecoverOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly files: Files;
-  readonly openTable: (options: { seed: bigint; clock: Clock }) => LiveTable;
+  readonly openTable: (options: OpenTableOptions) => LiveTable;
   readonly acceptsLoss: boolean;
 }
 
@@ -45,7 +45,7 @@ export async function recoverDataset(options: RecoverOptions): Promise<Recovered
     nowMs: () => (isRecovering ? 0 : options.clock.nowMs()),
     monotonicMs: () => options.clock.monotonicMs(),
   };
-  const table = openTable({ seed: snapshot.seed, clock });
+  const table = openTable({ seed: snapshot.seed, clock, limitsLater: true });
   try {
     const target = new ReplayTarget(table);
     let blockBytesMax = 0;
@@ -66,6 +66,7 @@ export async function recoverDataset(options: RecoverOptions): Promise<Recovered
     });
     try {
       target.flush();
+      table.startLimits();
       isRecovering = false;
       const end = log.place.start + log.file.bytes;
       if (end < snapshot.through) await replaceSnapshot(folder, { ...snapshot, through: end }, files);

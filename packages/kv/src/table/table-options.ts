@@ -9,6 +9,8 @@ export interface TableOptions {
   readonly maxBytes?: number | undefined;
   /** What happens when that is reached; `refuse` unless said otherwise. */
   readonly policy?: EvictionPolicy | undefined;
+  /** The limit holds from `startLimits` on: what is loaded before may take more for a while, and gives nothing up. */
+  readonly limitsLater?: boolean | undefined;
   /** Keeps keys in order too, for prefixes: 4 to 6 bytes more an entry, and slower writes. */
   readonly ordered?: boolean | undefined;
   /** Of the hash: random, unless the order of entries is to be that of an ordered stream. */
@@ -22,6 +24,9 @@ export interface TableLimits {
   readonly segmentsMax: number;
   readonly policy: number;
 }
+
+/** While something is loaded: all that can be addressed. */
+export const NO_LIMITS: TableLimits = { segmentsMax: SEGMENTS_MOST, policy: 0 };
 
 /** In the order of their numbers in kernels/table/layout.as. */
 const POLICIES: readonly EvictionPolicy[] = ['refuse', 'evict-oldest', 'evict-expiring'];

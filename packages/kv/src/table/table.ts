@@ -10,12 +10,13 @@ import { appendOrdered, copyOrdered, type OrderedCopy } from './ordered-records.
 import type { RequestTable } from './request-table.ts';
 import { TableDesk } from './table-desk.ts';
 import { COMPRESSED, EXPIRY_MEMORY_FULL, EXPIRY_SET, REMOVED_ALIVE } from './table-kernel.ts';
-import { COUNT, EVICTED, IO } from './table-layout.ts';
+import { COUNT, EVICTED, IO, POLICY, SEGMENT_COUNT, SEGMENT_COUNT_MAX } from './table-layout.ts';
 import { tableMemory } from './table-memory.ts';
 import {
   checkLengths,
   KEY_BYTES_MAX,
   limitsOf,
+  NO_LIMITS,
   type TableLimits,
   type TableOptions,
 } from './table-options.ts';
@@ -32,9 +33,11 @@ export class Table implements WritableTable {
   readonly #desk: TableDesk;
   readonly #random: Random;
   readonly #limits: TableLimits;
+  #areLimitsOn: boolean;
 
   private constructor(options: TableOptions) {
     this.#limits = limitsOf(options);
+    this.#areLimitsOn = options.limitsLater !== true;
     this.seed = options.seed ?? randomBytes(8).readBigUInt64LE();
     this.isOrdered = options.ordered ?? false;
     this.#random = options.random ?? systemRandom;
@@ -106,8 +109,16 @@ export class Table implements WritableTable {
     return outcome === EXPIRY_SET;
   }
 
+  /** Of a table that was opened with `limitsLater`. Memory that was taken before stays its own. */
+  startLimits(): void {
+    this.#areLimitsOn = true;
+    const { words } = this.#desk;
+    words[SEGMENT_COUNT_MAX / 4] = Math.max(this.#limits.segmentsMax, words[SEGMENT_COUNT / 4] as number);
+    words[POLICY / 4] = this.#limits.policy;
+  }
+
   clear(): void {
-    const { segmentsMax, policy } = this.#limits;
+    const { segmentsMax, policy } = this.#areLimitsOn ? this.#limits : NO_LIMITS;
     const seed = BigInt.asIntN(64, this.seed);
     assert.equal(this.#desk.kernel.openTable(seed, segmentsMax, policy, this.isOrdered ? 1 : 0), 1);
     this.#desk.expired = [];

@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Clock, manualClock } from '@oremill/runtime';
+import { manualClock } from '@oremill/runtime';
 import { expect, test } from 'vitest';
 import type { Change } from '../../src/dataset/change-listeners.ts';
+import type { OpenTableOptions } from '../../src/dataset/live-table.ts';
 import { Table } from '../../src/table/table.ts';
+import { gateFiles } from '../log/gated-files.ts';
 import { useScratch } from '../scratch.ts';
 import { contentOf, openDataset } from './open-dataset.ts';
 import { quickFiles } from './quick-files.ts';
@@ -182,7 +184,7 @@ test.each([65_000, 66_000, 300_000])(
   'a snapshot has entries of %s bytes, also when they came with the log or the snapshot before',
   async (length) => {
     const folder = scratch();
-    const openTable = (options: { seed: bigint; clock: Clock }) => Table.open(options);
+    const openTable = (options: OpenTableOptions) => Table.open(options);
     const first = await openDataset({ files: quickFiles, folder, openTable });
     first.set(bytes('large'), Buffer.alloc(length, 1));
     await first.close();
@@ -195,3 +197,51 @@ test.each([65_000, 66_000, 300_000])(
     }
   },
 );
+
+test('a dataset near its limit of memory is as it was after a restart, although its log leads over more', async () => {
+  const folder = scratch();
+  const gated = gateFiles();
+  const open = () => {
+    const openTable = (options: OpenTableOptions) => Table.open({ ...options, maxBytes: 32 * 1024 * 1024 });
+    return openDataset({ files: gated.files, folder, fsync: 'off', openTable });
+  };
+  const first = await open();
+  const value = Buffer.alloc(900, 1);
+  const each = (act: (index: number) => void) => {
+    for (let index = 0; index < 12_000; index += 1) act(index);
+  };
+  const set = (name: string) => each((index) => first.set(bytes(`${name} ${index}`), value));
+  const remove = (name: string) => each((index) => first.delete(bytes(`${name} ${index}`)));
+  set('stays');
+  set('goes');
+  // The log goes on in a new file once this sync is done: all that follows is in there, and what is left in the snapshot.
+  gated.close();
+  const snapshot = first.snapshot();
+  await new Promise(setImmediate);
+  remove('goes');
+  set('comes and goes');
+  remove('comes and goes');
+  set('comes');
+  gated.open();
+  expect(await snapshot).toMatchObject({ entries: 24_000 });
+  await first.close();
+  const second = await open();
+  expect(second.recovery).toMatchObject({ snapshotEntries: 24_000, replayedOperations: 48_000 });
+  expect(second.count).toBe(24_000);
+  each((index) => {
+    const has = ['stays', 'goes', 'comes and goes', 'comes'].map((name) =>
+      second.has(bytes(`${name} ${index}`)),
+    );
+    expect({ index, has }).toEqual({ index, has: [true, false, false, true] });
+  });
+  const more = () => each((index) => second.set(bytes(`more ${index} ${index}`), Buffer.alloc(3000)));
+  expect(more).toThrow(expect.objectContaining({ code: 'MEMORY_FULL' }));
+  await second.close();
+});
+
+test('once it is closed it takes no writes', async () => {
+  const dataset = await openDataset({ files: quickFiles, folder: scratch() });
+  const closed = dataset.close();
+  expect(() => dataset.set(bytes('a'), bytes('1'))).toThrow('orders is being closed');
+  await closed;
+});

@@ -126,6 +126,8 @@ export class MapTable implements LiveTable {
     return { keyBytes, valueBytes, ...none, freeBytes: 0, fixedBytes: 0 };
   }
 
+  startLimits(): void {}
+
   close(): void {}
 
   #append(records: Buffer, start: number): number {

@@ -1,7 +1,7 @@
 import { manualClock, type Random, seededRandom } from '@oremill/runtime';
 import { expect, test } from 'vitest';
 import type { LiveDataset } from '../../src/dataset/live-dataset.ts';
-import type { LiveTable } from '../../src/dataset/live-table.ts';
+import type { LiveTable, OpenTableOptions } from '../../src/dataset/live-table.ts';
 import { Table } from '../../src/table/table.ts';
 import { useScratch } from '../scratch.ts';
 import { MapTable } from './map-table.ts';
@@ -21,7 +21,7 @@ interface Expected {
 
 type Model = Map<string, Expected>;
 
-const tables: [string, (options: { seed: bigint; clock: ReturnType<typeof manualClock> }) => LiveTable][] = [
+const tables: [string, (options: OpenTableOptions) => LiveTable][] = [
   ['a Map', (options) => new MapTable(options)],
   ['the table', (options) => Table.open(options)],
 ];
@@ -40,7 +40,7 @@ test.each(tables)(
         files: quickFiles,
         fsync: 'off',
         snapshotBytesMin: 200_000,
-        openTable: (options) => openTable({ ...options, clock: options.clock as typeof clock }),
+        openTable,
       });
     const model: Model = new Map();
     let dataset = await open();
