@@ -1,24 +1,17 @@
 import assert from 'node:assert/strict';
-import { Worker } from 'node:worker_threads';
-import { compiledCodeFolder } from '@oremill/runtime/compile-cache';
+import type { Worker } from 'node:worker_threads';
+import { ownModule, startWorker } from '@oremill/runtime/worker';
 import { kvError } from '@oremill/types';
 import type { LoadFault } from './load-fault.ts';
 import { type FromWorker, isOurs, type ToWorker } from './messages.ts';
 
-const PROGRAM = new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
-/** Not a file, since for one in TypeScript Node loads its compiler before code can serve that is compiled already. */
-const START = `
-  const { compiledCode, program } = process.getBuiltinModule('node:worker_threads').workerData;
-  if (compiledCode !== undefined) process.getBuiltinModule('node:module').enableCompileCache(compiledCode);
-  import(program);
-`;
-
+const PROGRAM = ownModule('./worker', import.meta.url);
 type Heard = (index: number, message: FromWorker) => void;
 
 /**
- * Worker threads for one load after the other. Starting them takes some hundredths of a second: `start` can be called ahead. They
- * end with each load, since V8 does not count memory that threads share, and an idle thread would keep a table that
- * nobody else needs.
+ * Worker threads for one load after the other. Starting them takes some hundredths of a second: `start` can be called
+ * ahead. They end with each load, since V8 does not count memory that threads share, and an idle thread would keep a
+ * table that nobody else needs.
  */
 export class LoadPool {
   readonly size: number;
@@ -93,13 +86,7 @@ export class LoadPool {
   }
 
   #startOne(index: number): void {
-    const compiledCode = compiledCodeFolder();
-    const worker = new Worker(START, {
-      eval: true,
-      workerData: { compiledCode, program: this.#program.href },
-      // V8's own flags belong to the process: Node refuses them for a worker.
-      execArgv: [],
-    });
+    const worker = startWorker(this.#program);
     const ready = Promise.withResolvers<void>();
     ready.promise.catch(() => undefined);
     const lose = (cause: unknown): void => {
