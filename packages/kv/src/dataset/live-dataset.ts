@@ -9,12 +9,11 @@ import { WINDOW_BYTES_MAX } from '../table/direct-requests.ts';
 import type { Entry, EntryPage, TableMemory } from '../table/entries.ts';
 import type { Journal, RequestTable } from '../table/request-table.ts';
 import { type ChangeListener, ChangeListeners } from './change-listeners.ts';
-import { copyDataset } from './copy-dataset.ts';
 import type { Dataset, OrderedPage, PrefixOptions, ValueOptions } from './dataset.ts';
 import type { LiveTable, OpenTableOptions } from './live-table.ts';
 import { type Recovered, recoverDataset } from './recover-dataset.ts';
-import type { Snapshot } from './snapshot-file.ts';
-import { type SnapshotReport, writeSnapshot } from './write-snapshot.ts';
+import { Upkeep } from './upkeep.ts';
+import type { SnapshotReport } from './write-snapshot.ts';
 
 export interface LiveDatasetOptions {
   readonly name: string;
@@ -52,42 +51,33 @@ export class LiveDataset implements Dataset {
   readonly kind = 'live';
   readonly version = undefined;
   readonly recovery: Recovery;
-  readonly #options: LiveDatasetOptions;
   readonly #table: LiveTable;
   readonly #codec: Codec;
   readonly #log: AppendLog;
   readonly #valueBytesMax: number;
-  readonly #snapshotBytesMin: number;
   readonly #listeners = new ChangeListeners();
-  readonly #closing = new AbortController();
-  #snapshot: Snapshot;
-  #recordBytesMax: number;
+  readonly #upkeep: Upkeep;
   /** Why it takes no writes once `close` was called. */
   #closed: AppError | undefined;
-  /** Snapshots and copies wait for each other. */
-  #upkeep: Promise<unknown> = Promise.resolve();
-  #isSnapshotDue = false;
-  /** Where the log ends when the next snapshot may be due. */
-  #nextLook: number;
 
   private constructor(options: LiveDatasetOptions, recovered: Recovered, elapsedMs: number) {
     this.name = options.name;
-    this.#options = options;
     this.#codec = options.codec;
     this.journal = this.#openJournal();
     this.#table = recovered.table;
-    this.#snapshot = recovered.snapshot;
-    this.#recordBytesMax = recovered.recordBytesMax;
     this.#valueBytesMax = options.valueBytesMax ?? VALUE_BYTES_MAX;
-    this.#snapshotBytesMin = options.snapshotBytesMin ?? SNAPSHOT_BYTES_MIN;
-    this.#nextLook = this.#snapshot.start + this.#snapshotBytesMin;
     const { place, file, operations, cut } = recovered.log;
-    this.#log = new AppendLog({
-      files: options.files,
-      clock: options.clock,
-      fsync: options.fsync,
-      place,
-      file,
+    const { folder, files, clock, fsync } = options;
+    this.#log = new AppendLog({ files, clock, fsync, place, file });
+    this.#upkeep = new Upkeep({
+      folder,
+      files,
+      log: this.#log,
+      table: this.#table,
+      snapshot: recovered.snapshot,
+      recordBytesMax: recovered.recordBytesMax,
+      snapshotBytesMin: options.snapshotBytesMin ?? SNAPSHOT_BYTES_MIN,
+      onSnapshotFailure: options.onSnapshotFailure ?? (() => undefined),
     });
     this.recovery = {
       snapshotEntries: recovered.snapshotEntries,
@@ -127,7 +117,7 @@ export class LiveDataset implements Dataset {
 
   /** Of the log since the snapshot, which a restart has to read. */
   get logBytes(): number {
-    return this.#log.end - this.#snapshot.start;
+    return this.#upkeep.logBytes;
   }
 
   get(key: Uint8Array): Buffer | undefined {
@@ -184,9 +174,8 @@ export class LiveDataset implements Dataset {
     // First the table: what it refuses must not come back with the log.
     this.#table.set(ownKey, stored, options);
     this.#log.set(ownKey, stored, options);
-    this.#recordBytesMax = Math.max(this.#recordBytesMax, operationBytesMax(key.length, stored.length));
     this.#listeners.tellChanged('set', ownKey);
-    this.#considerSnapshot();
+    this.#upkeep.wrote(operationBytesMax(key.length, stored.length));
   }
 
   delete(key: Uint8Array): boolean {
@@ -195,7 +184,7 @@ export class LiveDataset implements Dataset {
     if (!this.#table.delete(ownKey)) return false;
     this.#log.delete(ownKey);
     this.#listeners.tellChanged('delete', ownKey);
-    this.#considerSnapshot();
+    this.#upkeep.wrote();
     return true;
   }
 
@@ -205,7 +194,7 @@ export class LiveDataset implements Dataset {
     if (!this.#table.setExpiry(ownKey, expiresAtMs)) return false;
     this.#log.setExpiry(ownKey, expiresAtMs);
     this.#listeners.tellChanged('expire', ownKey);
-    this.#considerSnapshot();
+    this.#upkeep.wrote();
     return true;
   }
 
@@ -243,28 +232,18 @@ export class LiveDataset implements Dataset {
 
   /** Lets the log begin anew with all entries as they are. Writes go on meanwhile. */
   snapshot(): Promise<SnapshotReport> {
-    return this.#keepUp(async () => {
-      const { snapshot, report } = await writeSnapshot({
-        ...this.#upkeepOptions(),
-        table: this.#table,
-        recordBytesMax: () => this.#recordBytesMax,
-      });
-      this.#snapshot = snapshot;
-      this.#nextLook = snapshot.start + this.#snapshotBytesMin;
-      return report;
-    });
+    return this.#upkeep.snapshot();
   }
 
   /** A copy of all that has been written so far, in a folder that is there and empty. It can be opened as a dataset. */
   copyTo(folder: string): Promise<void> {
-    return this.#keepUp(() => copyDataset(folder, this.#upkeepOptions()));
+    return this.#upkeep.copyTo(folder);
   }
 
   /** Everything is on the disk then. Throws when that fails; not when writes have failed before. */
   async close(): Promise<void> {
     this.#closed = kvError('DATASET_MISSING', `${this.name} is being closed`);
-    this.#closing.abort(this.#closed);
-    await this.#upkeep.catch(() => undefined);
+    await this.#upkeep.stop(this.#closed);
     try {
       await this.#log.close();
     } finally {
@@ -286,8 +265,7 @@ export class LiveDataset implements Dataset {
       },
       add: (operations, count, operationBytesMost) => {
         this.#log.add(operations, count);
-        this.#recordBytesMax = Math.max(this.#recordBytesMax, operationBytesMost);
-        this.#considerSnapshot();
+        this.#upkeep.wrote(operationBytesMost);
       },
     };
   }
@@ -299,38 +277,6 @@ export class LiveDataset implements Dataset {
   #checkWritable(): void {
     const refusal: AppError | undefined = this.#log.failure ?? this.#closed;
     if (refusal) throw refusal;
-  }
-
-  #considerSnapshot(): void {
-    if (this.#log.end <= this.#nextLook || this.#isSnapshotDue) return;
-    const { keyBytes, valueBytes } = this.#table.memory();
-    const dueBytes = Math.max(this.#snapshotBytesMin, keyBytes + valueBytes);
-    this.#nextLook = this.#snapshot.start + dueBytes;
-    if (this.#log.end <= this.#nextLook) return;
-    this.#isSnapshotDue = true;
-    this.snapshot()
-      .catch((error: unknown) => {
-        // Not at once again: what was in its way, such as a full disk, may take a while to go.
-        this.#nextLook = this.#log.end + this.#snapshotBytesMin;
-        if (!this.#closing.signal.aborted) this.#options.onSnapshotFailure?.(error);
-      })
-      .finally(() => {
-        this.#isSnapshotDue = false;
-      });
-  }
-
-  #upkeepOptions() {
-    const { folder, files } = this.#options;
-    return { folder, files, log: this.#log, snapshot: this.#snapshot, signal: this.#closing.signal };
-  }
-
-  #keepUp<Result>(act: () => Promise<Result>): Promise<Result> {
-    const run = this.#upkeep.then(() => {
-      this.#closing.signal.throwIfAborted();
-      return act();
-    });
-    this.#upkeep = run.catch(() => undefined);
-    return run;
   }
 }
 
