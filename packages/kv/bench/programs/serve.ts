@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { seededRandom, systemClock, systemRandom } from '@oremill/runtime';
 import { createLog } from '@oremill/runtime/log';
+import type { Dataset } from '../../src/dataset/dataset.ts';
 import { datasetSourceOf } from '../../src/dataset-source-of.ts';
 import { startServer } from '../../src/server.ts';
 import { Store } from '../../src/store.ts';
-import { Table } from '../../src/table/table.ts';
 import { OPEN_TO_ALL } from '../../test/command/serve.ts';
-import { TableDataset } from '../../test/command/table-dataset.ts';
 import { readPairs } from '../harness/pairs-file.ts';
 import { contentOf } from '../harness/table-content.ts';
+import { BareDataset } from './bare-dataset.ts';
 import { startHttp } from './http-app.ts';
 import { LoopDelay } from './loop-delay.ts';
 import { DATASET, type Question, type Served, type ServeOptions } from './serve-options.ts';
@@ -22,7 +22,7 @@ const options = JSON.parse(process.argv[2] ?? '') as ServeOptions;
 const log = createLog('error', { write: (line: string) => process.stderr.write(line) });
 const world = { clock: systemClock, random: systemRandom, log };
 const store = await Store.open({ ...world, folder: join(options.folder, 'kv'), workers: 2 });
-const bare = new TableDataset(DATASET, Table.open(), true);
+const bare = new BareDataset(DATASET);
 const { kind } = options;
 if (kind === 'live' && !store.has(DATASET)) {
   await store.create({ name: DATASET, fsync: options.fsync ?? 'off', isOrdered: options.isOrdered ?? false });
@@ -62,7 +62,7 @@ await http?.close();
 await server.close();
 await store.close();
 
-function dataset() {
+function dataset(): Dataset {
   return kind === 'bare' ? bare : store.find(DATASET);
 }
 
@@ -71,7 +71,7 @@ async function answer(question: Question): Promise<unknown> {
     case 'content':
       return contentOf(dataset(), (key) => dataset().get(key), question.keysPath);
     case 'clear':
-      (dataset() as TableDataset).clear();
+      dataset().clear();
       return {};
     case 'snapshot':
       await store.snapshot();
@@ -89,7 +89,7 @@ async function answer(question: Question): Promise<unknown> {
 
 /** Writes pairs one by one, and lets the log keep up. */
 async function fill(file: string): Promise<void> {
-  const target = dataset() as TableDataset;
+  const target = dataset();
   readPairs(file, (key, value) => target.set(Uint8Array.from(key), Uint8Array.from(value)));
   await store.snapshot();
 }
