@@ -5,50 +5,40 @@ import { adviseSources } from '../build/advise-sources.ts';
 import { buildImage } from '../build/build-image.ts';
 import { verifyImage } from '../image/open-image.ts';
 import { drawBuild } from './draw-build.ts';
+import { addSourceOptions } from './source-options.ts';
 
 /** Works on files alone: no server, no store. */
 export function addBuildCommands(program: Command): void {
-  program
-    .command('build')
-    .description('make a table image, a file with its index built in, which loads as fast as it is read')
-    .argument('<sources...>', 'output folder of a job, TSV files, globs, s3://…, - for stdin')
-    .requiredOption('--to <file>', 'the image')
-    .addOption(
-      new Option('--compression <codec>', 'of values')
-        .choices(compressionSchema.options)
-        .default('none' as const),
-    )
-    .option('--no-ordered', 'keep keys in no order: less memory, and no prefixes')
-    .addOption(
-      new Option('--duplicates <policy>', 'which of equal keys counts')
-        .choices(['last', 'first', 'error'] as const)
-        .default('last' as const),
-    )
-    .option(
-      '--bad-lines <count>',
-      'lines that may be left out because they have no key and value',
-      parseCount(0),
-      0,
-    )
-    .option('--workers <count>', 'threads', parseCount(1, 64))
-    .option('--json', 'print what was built as JSON')
-    .action(async (sources, { badLines, compression, duplicates, json, ordered, to, workers }) => {
-      const drawing = drawBuild();
-      const request = {
-        sources,
-        target: to,
-        compression,
-        isOrdered: ordered,
-        duplicates,
-        badLinesMax: badLines,
-        workers,
-      };
-      const report = await buildImage(request, { onProgress: drawing.update }).finally(drawing.end);
-      if (json) return printJson(report);
-      print(`${to}: ${formatCount(report.entries)} entries, ${formatBytes(report.imageBytes)}`);
-      if (report.duplicates > 0) print(`${formatCount(report.duplicates)} lines had the key of another`);
-      for (const { file, line, reason } of report.badLinesKept) print(`left out: ${file}:${line}: ${reason}`);
-    });
+  addSourceOptions(
+    program
+      .command('build')
+      .description('make a table image, a file with its index built in, which loads as fast as it is read')
+      .argument('<sources...>', 'output folder of a job, TSV files, globs, s3://…, - for stdin')
+      .requiredOption('--to <file>', 'the image')
+      .addOption(
+        new Option('--compression <codec>', 'of values')
+          .choices(compressionSchema.options)
+          .default('none' as const),
+      )
+      .option('--no-ordered', 'keep keys in no order: less memory, and no prefixes')
+      .option('--json', 'print what was built as JSON'),
+  ).action(async (sources, { badLines, compression, duplicates, json, ordered, to, workers }) => {
+    const drawing = drawBuild();
+    const request = {
+      sources,
+      target: to,
+      compression,
+      isOrdered: ordered,
+      duplicates,
+      badLinesMax: badLines,
+      workers,
+    };
+    const report = await buildImage(request, { onProgress: drawing.update }).finally(drawing.end);
+    if (json) return printJson(report);
+    print(`${to}: ${formatCount(report.entries)} entries, ${formatBytes(report.imageBytes)}`);
+    if (report.duplicates > 0) print(`${formatCount(report.duplicates)} lines had the key of another`);
+    for (const { file, line, reason } of report.badLinesKept) print(`left out: ${file}:${line}: ${reason}`);
+  });
 
   program
     .command('check')

@@ -1,11 +1,12 @@
-import { type Command, Option } from '@commander-js/extra-typings';
-import { parseCount, print, printJson } from '@oremill/runtime/cli';
+import type { Command } from '@commander-js/extra-typings';
+import { print, printJson } from '@oremill/runtime/cli';
 import { formatCount, formatDuration, kvError } from '@oremill/types';
 import { encodeCommand } from '../client/command.ts';
 import type { NodeConnection } from '../client/connection.ts';
 import { loadTable } from '../load/load-table.ts';
 import type { ReadableTable } from '../table/entries.ts';
 import { drawBuild } from './draw-build.ts';
+import { addSourceOptions } from './source-options.ts';
 import { type ServerFlags, withServer } from './with-server.ts';
 
 /** Sent and not yet acknowledged: enough to keep a server busy that syncs each batch. */
@@ -15,54 +16,43 @@ const PAGE_ENTRIES = 1024;
 
 /** Sets many entries of a live dataset. */
 export function addLoadCommand(program: Command, flags: () => ServerFlags): void {
-  program
-    .command('load')
-    .description('set all pairs of some sources in a live dataset; entries with other keys stay')
-    .argument('<dataset>')
-    .argument('<sources...>', 'TSV files, output folder of a job, globs, s3://…, - for stdin')
-    .addOption(
-      new Option('--duplicates <policy>', 'which of equal keys counts')
-        .choices(['last', 'first', 'error'] as const)
-        .default('last' as const),
-    )
-    .option(
-      '--bad-lines <count>',
-      'lines that may be left out because they have no key and value',
-      parseCount(0),
-      0,
-    )
-    .option('--workers <count>', 'threads that read', parseCount(1, 64))
-    .option('--json', 'print what was loaded as JSON')
-    .action(async (dataset, sources, { badLines, duplicates, json, workers }) => {
-      const drawing = drawBuild();
-      const startedMs = performance.now();
-      const { table, report } = await loadTable({
-        sources,
-        duplicates,
-        badLinesMax: badLines,
-        workers,
-        onProgress: ({ lines, bytes, bytesInAll }) =>
-          drawing.update({ phase: 'load', entries: lines, shareDone: bytesInAll && bytes / bytesInAll }),
-      }).catch((error: unknown) => {
-        drawing.end();
-        throw error;
-      });
-      await withServer(flags(), async ({ call, connection }) => {
-        await call('SELECT', dataset);
-        await sendAll(table, connection, (entries) =>
-          drawing.update({ phase: 'write', entries, shareDone: entries / Math.max(1, table.count) }),
-        );
-      }).finally(drawing.end);
-      const elapsedMs = performance.now() - startedMs;
-      const loaded = {
-        entries: report.pairs,
-        duplicates: report.duplicates,
-        badLines: report.badLines,
-        elapsedMs,
-      };
-      if (json) printJson(loaded);
-      else print(`${dataset}: ${formatCount(report.pairs)} entries set in ${formatDuration(elapsedMs)}`);
+  addSourceOptions(
+    program
+      .command('load')
+      .description('set all pairs of some sources in a live dataset; entries with other keys stay')
+      .argument('<dataset>')
+      .argument('<sources...>', 'TSV files, output folder of a job, globs, s3://…, - for stdin')
+      .option('--json', 'print what was loaded as JSON'),
+  ).action(async (dataset, sources, { badLines, duplicates, json, workers }) => {
+    const drawing = drawBuild();
+    const startedMs = performance.now();
+    const { table, report } = await loadTable({
+      sources,
+      duplicates,
+      badLinesMax: badLines,
+      workers,
+      onProgress: ({ lines, bytes, bytesInAll }) =>
+        drawing.update({ phase: 'load', entries: lines, shareDone: bytesInAll && bytes / bytesInAll }),
+    }).catch((error: unknown) => {
+      drawing.end();
+      throw error;
     });
+    await withServer(flags(), async ({ call, connection }) => {
+      await call('SELECT', dataset);
+      await sendAll(table, connection, (entries) =>
+        drawing.update({ phase: 'write', entries, shareDone: entries / Math.max(1, table.count) }),
+      );
+    }).finally(drawing.end);
+    const elapsedMs = performance.now() - startedMs;
+    const loaded = {
+      entries: report.pairs,
+      duplicates: report.duplicates,
+      badLines: report.badLines,
+      elapsedMs,
+    };
+    if (json) printJson(loaded);
+    else print(`${dataset}: ${formatCount(report.pairs)} entries set in ${formatDuration(elapsedMs)}`);
+  });
 }
 
 /** Throws the first refusal; what was sent before it is set. */
