@@ -3,7 +3,7 @@ import { DirectRequests, WINDOW_BYTES_MAX } from '../table/direct-requests.ts';
 import type { Journal, RequestTable } from '../table/request-table.ts';
 import type { Call, Later, Reply, Request } from './call.ts';
 import type { CommandTable } from './command-table.ts';
-import { errorText, oneLine, Refusal, refuse } from './refusal.ts';
+import { errorText, Refusal, refuse } from './refusal.ts';
 import { refusalOf } from './refused.ts';
 import type { KnownCommand, ServerState } from './server-state.ts';
 import type { Session } from './session.ts';
@@ -172,7 +172,7 @@ export class Executor implements Call {
     known.refusals++;
     if (isOnDataset && session.dataset === undefined) this.#refuseDataset();
     const where = isOnDataset && session.dataset !== undefined ? ` on dataset ${session.dataset}` : '';
-    refuse(oneLine(`NOPERM user ${session.user} may not run '${name}'${where}`));
+    refuse(`NOPERM user ${session.user} may not run '${name}'${where}`);
   }
 
   #refuseUnknown(): never {
@@ -184,13 +184,13 @@ export class Executor implements Call {
     for (let index = 1; index < this.request.count && shown.length < 128; index++) {
       shown += `'${this.request.text(index).slice(0, 128 - shown.length)}' `;
     }
-    refuse(oneLine(`ERR unknown command '${name}', with args beginning with: ${shown}`));
+    refuse(`ERR unknown command '${name}', with args beginning with: ${shown}`);
   }
 
   #refuseDataset(): never {
     const { dataset } = this.session;
     if (dataset === undefined) refuse('ERR no dataset is selected: SELECT one by its name');
-    return refuse(oneLine(`ERR no dataset is named ${dataset}: SELECT another`));
+    return refuse(`ERR no dataset is named ${dataset}: SELECT another`);
   }
 
   #findDataset(): void {

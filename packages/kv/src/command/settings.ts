@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
 import { compileGlob } from './glob.ts';
-import { oneLine, refuse } from './refusal.ts';
+import { refuse } from './refusal.ts';
 import { clearCounters, type ServerState } from './server-state.ts';
 import { withSubcommands } from './subcommands.ts';
 
@@ -91,7 +91,7 @@ function set({ request, reply, server }: Call): void {
   for (let index = 2; index < request.count; index += 2) {
     const name = request.text(index).slice(0, 128).toLowerCase();
     const setting = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
-    if (setting === undefined) refuse(oneLine(`ERR Unknown option '${name}'`));
+    if (setting === undefined) refuse(`ERR Unknown option '${name}'`);
     const { write } = setting;
     if (write === undefined) refuse(`ERR '${name}' is set where the server is started, not by CONFIG SET`);
     const value = request.integer(index + 1);

@@ -1,6 +1,6 @@
 import type { Call, Later } from './call.ts';
 import type { Command, Run } from './command.ts';
-import { oneLine, refuse } from './refusal.ts';
+import { refuse } from './refusal.ts';
 
 export interface Subcommand {
   /** Arguments with both names; negative: at least so many. */
@@ -36,14 +36,14 @@ export function withSubcommands(
     }
     const subcommand = known.get(word);
     if (subcommand === undefined) {
-      return refuse(oneLine(`ERR unknown subcommand '${word}'. Try ${name.toUpperCase()} HELP.`));
+      return refuse(`ERR unknown subcommand '${word}'. Try ${name.toUpperCase()} HELP.`);
     }
     const { arity, isAdmin } = subcommand;
     if (arity > 0 ? request.count !== arity : request.count < -arity) {
       refuse(`ERR wrong number of arguments for '${name}|${word}' command`);
     }
     if (isAdmin === true && !session.canAdminister) {
-      refuse(oneLine(`NOPERM user ${session.user} may not run '${name}|${word}'`));
+      refuse(`NOPERM user ${session.user} may not run '${name}|${word}'`);
     }
     return subcommand.run(call) ?? undefined;
   }

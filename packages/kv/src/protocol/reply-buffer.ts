@@ -1,4 +1,5 @@
 import { OutputTooLarge, type RevocableReply } from '../command/execute.ts';
+import { oneLine } from '../command/refusal.ts';
 
 const BLOCK_BYTES = 64 * 1024;
 /** A larger value gets a block of its own: the shared one is not given up for it. */
@@ -90,7 +91,8 @@ export class ReplyBuffer implements RevocableReply {
   }
 
   error(text: string): void {
-    this.#line('-', text);
+    // Errors repeat what clients sent: a line end in it would let them write replies of their own.
+    this.#line('-', oneLine(text));
   }
 
   integer(value: number | bigint): void {

@@ -16,6 +16,12 @@ describe('replies', () => {
     ['ok', (reply) => reply.ok(), '+OK\r\n', '+OK\r\n'],
     ['nil', (reply) => reply.nil(), '$-1\r\n', '_\r\n'],
     ['an error', (reply) => reply.error('ERR no'), '-ERR no\r\n', '-ERR no\r\n'],
+    [
+      'an error that repeats line ends',
+      (reply) => reply.error('ERR a\r\n+OK'),
+      '-ERR a +OK\r\n',
+      '-ERR a +OK\r\n',
+    ],
     ['an integer', (reply) => reply.integer(-1203), ':-1203\r\n', ':-1203\r\n'],
     [
       'a large integer',
