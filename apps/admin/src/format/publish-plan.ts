@@ -4,6 +4,7 @@ import {
   formatCount,
   type Publish,
   type ValueCompression,
+  type Version,
 } from '@oremill/types';
 
 /** How a version is to be made, as it is chosen in a form. */
@@ -50,7 +51,7 @@ export function planPublish(
   const arriving = rows === undefined ? 'what is in the source' : countOf(rows, 'row');
   const served = dataset?.versions.find(({ isServed }) => isServed);
   const number = Math.max(0, ...(dataset?.versions ?? []).map((version) => version.number)) + 1;
-  if (!served) {
+  if (!dataset || !served) {
     return {
       consequence: `Makes the dataset ${name} and publishes its version 1 from ${arriving}.`,
       undo: 'Nothing of that name is served yet. If the source is refused, nothing is made.',
@@ -59,18 +60,44 @@ export function planPublish(
     };
   }
   const entries = countOf(served.entries, 'entry', 'entries');
-  const kept = keep === '' ? VERSIONS_KEPT : Number(keep);
+  const { undo, isFinal } = planWayBack(dataset, served, keep);
   return {
     consequence: isDelta
       ? `Puts ${arriving} over the ${entries} of version ${served.number}: equal keys get the new value, the others stay.`
       : `Replaces the ${entries} of version ${served.number} by ${arriving}.`,
-    undo:
-      kept > 1
-        ? `Version ${served.number} is kept: one click serves it again.`
-        : `Only one version is kept, so version ${served.number} is removed and there is no way back.`,
+    undo,
     action: `Publish version ${number} of ${name}`,
-    isFinal: kept <= 1,
+    isFinal,
   };
+}
+
+/** Whether the served version is still there afterwards: the newest so many are, and those that somebody is pinned to. */
+function planWayBack(
+  { versions, pins }: DatasetReport,
+  served: Version,
+  keep: string,
+): Pick<PublishPlan, 'undo' | 'isFinal'> {
+  const name = `Version ${served.number}`;
+  const isPinned =
+    pins?.share?.version === served.number || Object.values(pins?.users ?? {}).includes(served.number);
+  const newerCount = versions.indexOf(served) + 1;
+  // How many the dataset was told to keep is not reported; it keeps at least those that it has.
+  const keptCount = keep === '' ? versions.length : Number(keep);
+  if (isPinned || newerCount < keptCount) {
+    return { undo: `${name} is kept: one click serves it again.`, isFinal: false };
+  }
+  if (keep === '' && newerCount < VERSIONS_KEPT) {
+    return {
+      undo: `${name} is kept, unless this dataset was told to keep fewer than ${VERSIONS_KEPT}: one click serves it again.`,
+      isFinal: false,
+    };
+  }
+  return keep === ''
+    ? {
+        undo: `${name} is the oldest that is kept: unless more than ${versions.length} are to be kept, it is removed and there is no way back to it.`,
+        isFinal: true,
+      }
+    : { undo: `${name} is removed, so there is no way back to it.`, isFinal: true };
 }
 
 export interface PublishDraft {

@@ -25,7 +25,7 @@ describe('the plan', () => {
   test('another version names what it replaces, and has the number after the newest', () => {
     expect(planPublish('bookmarks', dataset, 1, NO_PUBLISH_SETTINGS)).toEqual({
       consequence: 'Replaces the 1 entry of version 3 by 1 row.',
-      undo: 'Version 3 is kept: one click serves it again.',
+      undo: 'Version 3 is kept, unless this dataset was told to keep fewer than 3: one click serves it again.',
       action: 'Publish version 5 of bookmarks',
       isFinal: false,
     });
@@ -41,12 +41,43 @@ describe('the plan', () => {
     );
   });
 
-  test('keeping one version takes away the way back, and says so', () => {
-    const plan = planPublish('bookmarks', dataset, 5, { ...NO_PUBLISH_SETTINGS, keep: '1' });
-    expect([plan.undo, plan.isFinal]).toEqual([
-      'Only one version is kept, so version 3 is removed and there is no way back.',
+  test.each([
+    ['one version is kept', [2, 1], 2, '1', 'Version 2 is removed, so there is no way back to it.', true],
+    ['two are kept', [2, 1], 2, '2', 'Version 2 is kept: one click serves it again.', false],
+    [
+      'nothing was said, and two are there',
+      [2, 1],
+      2,
+      '',
+      'Version 2 is kept: one click serves it again.',
+      false,
+    ],
+    [
+      'nothing was said, and one is there',
+      [1],
+      1,
+      '',
+      'Version 1 is kept, unless this dataset was told to keep fewer than 3: one click serves it again.',
+      false,
+    ],
+    [
+      'the oldest of three is served',
+      [5, 4, 3],
+      3,
+      '',
+      'Version 3 is the oldest that is kept: unless more than 3 are to be kept, it is removed and there is no way back to it.',
       true,
-    ]);
+    ],
+  ] as const)('the way back, when %s', (_title, numbers, served, keep, undo, isFinal) => {
+    const versions = numbers.map((number) => versionOf({ number, isServed: number === served }));
+    const plan = planPublish('bookmarks', datasetOf({ versions }), 5, { ...NO_PUBLISH_SETTINGS, keep });
+    expect([plan.undo, plan.isFinal]).toEqual([undo, isFinal]);
+  });
+
+  test('a version that somebody is pinned to is kept, however old', () => {
+    const versions = [5, 4, 3].map((number) => versionOf({ number, isServed: number === 3 }));
+    const pinned = datasetOf({ versions, pins: { users: { ana: 3 } } });
+    expect(planPublish('bookmarks', pinned, 5, { ...NO_PUBLISH_SETTINGS, keep: '1' }).isFinal).toBe(false);
   });
 });
 

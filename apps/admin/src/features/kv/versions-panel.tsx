@@ -8,6 +8,7 @@ import { Bytes, Count } from '../../components/quantity.tsx';
 import { Status } from '../../components/status.tsx';
 import type { StatusLook } from '../../components/status-roles.ts';
 import { Time } from '../../components/time.tsx';
+import { Unknown } from '../../components/unknown.tsx';
 import { pinsOf } from './pins.ts';
 import { RollbackReview } from './rollback-review.tsx';
 import { servedVersionOf } from './served-version.ts';
@@ -26,7 +27,7 @@ export function VersionsPanel({ dataset }: { dataset: DatasetReport }) {
       cell: ({ number, base }) => (
         <span className="number">
           {number}
-          {base === undefined ? null : <span className="dim"> on {base}</span>}
+          {base === undefined ? null : <span className="dim"> delta on {base}</span>}
         </span>
       ),
     },
@@ -47,7 +48,14 @@ export function VersionsPanel({ dataset }: { dataset: DatasetReport }) {
     {
       name: 'readers',
       header: 'Pinned for',
-      cell: ({ number }) => <span className="prose">{pinsOf(dataset.pins, number) || '—'}</span>,
+      cell: ({ number }) => {
+        const pinned = pinsOf(dataset.pins, number);
+        return pinned === '' ? (
+          <Unknown reason="nobody is pinned to it" />
+        ) : (
+          <span className="prose">{pinned}</span>
+        );
+      },
     },
     {
       name: 'back',
