@@ -27,7 +27,7 @@ const PENDING_BYTES_MAX = 16 * 1024 * 1024;
 /** So many times the limit is written beside a running sync, although that may block. */
 const FORCED_FACTOR = 4;
 /** At `always`, how long a sync may wait for as many writes as the last one had. */
-const GATHER_MS_MAX = 5;
+const GATHER_MS_MAX = 1;
 /** At `everysec`, whoever writes more than this while a sync runs waits for its end. */
 const UNSYNCED_BYTES_MAX = 256 * 1024 * 1024;
 
@@ -62,8 +62,8 @@ export class AppendLog {
   #isSyncing = false;
   #syncStartMs = 0;
   #syncEndMs = 0;
-  /** Operations that the last sync covered. */
-  #lastCount = 0;
+  /** Operations that the last sync covered, and those that came while it ran. */
+  #expectedCount = 0;
   #syncs: Promise<void> = Promise.resolve();
   #turn: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -224,7 +224,7 @@ export class AppendLog {
         if (end > this.#safe) await this.#file.datasync();
         this.#safe = end;
         this.#syncEndMs = this.#clock.monotonicMs();
-        this.#lastCount = this.#syncingCount - this.#safeCount;
+        this.#expectedCount = this.#count - this.#safeCount;
         this.#safeCount = this.#syncingCount;
         this.#current?.resolve();
         this.#current = undefined;
@@ -239,13 +239,13 @@ export class AppendLog {
   }
 
   /**
-   * Whoever was told that a write is safe may write again at once. Waiting until as many have come as the time before, if
-   * they come soon, lets them share one sync where they would take turns in two.
+   * Whoever is told that a write is safe may write again at once. Waiting for them a little, together with those who wrote
+   * meanwhile, lets all share one sync where they would take turns in two.
    */
   async #gather(): Promise<void> {
     const waitMs = Math.min((this.#syncEndMs - this.#syncStartMs) / 2, GATHER_MS_MAX);
     const endMs = this.#syncEndMs + waitMs;
-    while (this.#count - this.#safeCount < this.#lastCount && this.#clock.monotonicMs() < endMs)
+    while (this.#count - this.#safeCount < this.#expectedCount && this.#clock.monotonicMs() < endMs)
       await nextTurn();
   }
 
