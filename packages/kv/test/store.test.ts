@@ -147,7 +147,7 @@ describe('readers', () => {
     const told: string[] = [];
     const end = store.subscribe('tags', (change) => told.push(JSON.stringify(change)));
     store.subscribe('carts', (change) => {
-      told.push(change.kind === 'changed' ? `carts ${Buffer.from(change.key)}` : change.kind);
+      told.push(change.kind === 'changed' ? `carts ${Buffer.from(change.key).toString()}` : change.kind);
     });
     await store.publish('tags', { sources: [tsv] });
     end();

@@ -37,8 +37,10 @@ afterAll(() => served?.close());
 const auth = () => ({ authorization: `Bearer ${token}` });
 const input = (name: string) => join(folder, 'inputs', name);
 const publish = (name: string, body: object) => call<Version>('POST', `/kv/datasets/${name}/versions`, body);
-const value = (path: string, init: RequestInit = {}) =>
-  fetch(`${address}/kv/${path}`, { ...init, headers: { ...auth(), ...init.headers } });
+const value = (
+  path: string,
+  { headers, ...init }: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
+) => fetch(`${address}/kv/${path}`, { ...init, headers: { ...auth(), ...headers } });
 
 async function run(job: string, path: string): Promise<string> {
   const { reply } = await call<Execution>('POST', '/mapreduce/executions', { job, input: { path } });

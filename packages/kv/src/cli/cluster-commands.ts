@@ -139,6 +139,6 @@ async function withCluster(
   try {
     await use(cluster);
   } finally {
-    await cluster.close();
+    cluster.close();
   }
 }

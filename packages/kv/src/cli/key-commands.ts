@@ -53,7 +53,7 @@ export function addKeyCommands(program: Command, flags: () => ServerFlags): void
     .action(async (dataset, keys, { json }) => {
       const deleted = await withDataset(flags(), dataset, ({ call }) => call('DEL', ...keys));
       if (json) printJson({ deleted });
-      else print(`${deleted} deleted`);
+      else print(`${Number(deleted)} deleted`);
     });
 
   program
@@ -72,7 +72,7 @@ export function addKeyCommands(program: Command, flags: () => ServerFlags): void
             if (left === 0) return;
             left -= 1;
             if (json) printJson({ key: toText(key), ...(keys ? {} : { value: toText(value) }) });
-            else print(keys ? key.toString() : `${key}\t${value}`);
+            else print(keys ? key.toString() : `${key.toString()}\t${value.toString()}`);
           }
         }
       });

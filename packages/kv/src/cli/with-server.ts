@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isAlive, openToken, systemClock, systemRandom } from '@oremill/runtime';
@@ -20,12 +21,12 @@ export interface ServerFlags {
 
 /** A server to speak to; error replies are thrown. */
 export interface Client {
-  call(...command: readonly (string | Uint8Array | number)[]): Promise<Reply>;
+  readonly call: (...command: readonly (string | Uint8Array | number)[]) => Promise<Reply>;
   /** Of commands whose reply is JSON. */
-  ask(...command: readonly (string | Uint8Array | number)[]): Promise<unknown>;
+  readonly ask: (...command: readonly (string | Uint8Array | number)[]) => Promise<unknown>;
   readonly connection: NodeConnection;
   /** Another connection to the same server, signed in; close it. */
-  open(): Promise<NodeConnection>;
+  readonly open: () => Promise<NodeConnection>;
 }
 
 type Open = () => Promise<NodeConnection>;
@@ -105,7 +106,11 @@ async function useServer<Result>(open: Open, use: (client: Client) => Promise<Re
     if (reply instanceof ReplyError) throw asAppError(reply);
     return reply;
   };
-  const ask: Client['ask'] = async (...command) => JSON.parse(String(await call(...command)));
+  const ask: Client['ask'] = async (...command) => {
+    const reply = await call(...command);
+    assert(Buffer.isBuffer(reply), 'a reply in JSON is a bulk string');
+    return JSON.parse(reply.toString());
+  };
   try {
     return await use({ connection, open, call, ask });
   } finally {
@@ -116,5 +121,5 @@ async function useServer<Result>(open: Open, use: (client: Client) => Promise<Re
 /** `DATASET_MISSING there is no dataset x (There are: y.)`, as the server writes it. */
 function asAppError({ message }: ReplyError): AppError {
   const [, code = 'ERR', text = message, hint] = /^([A-Z_]+) (.*?)(?: \(([^()]*)\))?$/s.exec(message) ?? [];
-  return new AppError(code, text, { ...(hint === undefined ? {} : { hint }) });
+  return new AppError(code, text, hint === undefined ? {} : { hint });
 }

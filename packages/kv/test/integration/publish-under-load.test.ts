@@ -2,6 +2,7 @@ import { openToken, systemClock, systemRandom } from '@oremill/runtime';
 import { createLog } from '@oremill/runtime/log';
 import { expect, onTestFinished, test } from 'vitest';
 import { NodeConnection } from '../../src/client/connection.ts';
+import { textOf } from '../../src/client/reply.ts';
 import { startStore } from '../../src/run-store.ts';
 import { writeTsv } from '../open-store.ts';
 import { useScratch } from '../scratch.ts';
@@ -57,7 +58,7 @@ test('versions are published and rolled back under load: every reply is of one v
   // One more reply of each reader, which is of the version below.
   const last = await connect();
   await last.command('SELECT', 'tags');
-  expect(String(await last.command('GET', KEYS[0] as string))).toBe(`v${VERSIONS - 1}`);
+  expect(textOf(await last.command('GET', KEYS[0] as string))).toBe(`v${VERSIONS - 1}`);
   isOver = true;
   const replies = await Promise.all(readers);
   expect(mixed).toEqual([]);
@@ -75,5 +76,5 @@ test('a published dataset refuses writes over the wire by name, and goes on to b
     code: 'READONLY',
     message: expect.stringContaining('tags is published'),
   });
-  expect(String(await connection.command('GET', 'a'))).toBe('1');
+  expect(textOf(await connection.command('GET', 'a'))).toBe('1');
 });
