@@ -146,9 +146,9 @@ async function oursOf(
   const { missing } = world.programs.redis;
   if (missing !== undefined) return { name, missing: `${missing}, and with it the client`, port: 0 };
   const folder = join(world.folder, name.replaceAll(/\W+/g, '-'));
-  const { port, connection, close } = await startOurServer({ ...options, folder, file });
-  world.atEnd(close);
-  return { name, port, connection };
+  const started = await startOurServer({ ...options, folder, file });
+  world.atEnd(() => started.close());
+  return { name, port: started.port, connection: started.connection };
 }
 
 /** Keys as redis-benchmark makes them, in no order, and values of 32 hexadecimal digits. */

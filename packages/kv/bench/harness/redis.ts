@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { NodeConnection } from '../../src/client/connection.ts';
 import { freePorts, redisProcess } from '../../test/cluster/redis-process.ts';
 import { digestValues, type PairsContent } from './content.ts';
@@ -46,26 +47,33 @@ export async function startRedis(folder: string, settings: readonly string[] = [
   };
 }
 
+/** Seldom enough not to be what the server is busy with. */
+const ASK_AGAIN_MS = 5;
+
 /** Asks again and again, as a client that waits does. */
 export async function connectWhenLoaded(port: number): Promise<NodeConnection> {
   for (;;) {
     try {
       const connection = await NodeConnection.open({ host: '127.0.0.1', port }, NO_ACCESS);
-      for (;;) if ((await connection.command('PING')) === 'PONG') return connection;
+      while ((await connection.command('PING')) !== 'PONG') await setTimeout(ASK_AGAIN_MS);
+      return connection;
     } catch (error) {
       if (!(error instanceof Error && error.message.includes('ECONNREFUSED'))) throw error;
+      await setTimeout(ASK_AGAIN_MS);
     }
   }
 }
 
+/** Some hundred thousand keys at a time: a client does not wait for long, and the server does nothing else meanwhile. */
 const SUM_OF_LENGTHS = `
-  local cursor, sum = '0', 0
-  repeat
+  local cursor, sum = ARGV[1], 0
+  for _ = 1, 20 do
     local reply = redis.call('SCAN', cursor, 'COUNT', 10000)
     cursor = reply[1]
     for _, key in ipairs(reply[2]) do sum = sum + redis.call('STRLEN', key) end
-  until cursor == '0'
-  return sum`;
+    if cursor == '0' then break end
+  end
+  return { cursor, sum }`;
 
 /** What Redis has, told by itself. */
 export async function redisContent(
@@ -73,7 +81,14 @@ export async function redisContent(
   keys: readonly Buffer[],
 ): Promise<PairsContent> {
   const pairs = Number(await connection.command('DBSIZE'));
-  const valueBytes = Number(await connection.command('EVAL', SUM_OF_LENGTHS, 0));
+  let valueBytes = 0;
+  let cursor = '0';
+  do {
+    const reply = await connection.command('EVAL', SUM_OF_LENGTHS, 0, cursor);
+    const [next, sum] = reply as [Buffer, number];
+    cursor = String(next);
+    valueBytes += sum;
+  } while (cursor !== '0');
   return { pairs, valueBytes, sample: await sampleOver(connection, keys) };
 }
 

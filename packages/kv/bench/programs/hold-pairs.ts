@@ -36,6 +36,7 @@ async function hold({ file, way, folder }: HoldOptions): Promise<OrderedTable> {
 }
 
 /** All that was taken from the system, without the bytes of keys and values and without what expiry takes. */
-function beyondRaw({ keyBytes, valueBytes, expiryBytes, ...others }: TableMemory): number {
-  return Object.values(others).reduce((sum, bytes) => sum + bytes, 0);
+function beyondRaw(all: TableMemory): number {
+  const { headerBytes, indexBytes, orderBytes, deadBytes, freeBytes, fixedBytes } = all;
+  return headerBytes + indexBytes + orderBytes + deadBytes + freeBytes + fixedBytes;
 }

@@ -18,8 +18,8 @@ export interface ServeOptions {
 export interface Served {
   readonly port: number;
   readonly httpPort?: number | undefined;
-  /** What opening the live dataset took. */
-  readonly recoverySeconds: number;
+  /** What opening the store took, with all that was in it. */
+  readonly openSeconds: number;
 }
 
 export type Question =
