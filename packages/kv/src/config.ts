@@ -56,7 +56,6 @@ export const userSchema = z.object({
   datasets: z.array(z.string()).default(['*']).describe('Names, * stands for any characters'),
   verbs: z.array(z.enum(['read', 'write', 'admin'])).default(['read']),
   defaultDataset: z.string().optional().describe('Used until SELECT names another'),
-  version: positive.optional().describe('Of published datasets, read instead of the current one'),
 });
 export type User = z.infer<typeof userSchema>;
 

@@ -13,8 +13,8 @@ export interface StoreStats {
 
 export interface Reader {
   readonly user: string;
-  /** Reads this version of published datasets instead of the current one. */
-  readonly version: number | undefined;
+  /** Where a connection stands among all, 0 ≤ place < 100: a share of them may be shown another version. */
+  readonly place: number;
 }
 
 /** As much of the store as commands need. */

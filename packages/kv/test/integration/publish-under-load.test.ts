@@ -78,3 +78,23 @@ test('a published dataset refuses writes over the wire by name, and goes on to b
   });
   expect(textOf(await connection.command('GET', 'a'))).toBe('1');
 });
+
+test('a share of the connections is shown a pinned version, and goes on to be', async () => {
+  const folder = scratch();
+  const { store, connect } = await start(folder);
+  for (const value of ['old', 'new']) {
+    await store.publish('tags', { sources: [writeTsv(folder, `${value}.tsv`, { a: value })] });
+  }
+  await store.pin('tags', { users: {}, share: { version: 1, percent: 25 } });
+  const seen = async () => {
+    const connection = await connect();
+    await connection.command('SELECT', 'tags');
+    const first = textOf(await connection.command('GET', 'a'));
+    expect(textOf(await connection.command('GET', 'a'))).toBe(first);
+    return first;
+  };
+  // A hundred connections that follow each other stand at a hundred places.
+  const values: string[] = [];
+  for (let count = 0; count < 100; count += 1) values.push(await seen());
+  expect(values.filter((value) => value === 'old')).toHaveLength(25);
+});
