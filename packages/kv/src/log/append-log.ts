@@ -26,7 +26,7 @@ const HELD_MS_MAX = 500;
 const PENDING_BYTES_MAX = 16 * 1024 * 1024;
 /** So many times the limit is written beside a running sync, although that may block. */
 const FORCED_FACTOR = 4;
-/** At `always`, how long a sync may wait for as many writes as the last one had. */
+/** At `always`, a sync waits for other writers so long at most: a round trip on a local network. */
 const GATHER_MS_MAX = 1;
 /** At `everysec`, whoever writes more than this while a sync runs waits for its end. */
 const UNSYNCED_BYTES_MAX = 256 * 1024 * 1024;
