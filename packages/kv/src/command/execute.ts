@@ -1,15 +1,12 @@
+import type { User } from '../config.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import { DirectRequests, WINDOW_BYTES_MAX } from '../table/direct-requests.ts';
-import type { Journal, RequestTable } from '../table/request-table.ts';
 import type { Call, Later, Reply, Request } from './call.ts';
+import { checkCommand, refuseDataset, refuseUnknown } from './check-command.ts';
 import type { CommandTable } from './command-table.ts';
+import { DirectRunner } from './direct-runner.ts';
 import { errorText, Refusal, refuse } from './refusal.ts';
-import { refusalOf } from './refused.ts';
 import type { KnownCommand, ServerState } from './server-state.ts';
 import type { Session } from './session.ts';
-
-/** A kernel answers no request that has more. */
-const WINDOW_ARGUMENTS_MAX = 128;
 
 /** The replies to one client outgrew what it may have unsent: it is cut, and gets no answer. */
 export class OutputTooLarge extends Error {
@@ -33,16 +30,12 @@ export class Executor implements Call {
   /** Datasets that were written to since `begin`. */
   readonly written = new Set<Dataset>();
   readonly #table: CommandTable;
-  /** Those that a kernel knows. */
-  readonly #known: Readonly<Record<'get' | 'mget' | 'exists' | 'ping' | 'set', KnownCommand>>;
+  readonly #direct: DirectRunner;
   readonly #reportDefect: (error: unknown) => void;
-  readonly #directs = new WeakMap<RequestTable, DirectRequests>();
-  #direct: DirectRequests | undefined;
-  #journal: Journal | undefined;
-  /** No limit is so small that a kernel, which knows none, could pass it. */
-  readonly #isDirectAllowed: boolean;
   #dataset: Dataset | undefined;
+  /** What it was found for. */
   #selected: string | undefined;
+  #user: User | undefined;
   #startedMs = 0;
 
   constructor(options: {
@@ -58,18 +51,7 @@ export class Executor implements Call {
     this.server = options.server;
     this.session = options.session;
     this.#table = options.table;
-    const known = (name: string) => options.table.find(name) as KnownCommand;
-    this.#known = {
-      get: known('get'),
-      mget: known('mget'),
-      exists: known('exists'),
-      ping: known('ping'),
-      set: known('set'),
-    };
-    const { keyBytesMax, valueBytesMax, requestBytesMax, requestArgumentsMax } = options.server.limits;
-    this.#isDirectAllowed =
-      Math.min(keyBytesMax, valueBytesMax, requestBytesMax) >= WINDOW_BYTES_MAX &&
-      requestArgumentsMax >= WINDOW_ARGUMENTS_MAX;
+    this.#direct = new DirectRunner(options.server, options.reply, options.table);
     this.#reportDefect = options.reportDefect;
   }
 
@@ -83,8 +65,7 @@ export class Executor implements Call {
   }
 
   get dataset(): Dataset {
-    if (this.#dataset === undefined) return this.#refuseDataset();
-    return this.#dataset;
+    return this.#dataset ?? refuseDataset(this.session.dataset);
   }
 
   key(index: number): Buffer {
@@ -96,16 +77,11 @@ export class Executor implements Call {
 
   /** Answers what the table's kernel knows, from `at` on. Where the first request begins that is for `run`. */
   runDirect(input: Buffer, at: number, end: number): number {
-    const direct = this.#direct;
-    const { session, reply, server } = this;
-    if (direct === undefined || session.replyMode !== 'on') return at;
-    const nowMs = server.clock.nowMs();
-    const consumed = direct.serve(input, at, end, reply.protocol, nowMs, this.#journal);
-    if (consumed > 0) {
-      reply.append(direct);
-      this.#accountDirect(direct);
-    }
-    return at + consumed;
+    const { session } = this;
+    if (session.replyMode !== 'on') return at;
+    const next = this.#direct.run(input, at, end);
+    if (next > at && this.#direct.account(session, this.#elapsedMs())) this.#noteWrite();
+    return next;
   }
 
   /** Carries out the request at hand; a promise when the connection has to wait for the rest. */
@@ -119,10 +95,11 @@ export class Executor implements Call {
     this.server.counters.commands++;
     let later: Later | undefined;
     try {
-      if (known === undefined) this.#refuseUnknown();
-      this.#check(known);
+      if (known === undefined) refuseUnknown(this);
+      checkCommand(known, this);
       later = known.command.run(this) ?? undefined;
-      if (session.dataset !== this.#selected) this.#findDataset();
+      // Somebody else may be allowed less, or read another version.
+      if (session.dataset !== this.#selected || session.account !== this.#user) this.#findDataset();
       if (known.command.access === 'write') this.#noteWrite();
     } catch (error) {
       if (error instanceof OutputTooLarge) throw error;
@@ -139,79 +116,13 @@ export class Executor implements Call {
     this.written.add(dataset);
   }
 
-  #check(known: KnownCommand): void {
-    const { command } = known;
-    const { session } = this;
-    if (!session.isSignedIn && command.isOpen !== true) {
-      known.refusals++;
-      refuse('NOAUTH Authentication required.');
-    }
-    const { arity } = command;
-    const { count } = this.request;
-    if (arity > 0 ? count !== arity : count < -arity) {
-      known.refusals++;
-      refuse(`ERR wrong number of arguments for '${command.name}' command`);
-    }
-    if (command.access === 'none') return;
-    this.#checkAccess(known);
-    if (!command.isOnDataset) return;
-    if (this.server.source.isLoading) refuse('LOADING datasets are being read from disk');
-    const { dataset } = this;
-    if (command.access === 'write' && dataset.kind === 'published') {
-      refuse(`READONLY dataset ${dataset.name} is published: it changes by publishing a version`);
-    }
-  }
-
-  #checkAccess(known: KnownCommand): void {
-    const { session } = this;
-    const { access, name, isOnDataset } = known.command;
-    let isAllowed = session.canAdminister;
-    if (access === 'read') isAllowed = session.canRead || (!isOnDataset && session.isSignedIn);
-    else if (access === 'write') isAllowed = session.canWrite;
-    if (isAllowed) return;
-    known.refusals++;
-    if (isOnDataset && session.dataset === undefined) this.#refuseDataset();
-    const where = isOnDataset && session.dataset !== undefined ? ` on dataset ${session.dataset}` : '';
-    refuse(`NOPERM user ${session.user} may not run '${name}'${where}`);
-  }
-
-  #refuseUnknown(): never {
-    if (!this.session.isSignedIn) refuse('NOAUTH Authentication required.');
-    const name = this.request.text(0).slice(0, 128);
-    const reason = refusalOf(name.toLowerCase());
-    if (reason !== undefined) refuse(`ERR ${name.toUpperCase()} is not offered: ${reason}`);
-    let shown = '';
-    for (let index = 1; index < this.request.count && shown.length < 128; index++) {
-      shown += `'${this.request.text(index).slice(0, 128 - shown.length)}' `;
-    }
-    refuse(`ERR unknown command '${name}', with args beginning with: ${shown}`);
-  }
-
-  #refuseDataset(): never {
-    const { dataset } = this.session;
-    if (dataset === undefined) refuse('ERR no dataset is selected: SELECT one by its name');
-    return refuse(`ERR no dataset is named ${dataset}: SELECT another`);
-  }
-
   #findDataset(): void {
     const { session } = this;
-    const { source } = this.server;
     this.#selected = session.dataset;
-    const dataset = this.#selected === undefined ? undefined : source.find(this.#selected, session);
-    this.#dataset = dataset;
-    const isAllowed = this.#isDirectAllowed && session.canRead && !source.isLoading;
-    const table = isAllowed ? dataset?.requests : undefined;
-    this.#journal = session.canWrite ? dataset?.journal : undefined;
-    this.#direct = table === undefined ? undefined : this.#directOf(table);
-  }
-
-  #directOf(table: RequestTable): DirectRequests {
-    let direct = this.#directs.get(table);
-    if (direct === undefined) {
-      direct = new DirectRequests(table);
-      this.#directs.set(table, direct);
-    }
-    return direct;
+    this.#user = session.account;
+    this.#dataset =
+      this.#selected === undefined ? undefined : this.server.source.find(this.#selected, session);
+    this.#direct.select(this.#dataset, session);
   }
 
   #noteWrite(): void {
@@ -232,38 +143,9 @@ export class Executor implements Call {
     this.reply.error(text);
   }
 
-  #accountDirect(direct: DirectRequests): void {
-    const { server, session } = this;
-    const { counters } = server;
-    const { gets, mgets, existses, pings, sets } = direct;
-    const calls = gets + mgets + existses + pings + sets;
-    if (sets > 0) this.#noteWrite();
-    const nowMs = server.clock.monotonicMs();
-    const microseconds = ((nowMs - this.#startedMs) * 1000) / calls;
-    this.#startedMs = nowMs;
-    session.commandCount += calls;
-    counters.commands += calls;
-    counters.hits += direct.hits;
-    counters.misses += direct.misses;
-    const { get, mget, exists, ping, set } = this.#known;
-    if (gets > 0) get.durations.add(microseconds, gets);
-    if (mgets > 0) mget.durations.add(microseconds, mgets);
-    if (existses > 0) exists.durations.add(microseconds, existses);
-    if (pings > 0) ping.durations.add(microseconds, pings);
-    if (sets > 0) set.durations.add(microseconds, sets);
-    if (sets > 0) session.lastCommand = 'set';
-    else if (gets > 0) session.lastCommand = 'get';
-    else session.lastCommand = mgets > 0 ? 'mget' : existses > 0 ? 'exists' : 'ping';
-    if (!server.hotKeys.isSampled(calls)) return;
-    const key = direct.lastKey;
-    if (key !== undefined) server.hotKeys.add(session.dataset ?? '', key);
-  }
-
   #account(known: KnownCommand): void {
     const { server, session, request } = this;
-    const nowMs = server.clock.monotonicMs();
-    const microseconds = (nowMs - this.#startedMs) * 1000;
-    this.#startedMs = nowMs;
+    const microseconds = this.#elapsedMs() * 1000;
     known.durations.add(microseconds);
     session.lastCommand = known.command.name;
     const { slowLogMicroseconds, slowLogMax } = server.settings;
@@ -275,5 +157,13 @@ export class Executor implements Call {
     if (isOnDataset && keys !== undefined && server.hotKeys.isSampled() && request.count > keys.first) {
       server.hotKeys.add(session.dataset ?? '', request.bytes(keys.first));
     }
+  }
+
+  /** Since it was asked last: one command ends where the next begins. */
+  #elapsedMs(): number {
+    const nowMs = this.server.clock.monotonicMs();
+    const elapsedMs = nowMs - this.#startedMs;
+    this.#startedMs = nowMs;
+    return elapsedMs;
   }
 }

@@ -1,5 +1,6 @@
 import { manualClock, seededRandom } from '@oremill/runtime';
 import { describe, expect, test } from 'vitest';
+import { hashToken } from '../../src/command/passwords.ts';
 import { doOperations } from '../../src/log/operations.ts';
 import type { WritableTable } from '../../src/table/entries.ts';
 import { Table } from '../../src/table/table.ts';
@@ -200,6 +201,31 @@ describe('requests that the kernel answers', () => {
     expect(await client.untilClosed()).toEqual([{ error: 'ERR Protocol error: invalid bulk length' }]);
     expect(String(table.find(Buffer.from('a'))?.value)).toBe('1234567890');
     expect(dataset.directCount).toBe(0);
+  });
+
+  test('have the rights of who signed in last, within one chunk too', async () => {
+    const table = Table.open({});
+    const everybody = { name: 'default', datasets: ['*'], verbs: ['read' as const, 'write' as const] };
+    const reader = { ...everybody, name: 'reader', verbs: ['read' as const], password: hashToken('r') };
+    const users = [
+      { ...everybody, defaultDataset: 'table' },
+      { ...reader, defaultDataset: 'table' },
+    ];
+    const { connect } = await serve({ users, datasets: [new TableDataset('table', table, true)] });
+    const client = await connect();
+    expect(
+      await client.callAll([
+        ['SET', 'a', '1'],
+        ['AUTH', 'reader', 'r'],
+        ['SET', 'a', '2'],
+        ['GET', 'a'],
+      ]),
+    ).toEqual([
+      { simple: 'OK' },
+      { simple: 'OK' },
+      { error: "NOPERM user reader may not run 'set' on dataset table" },
+      '1',
+    ]);
   });
 
   test('need the right to read', async () => {
