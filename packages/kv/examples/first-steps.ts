@@ -8,5 +8,7 @@ const store = await Store.open({ folder, ...world });
 await store.publish('tags', { sources: [source] });
 const tags = store.find('tags');
 console.log(tags.get(Buffer.from(key))?.toString());
-console.log(tags.prefix({ prefix: Buffer.from('m'), limit: 10 }).items.map((entry) => `${entry.key}`));
+console.log(
+  tags.prefix({ prefix: Buffer.from('m'), limit: 10 }).items.map(({ key: found }) => found.toString()),
+);
 await store.close();
