@@ -77,7 +77,7 @@ describe('from an output to a served key', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Start tag-statistics' }).click();
     await page.waitForURL(/\/ui\/mapreduce\/executions\/[0-9a-z]{20}$/);
-    await page.getByRole('button', { name: 'Publish…' }).click();
+    await page.getByRole('button', { name: 'Publish as dataset…' }).click();
     const review = page.getByRole('dialog');
     await review.getByRole('combobox', { name: 'Dataset' }).fill('Bookmarks!');
     await review.getByText('a dataset’s name is lower case letters, digits and -').waitFor();
@@ -318,7 +318,7 @@ describe('a live dataset', () => {
     await remove.getByRole('button', { name: 'Remove sessions' }).click();
     await page.waitForURL(/\/ui\/kv\/datasets$/);
     await page.getByRole('group', { name: 'Datasets' }).getByRole('link', { name: 'bookmarks' }).waitFor();
-    expect(await page.getByRole('link', { name: 'sessions' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'sessions' }).first().waitFor({ state: 'detached' });
     expect(watched.faults).toEqual([]);
   });
 });

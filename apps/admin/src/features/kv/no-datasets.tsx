@@ -8,7 +8,8 @@ export function NoDatasets() {
     <Empty title="The store has no dataset yet.">
       <p>
         <strong>Publish one</strong> from what a job made: open an execution that succeeded under{' '}
-        <Link to="/mapreduce/jobs">Jobs</Link> and choose “Publish”, or load a file or an output folder with:
+        <Link to="/mapreduce/jobs">Jobs</Link> and choose “Publish as dataset”, or load a file or an output
+        folder with:
       </p>
       <CommandLine command="pnpm kv publish bookmarks OUTPUT_FOLDER" />
       <p>

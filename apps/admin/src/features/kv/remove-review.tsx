@@ -16,6 +16,10 @@ export function RemoveReview({ dataset, onClose }: { dataset: DatasetReport; onC
   const remove = useMutation({
     mutationFn: () => removeDataset(name),
     onSuccess: async () => {
+      // The list must not show for a moment what is gone.
+      client.setQueryData<DatasetReport[]>(['datasets'], (known) =>
+        known?.filter((one) => one.name !== name),
+      );
       await navigate({ to: '/kv/datasets' });
       client.removeQueries({ queryKey: ['datasets', name] });
       client.removeQueries({ queryKey: ['keys', name] });

@@ -84,7 +84,7 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
           leftSection={<IconUpload size={16} aria-hidden />}
           onClick={() => setReviewed('publish')}
         >
-          Publish…
+          Publish as dataset…
         </Button>
       ) : null}
       {state === 'succeeded' ? (
