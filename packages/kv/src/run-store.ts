@@ -9,10 +9,12 @@ import {
 } from '@oremill/runtime';
 import { hashToken } from './command/passwords.ts';
 import type { User } from './config.ts';
+import type { TlsOptions } from './connection/listener.ts';
 import { datasetSourceOf } from './dataset-source-of.ts';
 import { type RespServer, startServer } from './server.ts';
 import { removeServerAddress, writeServerAddress } from './server-address.ts';
 import { Store } from './store.ts';
+import { readUsers } from './users-file.ts';
 
 export interface RunStoreOptions {
   /** The store is in its folder `kv`, the password of the user `default` in its file `token`. */
@@ -20,13 +22,15 @@ export interface RunStoreOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** Besides `default`, who may do everything. */
-  readonly users?: readonly User[];
+  /** Encrypts what goes over `host` and `port`; commands of this machine then have a port of their own on loopback. */
+  readonly tls?: TlsOptions | undefined;
   readonly workers?: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
 }
+
+const LOOPBACK = '127.0.0.1';
 
 /** A store that is open and served. */
 export interface RunningStore {
@@ -38,7 +42,7 @@ export interface RunningStore {
 
 /** Opens the store of a data folder and serves it over RESP. */
 export async function startStore(options: RunStoreOptions): Promise<RunningStore> {
-  const { dataFolder, host, port, users = [], clock, random, log } = options;
+  const { dataFolder, host, port, tls, clock, random, log } = options;
   const folder = join(dataFolder, 'kv');
   const lifecycle = createLifecycle((part, error) => log.error({ part, err: error }, 'failed to close'));
   try {
@@ -54,24 +58,27 @@ export async function startStore(options: RunStoreOptions): Promise<RunningStore
       datasets: ['*'],
       verbs: ['read', 'write', 'admin'],
     };
-    const server = await lifecycle.start(
-      'server',
-      () =>
-        startServer({
-          store: datasetSourceOf(store),
-          users: [administrator, ...users],
-          listen: { host, port },
-          clock,
-          random,
-          log,
-        }),
-      (started) => started.close(),
-    );
+    const world = {
+      store: datasetSourceOf(store),
+      users: [administrator, ...readUsers(folder)],
+      clock,
+      random,
+      log,
+    };
+    const serve = (name: string, place: { listen: { host: string; port: number }; tls?: TlsOptions }) =>
+      lifecycle.start(
+        name,
+        () => startServer({ ...world, ...place }),
+        (started) => started.close(),
+      );
+    const listen = { host, port };
+    const server = await serve('server', { listen, ...(tls ? { tls } : {}) });
+    const local = tls ? await serve('local server', { listen: { host: LOOPBACK, port: 0 } }) : server;
     await lifecycle.start(
       'address',
       async () =>
         writeServerAddress(folder, {
-          ...server.address,
+          ...local.address,
           process: processIdentity(process.pid) ?? String(process.pid),
         }),
       async () => removeServerAddress(folder),

@@ -8,6 +8,7 @@ import { addKeyCommands } from './key-commands.ts';
 import { addLoadCommand } from './load-command.ts';
 import { addPublishCommands } from './publish-commands.ts';
 import { addServeCommand } from './serve-command.ts';
+import { addUserCommands } from './user-commands.ts';
 
 const HELP = `
 Examples:
@@ -34,6 +35,7 @@ addKeyCommands(program, flags);
 addLoadCommand(program, flags);
 addBuildCommands(program);
 addBenchCommand(program, flags);
+addUserCommands(program as unknown as Command);
 addClusterCommands(program as unknown as Command);
 
 await runCli(program);

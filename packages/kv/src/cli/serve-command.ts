@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from '@commander-js/extra-typings';
+import { type Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { systemClock, systemRandom, whenToldToStop } from '@oremill/runtime';
 import { parseCount, print, printJson, say } from '@oremill/runtime/cli';
 import { createLog } from '@oremill/runtime/log';
-import { formatBytes, formatCount } from '@oremill/types';
+import { formatBytes, formatCount, kvError } from '@oremill/types';
+import type { TlsOptions } from '../connection/listener.ts';
 import { startStore } from '../run-store.ts';
 import { dataFolder } from './config.ts';
 
@@ -16,14 +18,18 @@ export function addServeCommand(program: Command): void {
     .description('serve the datasets of the data folder over RESP, as Redis does')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 takes a free one', parseCount(0, 65_535), PORT)
+    .option('--tls-cert <file>', 'certificate: the port speaks TLS', readText)
+    .option('--tls-key <file>', 'its key', readText)
+    .option('--tls-ca <file>', 'clients need a certificate of this authority', readText)
     .option('--json', 'print where it listens as JSON')
-    .action(async ({ host, port, json }) => {
+    .action(async ({ host, port, json, tlsCert, tlsKey, tlsCa }) => {
       const stopped = whenToldToStop();
       const log = createLog('info', { write: (line) => say(JSON.parse(line).msg) });
       const running = await startStore({
         dataFolder: dataFolder(),
         host,
         port,
+        tls: readTls(tlsCert, tlsKey, tlsCa),
         clock: systemClock,
         random: systemRandom,
         log,
@@ -39,7 +45,7 @@ export function addServeCommand(program: Command): void {
                 `${name}: ${kind}, ${formatCount(entries)} entries, ${formatBytes(memory.totalBytes)}`,
             );
           }
-          print(`Serving on redis://${address.host}:${address.port}`);
+          print(`Serving on ${tlsCert ? 'rediss' : 'redis'}://${address.host}:${address.port}`);
           say(`The password of the user default is in ${join(dataFolder(), 'token')}. Ctrl-C stops.`);
         }
         await stopped;
@@ -47,4 +53,22 @@ export function addServeCommand(program: Command): void {
         await running.close();
       }
     });
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new InvalidArgumentError('It cannot be read.');
+  }
+}
+
+function readTls(cert?: string, key?: string, ca?: string): TlsOptions | undefined {
+  if (cert === undefined && key === undefined && ca === undefined) return undefined;
+  if (cert === undefined || key === undefined) {
+    throw kvError('CONFIG_INVALID', 'TLS needs a certificate and its key', {
+      hint: 'Give --tls-cert and --tls-key.',
+    });
+  }
+  return { cert, key, ...(ca === undefined ? {} : { ca }) };
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeTsv } from '../open-store.ts';
@@ -18,20 +18,25 @@ interface Outcome {
 /** The command line over one data folder. */
 function commandLine(dataFolder: string) {
   const env = { ...process.env, OREMILL_DATA: dataFolder };
-  const kv = (...args: string[]): Outcome => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { env, encoding: 'utf8' });
+  const kv = (...args: string[]): Outcome => kvWith('', ...args);
+  const kvWith = (input: string, ...args: string[]): Outcome => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+      env,
+      input,
+      encoding: 'utf8',
+    });
     return { status, stdout, stderr };
   };
-  const serve = async (): Promise<ChildProcess> => {
-    const server = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--json'], {
+  const serve = async (...more: string[]): Promise<ChildProcess & { readonly port: number }> => {
+    const server = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--json', ...more], {
       env,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     onTestFinished(() => void server.kill('SIGKILL'));
-    await once(server.stdout as NonNullable<typeof server.stdout>, 'data');
-    return server;
+    const [printed] = (await once(server.stdout as NonNullable<typeof server.stdout>, 'data')) as [Buffer];
+    return Object.assign(server, JSON.parse(printed.toString()) as { port: number });
   };
-  return { kv, serve };
+  return { kv, kvWith, serve };
 }
 
 test('datasets are published, read, rolled back and removed, without a server and with one', async () => {
@@ -114,4 +119,48 @@ test('used wrongly is exit code 2, a fault of the world 1, both told as JSON if 
     1,
     expect.stringContaining('no server answers at 127.0.0.1:1'),
   ]);
+});
+
+test('users are kept with hashes, may do what they were given, and sign in over TLS', async () => {
+  const folder = scratch();
+  const { kv, kvWith, serve } = commandLine(join(folder, 'data'));
+  const password = 'correct horse battery';
+  kv('publish', 'tags', writeTsv(folder, 'one.tsv', { a: '1' }));
+  kv('create', 'carts');
+  expect(kvWith('short', 'user', 'add', 'ann').status).toBe(1);
+  expect(kvWith(password, 'user', 'add', 'default').status).toBe(1);
+  expect(kvWith(`${password}\n`, 'user', 'add', 'ann', '--datasets', 'tags', '--json').stdout).toBe(
+    '{"name":"ann","datasets":["tags"],"verbs":["read"]}\n',
+  );
+  const file = join(folder, 'data/kv/users.json');
+  expect(readFileSync(file, 'utf8')).not.toContain('horse');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+
+  const tls = resolve(import.meta.dirname, 'tls');
+  const certificate = join(tls, 'server-cert.pem');
+  const server = await serve('--tls-cert', certificate, '--tls-key', join(tls, 'server-key.pem'));
+  writeFileSync(join(folder, 'password'), password, { mode: 0o600 });
+  const ann = (...args: string[]) =>
+    spawnSync(
+      'redis-cli',
+      ['--tls', '--cacert', certificate, '-p', String(server.port), '--user', 'ann', ...args],
+      {
+        env: { ...process.env, REDISCLI_AUTH: password },
+        encoding: 'utf8',
+        input: 'SELECT tags\nGET a\nSELECT carts\nKV.DATASETS\n',
+      },
+    ).stdout;
+  // Commands of this machine go on as before.
+  expect(kv('get', 'tags', 'a').stdout).toBe('1');
+  expect(JSON.parse(kv('user', 'list', '--json').stdout)).toMatchObject({ items: [{ name: 'ann' }] });
+  if (spawnSync('redis-cli', ['--version']).status === 0) {
+    const [selected, value, refused, denied] = ann()
+      .split('\n')
+      .filter((line) => line !== '');
+    expect([selected, value]).toEqual(['OK', '1']);
+    // Whether there is a dataset that is none of hers, she is not told.
+    expect([refused, denied].map((line) => line?.split(' ')[0])).toEqual(['ERR', 'NOPERM']);
+  }
+  expect(kv('user', 'remove', 'ann').status).toBe(0);
+  expect(kv('user', 'remove', 'ann').status).toBe(1);
 });
