@@ -7,8 +7,9 @@ import { CommandTable } from './command/command-table.ts';
 import { commands } from './command/commands.ts';
 import type { DatasetSource } from './command/dataset-source.ts';
 import { Executor } from './command/execute.ts';
-import { type HotKey, HotKeys } from './command/hot-keys.ts';
-import { type Counters, newCounters, type ServerState } from './command/server-state.ts';
+import { HotKeys } from './command/hot-keys.ts';
+import { newCounters, type ServerState } from './command/server-state.ts';
+import { type ServerStats, statsOf } from './command/server-stats.ts';
 import { Session } from './command/session.ts';
 import { SlowLog } from './command/slow-log.ts';
 import { Users } from './command/users.ts';
@@ -25,9 +26,10 @@ const STRANGER_VALUE_BYTES_MAX = 16 * 1024;
 
 const SLOW_MICROSECONDS = 10_000;
 const SLOW_LOG_MAX = 128;
-const HOT_KEYS_SHOWN = 10;
 /** What connections are given to take their last replies when the server closes. */
 const CLOSE_MS = 1_000;
+
+export type { ServerStats };
 
 export interface ServerOptions<Place extends ListenPlace = ListenPlace> {
   readonly store: DatasetSource;
@@ -40,22 +42,6 @@ export interface ServerOptions<Place extends ListenPlace = ListenPlace> {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
-}
-
-export interface ServerStats extends Readonly<Omit<Counters, 'errors'>> {
-  readonly connected: number;
-  readonly errors: Readonly<Record<string, number>>;
-  /** Of commands that were called: durations in microseconds. */
-  readonly perCommand: readonly {
-    readonly name: string;
-    readonly calls: number;
-    readonly failures: number;
-    readonly p50Us: number;
-    readonly p99Us: number;
-    readonly maxUs: number;
-  }[];
-  /** Asked for most, the most first. */
-  readonly hotKeys: readonly HotKey[];
 }
 
 export interface RespServer<Place extends ListenPlace = ListenPlace> {
@@ -194,24 +180,4 @@ function refuse(socket: Socket): void {
   socket.on('error', () => {});
   socket.end('-ERR max number of clients reached\r\n', () => socket.destroy());
   socket.setTimeout(CLOSE_MS, () => socket.destroy());
-}
-
-function statsOf({ counters, clients, commands, hotKeys }: ServerState): ServerStats {
-  return {
-    ...counters,
-    errors: Object.fromEntries(counters.errors),
-    connected: clients.count,
-    perCommand: commands
-      .all()
-      .filter(({ durations }) => durations.count > 0)
-      .map(({ command, durations, failures }) => ({
-        name: command.name,
-        calls: durations.count,
-        failures,
-        p50Us: durations.quantile(0.5),
-        p99Us: durations.quantile(0.99),
-        maxUs: durations.quantile(1),
-      })),
-    hotKeys: hotKeys.top(HOT_KEYS_SHOWN, () => true),
-  };
 }

@@ -6,6 +6,7 @@ import { commandCommand } from './command-info.ts';
 import { connectionCommands } from './connection-commands.ts';
 import { counterCommands } from './counters.ts';
 import { expiryCommands } from './expiry.ts';
+import { flushCommands } from './flush.ts';
 import { getAndChangeCommands } from './get-and-change.ts';
 import { hotKeysCommands } from './hot-keys-commands.ts';
 import { infoCommand } from './info.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   ...getAndChangeCommands,
   ...counterCommands,
   ...keyCommands,
+  ...flushCommands,
   ...expiryCommands,
   ...scanCommands,
   ...connectionCommands,

@@ -2,7 +2,6 @@ import type { Dataset } from '../dataset/dataset.ts';
 import type { Call } from './call.ts';
 import { ALL_KEYS, type Command, ONE_KEY, TWO_KEYS } from './command.ts';
 import { refuse, SYNTAX } from './refusal.ts';
-import { covers } from './session.ts';
 
 const READ = { access: 'read', isOnDataset: true, group: 'generic' } as const;
 const WRITE = { access: 'write', isOnDataset: true, group: 'generic' } as const;
@@ -110,29 +109,6 @@ export const keyCommands: readonly Command[] = [
     summary: 'Copies a value and its expiry to another key of the dataset; REPLACE overwrites.',
     run: copyKey,
   },
-  {
-    ...WRITE,
-    name: 'flushdb',
-    arity: -1,
-    group: 'server',
-    since: '1.0.0',
-    summary: 'Deletes all keys of the dataset.',
-    run: (call) => {
-      checkFlush(call);
-      call.dataset.clear();
-      call.reply.ok();
-    },
-  },
-  {
-    name: 'flushall',
-    arity: -1,
-    access: 'admin',
-    isOnDataset: false,
-    group: 'server',
-    since: '1.0.0',
-    summary: 'Deletes all keys of every live dataset that the user may use.',
-    run: flushAll,
-  },
 ];
 
 function countPresent({ request, reply, dataset }: Call): void {
@@ -179,25 +155,4 @@ function copyEntry(dataset: Dataset, source: Buffer, target: Buffer): void {
   // Writing may move what a view shows.
   const value = Buffer.from(dataset.get(source) as Buffer);
   dataset.set(target, value, { expiresAtMs: dataset.expiresAtMs(source) ?? 0 });
-}
-
-/** ASYNC and SYNC are the same here. */
-function checkFlush({ request }: Call): void {
-  const isKnown = request.count === 2 && (request.is(1, 'async') || request.is(1, 'sync'));
-  if (request.count > 1 && !isKnown) refuse(SYNTAX);
-}
-
-function flushAll(call: Call): void {
-  checkFlush(call);
-  const { server, session } = call;
-  const { account } = session;
-  if (account?.verbs.includes('write') !== true) refuse(`NOPERM user ${session.user} may not write`);
-  if (server.source.isLoading) refuse('LOADING datasets are being read from disk');
-  for (const name of server.source.names()) {
-    const dataset = covers(account, name) ? server.source.find(name, session) : undefined;
-    if (dataset?.kind !== 'live') continue;
-    dataset.clear();
-    call.noteWrite(dataset);
-  }
-  call.reply.ok();
 }

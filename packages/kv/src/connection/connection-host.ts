@@ -1,8 +1,9 @@
 import type { Logger } from '@oremill/runtime/log';
 import type { Executor } from '../command/execute.ts';
 import type { ServerState } from '../command/server-state.ts';
-import type { RequestLimits, RequestParser } from '../protocol/parse-request.ts';
+import type { RequestParser } from '../protocol/parse-request.ts';
 import type { ReplyBuffer } from '../protocol/reply-buffer.ts';
+import type { RequestLimits } from '../protocol/request-limits.ts';
 import type { Connection } from './connection.ts';
 
 /** What the connections of a server share. */

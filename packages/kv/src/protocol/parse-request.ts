@@ -1,5 +1,7 @@
 import type { Request } from '../command/call.ts';
 import { parseInteger } from '../command/integer.ts';
+import { isWord, showByte } from './request-bytes.ts';
+import type { RequestLimits } from './request-limits.ts';
 import { splitInline } from './split-inline.ts';
 
 /** More bytes are needed. */
@@ -7,20 +9,12 @@ export const INCOMPLETE = -1;
 /** The rest cannot be understood: `failure` says why, and the connection has to end. */
 export const FAILED = -2;
 
-export interface RequestLimits {
-  readonly valueBytesMax: number;
-  readonly requestBytesMax: number;
-  readonly requestArgumentsMax: number;
-  readonly inlineBytesMax: number;
-}
-
 const STAR = 0x2a;
 const DOLLAR = 0x24;
 const RETURN = 0x0d;
 const NEWLINE = 0x0a;
 const ZERO = 0x30;
 const MINUS = 0x2d;
-const LOWER_CASE = 0x20;
 
 /** Digits of a length that is still a safe number. */
 const LENGTH_DIGITS_MAX = 15;
@@ -69,7 +63,7 @@ export class RequestParser implements Request {
     } else at = this.#at;
     while (this.#left > 0) {
       if (at >= end) return this.#wait(at, at + 1);
-      if (input[at] !== DOLLAR) return this.#fail(`expected '$', got '${shown(input[at] as number)}'`);
+      if (input[at] !== DOLLAR) return this.#fail(`expected '$', got '${showByte(input[at] as number)}'`);
       const length = this.#number(at + 1, end);
       if (this.#next < 0) return this.#stopped('invalid bulk length', at, end);
       if (length < 0 || length > limits.valueBytesMax) return this.#fail('invalid bulk length');
@@ -138,14 +132,7 @@ export class RequestParser implements Request {
   }
 
   is(index: number, word: string): boolean {
-    const start = this.#starts[index] as number;
-    if ((this.#ends[index] as number) - start !== word.length) return false;
-    for (let offset = 0; offset < word.length; offset++) {
-      const byte = this.#input[start + offset] as number;
-      const isUpper = byte >= 0x41 && byte <= 0x5a;
-      if ((isUpper ? byte | LOWER_CASE : byte) !== word.charCodeAt(offset)) return false;
-    }
-    return true;
+    return isWord(this.#input, this.#starts[index] as number, this.#ends[index] as number, word);
   }
 
   integer(index: number): number | bigint | undefined {
@@ -225,8 +212,4 @@ export class RequestParser implements Request {
     this.#left = -1;
     return FAILED;
   }
-}
-
-function shown(byte: number): string {
-  return byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
 }

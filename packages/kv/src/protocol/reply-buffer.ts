@@ -1,27 +1,25 @@
 import { OutputTooLarge, type RevocableReply } from '../command/execute.ts';
 import { oneLine } from '../command/refusal.ts';
+import {
+  ARRAY,
+  BULK,
+  INTEGER,
+  MAP,
+  NEWLINE,
+  NIL_2,
+  NIL_3,
+  OK,
+  RETURN,
+  SET,
+  VERBATIM,
+  writeHeader,
+} from './resp.ts';
 
 const BLOCK_BYTES = 64 * 1024;
 /** A larger value gets a block of its own: the shared one is not given up for it. */
 const OWN_BLOCK_BYTES = 16 * 1024;
 /** Room for a header: a type, 20 digits and line ends. */
 const HEADER_BYTES = 32;
-
-const RETURN = 0x0d;
-const NEWLINE = 0x0a;
-const ZERO = 0x30;
-const MINUS = 0x2d;
-
-const BULK = 0x24;
-const INTEGER = 0x3a;
-const ARRAY = 0x2a;
-const MAP = 0x25;
-const SET = 0x7e;
-const VERBATIM = 0x3d;
-
-const OK = Buffer.from('+OK\r\n');
-const NIL_2 = Buffer.from('$-1\r\n');
-const NIL_3 = Buffer.from('_\r\n');
 
 /**
  * Replies as RESP2 or RESP3, into a block that is used again and again. All connections share one: their commands
@@ -101,14 +99,8 @@ export class ReplyBuffer implements RevocableReply {
   }
 
   bulk(value: Uint8Array): void {
-    const { length } = value;
-    this.#header(BULK, length);
-    if (length >= OWN_BLOCK_BYTES) this.#ownBlock(value);
-    else {
-      this.#reserve(length + 2);
-      this.#block.set(value, this.#at);
-      this.#at += length;
-    }
+    this.#header(BULK, value.length);
+    this.#reserveOrOwn(value);
     this.#end();
   }
 
@@ -147,24 +139,7 @@ export class ReplyBuffer implements RevocableReply {
 
   #header(type: number, value: number): void {
     this.#reserve(HEADER_BYTES);
-    const block = this.#block;
-    let at = this.#at;
-    block[at++] = type;
-    let rest = value;
-    if (rest < 0) {
-      block[at++] = MINUS;
-      rest = -rest;
-    }
-    const digits = digitsOf(rest);
-    for (let place = at + digits - 1; place >= at; place--) {
-      const quotient = rest < 2 ** 31 ? (rest / 10) | 0 : Math.floor(rest / 10);
-      block[place] = ZERO + (rest - quotient * 10);
-      rest = quotient;
-    }
-    at += digits;
-    block[at] = RETURN;
-    block[at + 1] = NEWLINE;
-    this.#at = at + 2;
+    this.#at = writeHeader(this.#block, this.#at, type, value);
   }
 
   #line(type: string, text: string): void {
@@ -219,13 +194,4 @@ export class ReplyBuffer implements RevocableReply {
     this.#block = rest.length >= HEADER_BYTES ? rest : Buffer.allocUnsafeSlow(BLOCK_BYTES);
     this.#at = 0;
   }
-}
-
-function digitsOf(value: number): number {
-  if (value < 10) return 1;
-  if (value < 100) return 2;
-  if (value < 1000) return 3;
-  let digits = 3;
-  for (let rest = value / 1000; rest >= 1; rest /= 10) digits++;
-  return digits;
 }
