@@ -8,23 +8,12 @@
 import { homedir, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cluster } from './cluster-load.bench.ts';
-import { compress } from './compress.bench.ts';
-import { get } from './get.bench.ts';
+import { benches } from './benches.ts';
 import type { Bench, Size } from './harness/bench.ts';
 import { keepReport } from './harness/keep-report.ts';
 import { findPrograms, versionsOf } from './harness/programs.ts';
 import { describeResult } from './harness/report.ts';
 import { runBench } from './harness/run-bench.ts';
-import { http } from './http.bench.ts';
-import { image } from './image.bench.ts';
-import { load } from './load.bench.ts';
-import { memory } from './memory.bench.ts';
-import { pause } from './pause.bench.ts';
-import { restart } from './restart.bench.ts';
-import { server } from './server.bench.ts';
-
-const benches: readonly Bench[] = [load, image, memory, get, server, http, compress, restart, cluster, pause];
 
 // pnpm hands on the two dashes that its caller wrote in front of a bench's name.
 const words = process.argv.slice(2).filter((word) => word !== '--');

@@ -31,10 +31,11 @@ export async function runToEnd(
   return stdout;
 }
 
+const START = fileURLToPath(new URL('../programs/start.ts', import.meta.url));
+
 /** One of ours, below `bench/programs`. */
 export function ownProgram(name: string, options: unknown, flags: readonly string[] = []): string[] {
-  const path = fileURLToPath(new URL(`../programs/${name}.ts`, import.meta.url));
-  return [process.execPath, ...flags, path, JSON.stringify(options)];
+  return [process.execPath, ...flags, START, name, JSON.stringify(options)];
 }
 
 /** A program that stays, takes a line and answers with a line of JSON. */

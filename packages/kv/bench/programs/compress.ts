@@ -15,7 +15,7 @@ import type { CompressedFigures, CompressOptions } from './compress-options.ts';
 
 const PAGE = 1000;
 const ZLIB_LEVEL = 6;
-const { file, folder, way, keysPath, reads } = JSON.parse(process.argv[2] ?? '') as CompressOptions;
+const { file, folder, way, keysPath, reads } = JSON.parse(process.argv[3] ?? '') as CompressOptions;
 
 const target = join(folder, `${way}.image`);
 const startMs = performance.now();

@@ -13,7 +13,7 @@ import type { Gets, GetsOptions, WayToGet } from './gets-options.ts';
 const BATCH = 64;
 const SAMPLED = 1000;
 
-const { file, folder, pairs, gets } = JSON.parse(process.argv[2] ?? '') as GetsOptions;
+const { file, folder, pairs, gets } = JSON.parse(process.argv[3] ?? '') as GetsOptions;
 const map = new Map<string, string>();
 const names: string[] = [];
 const step = Math.max(1, Math.floor(pairs / gets));

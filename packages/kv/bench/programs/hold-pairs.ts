@@ -9,7 +9,7 @@ import { readPairs } from '../harness/pairs-file.ts';
 import { contentOf } from '../harness/table-content.ts';
 import type { HeldFigures, HoldOptions } from './figures.ts';
 
-const options = JSON.parse(process.argv[2] ?? '') as HoldOptions;
+const options = JSON.parse(process.argv[3] ?? '') as HoldOptions;
 const before = process.memoryUsage.rss();
 const table = await hold(options);
 globalThis.gc?.();

@@ -4,7 +4,7 @@ import { loadTable } from '../../src/load/load-table.ts';
 import { contentOf } from '../harness/table-content.ts';
 import type { LoadedFigures, LoadTableOptions } from './figures.ts';
 
-const { file, workers, way, keysPath } = JSON.parse(process.argv[2] ?? '') as LoadTableOptions;
+const { file, workers, way, keysPath } = JSON.parse(process.argv[3] ?? '') as LoadTableOptions;
 const sources = [file];
 const before = process.memoryUsage.rss();
 let reuse: Awaited<ReturnType<typeof loadTable>>['table'] | undefined;

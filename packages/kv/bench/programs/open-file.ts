@@ -6,7 +6,7 @@ import { IMAGE_AT } from '../../src/table/sealed-memory.ts';
 import type { OpenedFigures, OpenFileOptions } from './figures.ts';
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
-const { path, way } = JSON.parse(process.argv[2] ?? '') as OpenFileOptions;
+const { path, way } = JSON.parse(process.argv[3] ?? '') as OpenFileOptions;
 const startMs = performance.now();
 const bytes = await open();
 const seconds = (performance.now() - startMs) / 1000;

@@ -1,0 +1,25 @@
+import { cluster } from './cluster-load.bench.ts';
+import { compress } from './compress.bench.ts';
+import { get } from './get.bench.ts';
+import type { Bench } from './harness/bench.ts';
+import { http } from './http.bench.ts';
+import { image } from './image.bench.ts';
+import { load } from './load.bench.ts';
+import { memory } from './memory.bench.ts';
+import { pause } from './pause.bench.ts';
+import { restart } from './restart.bench.ts';
+import { server } from './server.bench.ts';
+
+/** In the order of the target table. */
+export const benches: readonly Bench[] = [
+  load,
+  image,
+  memory,
+  get,
+  server,
+  http,
+  compress,
+  restart,
+  cluster,
+  pause,
+];
