@@ -228,6 +228,7 @@ describe('a live dataset', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Name' }).fill('sessions');
     await dialog.getByRole('textbox', { name: 'Memory that it may take' }).fill('64MiB');
+    await dialog.getByRole('switch', { name: 'Keep keys in order' }).click();
     await dialog.getByRole('button', { name: 'Make sessions' }).click();
     await page.getByRole('heading', { level: 1, name: 'sessions' }).waitFor();
     expect(await factOf(page, 'Entries')).toBe('0');
@@ -248,6 +249,17 @@ describe('a live dataset', () => {
     await entry.getByText('"big": 12345678901234567890').waitFor();
     expect(await factOf(page, 'Expires')).toMatch(/in 12 h$/);
     expect((await rowsOf(page, 'Entries')).map(([key]) => key)).toEqual(['user:1/a b?c#d%é']);
+  });
+
+  test('finds the beginning of a key where keys are in no order', async () => {
+    await page.getByText('Keys are in no order here').waitFor();
+    const field = page.getByRole('combobox', { name: 'Keys that begin with' });
+    await field.fill('no-such');
+    await page.getByText('No key begins like this.').waitFor();
+    await field.fill('user:');
+    await page.getByText('That is the only one.').waitFor();
+    await field.fill('');
+    await page.keyboard.press('Escape');
   });
 
   test('is edited by compare-and-set: what somebody else wrote meanwhile is shown, not overwritten', async () => {

@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select, Switch, TextInput } from '@mantine/core';
 import { datasetNameSchema, type Eviction, type Fsync, formatBytes, parseBytes } from '@oremill/types';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -31,6 +31,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const [fsync, setFsync] = useState<Fsync>('everysec');
   const [limit, setLimit] = useState('');
   const [eviction, setEviction] = useState<Eviction>('refuse');
+  const [isOrdered, setIsOrdered] = useState(true);
   const client = useQueryClient();
   const navigate = useNavigate();
   const create = useMutation({
@@ -54,7 +55,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
       error={create.error}
       onConfirm={
         isReady
-          ? () => create.mutate({ name, fsync, eviction, ...(maxBytes ? { maxBytes } : {}) })
+          ? () => create.mutate({ name, fsync, eviction, isOrdered, ...(maxBytes ? { maxBytes } : {}) })
           : undefined
       }
       onClose={onClose}
@@ -95,6 +96,12 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
           comboboxProps={{ transitionProps: { duration: 0 } }}
         />
       </div>
+      <Switch
+        label="Keep keys in order"
+        description="Prefixes can be searched then. It costs memory and time for each new key."
+        checked={isOrdered}
+        onChange={(event) => setIsOrdered(event.currentTarget.checked)}
+      />
       <Note tone={fsync === 'off' ? 'warning' : 'running'}>
         <p>{LOSS[fsync]}</p>
       </Note>

@@ -8,7 +8,7 @@ import { Failure } from '../../../components/failure.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { readDocs } from './command-docs.ts';
-import { isDestructive, isSecret, nameOf, selectedBy } from './command-rules.ts';
+import { describeLoss, isDestructive, isSecret, nameOf, selectedBy } from './command-rules.ts';
 import './console.css';
 import { ConsoleInput } from './console-input.tsx';
 import { DestructiveReview } from './destructive-review.tsx';
@@ -102,7 +102,7 @@ export function ConsolePage() {
       {reviewed ? (
         <DestructiveReview
           command={nameOf(reviewed.words)}
-          dataset={dataset}
+          loss={describeLoss(reviewed.words, dataset)}
           onConfirm={() => {
             setReviewed(undefined);
             void send(reviewed);

@@ -1,24 +1,22 @@
 import { TextInput } from '@mantine/core';
-import { type DatasetReport, formatCount } from '@oremill/types';
 import { useState } from 'react';
 import { Note } from '../../../components/note.tsx';
 import { Review } from '../../../components/review.tsx';
+import type { Loss } from './command-rules.ts';
 
-/** A command that ends what cannot be brought back: asks for the dataset's name, or the command's own. */
+/** A command that ends what cannot be brought back: says what is lost, and asks for a word. */
 export function DestructiveReview({
   command,
-  dataset,
+  loss: { consequence, word },
   onConfirm,
   onClose,
 }: {
   command: string;
-  dataset: DatasetReport | undefined;
+  loss: Loss;
   onConfirm: () => void;
   onClose: () => void;
 }) {
   const [typed, setTyped] = useState('');
-  const isOfDataset = command === 'FLUSHDB' && dataset !== undefined;
-  const word = isOfDataset ? dataset.name : command;
   return (
     <Review
       title={`Run ${command}`}
@@ -31,11 +29,7 @@ export function DestructiveReview({
     >
       <Note tone="warning">
         <p>
-          <strong>
-            {isOfDataset
-              ? `Deletes the ${formatCount(dataset.entries)} entries of ${dataset.name}.`
-              : 'Deletes the entries of every live dataset, or stops the store.'}
-          </strong>
+          <strong>{consequence}</strong>
         </p>
         <p>There is no way back.</p>
       </Note>
