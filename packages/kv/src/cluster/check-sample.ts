@@ -1,8 +1,8 @@
 import { kvError } from '@oremill/types';
 import { addressOf } from '../client/access.ts';
+import { slotOf } from '../client/slot.ts';
 import type { Cluster } from './cluster.ts';
 import { digestOf, type SampledKey } from './key-sample.ts';
-import { slotOf } from './slot.ts';
 import { ownerOf } from './topology.ts';
 
 const ASKED_AT_ONCE = 64;

@@ -3,8 +3,8 @@ import { AppError, kvError } from '@oremill/types';
 import { type Access, type AccessOptions, type Address, addressOf, readAccess } from '../client/access.ts';
 import { ConnectionLost, NodeConnection } from '../client/connection.ts';
 import { type Reply, ReplyError } from '../client/reply.ts';
+import { slotOf } from '../client/slot.ts';
 import { isPassing, redirectOf, refused } from './refusals.ts';
-import { slotOf } from './slot.ts';
 import { formatSlots } from './slot-set.ts';
 import {
   type ClusterNode,

@@ -1,5 +1,5 @@
+import { SLOT_COUNT } from '../client/slot.ts';
 import type { Pairs } from './lines.ts';
-import { SLOT_COUNT } from './slot.ts';
 import type { SlotSet } from './slot-set.ts';
 import { type ClusterNode, NO_OWNER, type Topology } from './topology.ts';
 

@@ -1,4 +1,4 @@
-import { CRC_TABLE, OPEN_BRACE, SLOT_COUNT, slotOfBehind } from './slot.ts';
+import { CRC_TABLE, OPEN_BRACE, SLOT_COUNT, slotOfBehind } from '../client/slot.ts';
 import { unescapeInPlace } from './unescape.ts';
 
 /** Where the pairs of a block are in its bytes: key, one tab, value. */

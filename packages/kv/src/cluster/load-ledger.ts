@@ -1,4 +1,4 @@
-import { SLOT_COUNT } from './slot.ts';
+import { SLOT_COUNT } from '../client/slot.ts';
 import { type SlotRange, type SlotSet, slotRanges, slotSet } from './slot-set.ts';
 
 /** What is still to be sent of a stretch: everything, these slots, or nothing. */

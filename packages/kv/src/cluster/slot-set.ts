@@ -1,4 +1,4 @@
-import { SLOT_COUNT } from './slot.ts';
+import { SLOT_COUNT } from '../client/slot.ts';
 
 /** First and last slot, both within. */
 export type SlotRange = readonly [first: number, last: number];

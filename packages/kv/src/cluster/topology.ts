@@ -1,7 +1,7 @@
 import { kvError } from '@oremill/types';
 import type { Address } from '../client/access.ts';
 import { listOf, type Reply, textOf } from '../client/reply.ts';
-import { SLOT_COUNT } from './slot.ts';
+import { SLOT_COUNT } from '../client/slot.ts';
 import { formatSlots, type SlotRange, slotRanges } from './slot-set.ts';
 
 /** A master, as the cluster describes it. */

@@ -4,6 +4,7 @@ import { createObjects } from '@oremill/runtime/objects';
 import { AppError, toErrorReply } from '@oremill/types';
 import { addressOf } from '../client/access.ts';
 import type { NodeConnection } from '../client/connection.ts';
+import { crc16 } from '../client/slot.ts';
 import { Buffers } from './buffers.ts';
 import { Cluster } from './cluster.ts';
 import { PairEncoder } from './encode-pairs.ts';
@@ -12,7 +13,6 @@ import { KeySample } from './key-sample.ts';
 import type { FromWorker, SentToNode, Task, ToWorker, WorkerPlan } from './messages.ts';
 import { readRun } from './run-id.ts';
 import { type StretchSender, sendStretch } from './send-stretch.ts';
-import { crc16 } from './slot.ts';
 import { slotSet } from './slot-set.ts';
 import { Turns } from './turns.ts';
 

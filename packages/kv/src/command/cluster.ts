@@ -1,7 +1,7 @@
+import { SLOT_COUNT, slotOf } from '../client/slot.ts';
 import type { ClusterIdentity } from '../config.ts';
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
-import { keySlot, SLOTS } from './key-slot.ts';
 import { NOT_INTEGER, refuse } from './refusal.ts';
 import { withSubcommands } from './subcommands.ts';
 
@@ -32,7 +32,7 @@ export const clusterCommand: Command = withSubcommands(
       help: 'key -- returns the slot of a key',
       run: (call) => {
         node(call);
-        call.reply.integer(keySlot(call.request.bytes(2)));
+        call.reply.integer(slotOf(call.request.bytes(2)));
       },
     },
     countkeysinslot: { arity: 3, help: 'slot -- counts keys, walking over all', run: countKeys },
@@ -68,8 +68,8 @@ function info(call: Call): void {
     [
       'cluster_enabled:1',
       'cluster_state:ok',
-      `cluster_slots_assigned:${SLOTS}`,
-      `cluster_slots_ok:${SLOTS}`,
+      `cluster_slots_assigned:${SLOT_COUNT}`,
+      `cluster_slots_ok:${SLOT_COUNT}`,
       'cluster_slots_pfail:0',
       'cluster_slots_fail:0',
       'cluster_known_nodes:1',
@@ -85,7 +85,9 @@ function info(call: Call): void {
 
 function nodes(call: Call): void {
   const { nodeId, host, port } = node(call);
-  call.reply.verbatim(`${nodeId} ${host}:${port}@${port} myself,master - 0 0 1 connected 0-${SLOTS - 1}\n`);
+  call.reply.verbatim(
+    `${nodeId} ${host}:${port}@${port} myself,master - 0 0 1 connected 0-${SLOT_COUNT - 1}\n`,
+  );
 }
 
 function slots(call: Call): void {
@@ -94,7 +96,7 @@ function slots(call: Call): void {
   reply.array(1);
   reply.array(3);
   reply.integer(0);
-  reply.integer(SLOTS - 1);
+  reply.integer(SLOT_COUNT - 1);
   reply.array(4);
   reply.text(host);
   reply.integer(port);
@@ -110,7 +112,7 @@ function shards(call: Call): void {
   reply.text('slots');
   reply.array(2);
   reply.integer(0);
-  reply.integer(SLOTS - 1);
+  reply.integer(SLOT_COUNT - 1);
   reply.text('nodes');
   reply.array(1);
   reply.map(7);
@@ -154,12 +156,12 @@ function walkSlot(call: Call, take: (key: Buffer) => boolean): void {
   if (!session.canRead) refuse(`NOPERM user ${session.user} may not read this dataset`);
   const slot = request.integer(2);
   if (slot === undefined) refuse(NOT_INTEGER);
-  if (slot < 0 || slot >= SLOTS) refuse('ERR Invalid slot');
+  if (slot < 0 || slot >= SLOT_COUNT) refuse('ERR Invalid slot');
   if (dataset.count > server.limits.keysMax)
     refuse('ERR the dataset has too many keys to walk over: SCAN it');
   for (let from: number | undefined = 0; from !== undefined; ) {
     const page = dataset.page(from, PAGE);
-    for (const { key } of page.entries) if (keySlot(key) === slot && !take(key)) return;
+    for (const { key } of page.entries) if (slotOf(key) === slot && !take(key)) return;
     from = page.next;
   }
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { crc16, slotOf } from '../../src/client/slot.ts';
 import { type Chunk, PairEncoder } from '../../src/cluster/encode-pairs.ts';
 import { groupPairs } from '../../src/cluster/group-pairs.ts';
 import { createPairs, indexLines, type Pairs } from '../../src/cluster/lines.ts';
-import { crc16, slotOf } from '../../src/cluster/slot.ts';
 import { slotSet } from '../../src/cluster/slot-set.ts';
 import type { Topology } from '../../src/cluster/topology.ts';
 

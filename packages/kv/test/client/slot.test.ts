@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { crc16, SLOT_COUNT, slotOf, slotOfBehind } from '../../src/cluster/slot.ts';
+import { crc16, SLOT_COUNT, slotOf, slotOfBehind } from '../../src/client/slot.ts';
 import { formatSlots, slotRanges, slotSet } from '../../src/cluster/slot-set.ts';
 
 describe('slots', () => {
