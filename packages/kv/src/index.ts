@@ -14,6 +14,7 @@ export { currentVersion, rollback, switchVersion, versions } from './cluster/ver
 export { type ServerLimits, serverLimitsSchema, type User, userSchema } from './config.ts';
 export type { Dataset } from './dataset/dataset.ts';
 export type { Reader } from './dataset/published-versions.ts';
+export { type CommandDescriptions, describeCommands } from './describe-commands.ts';
 export { describeServer } from './describe-server.ts';
 export { allowedSource } from './http/allowed-source.ts';
 export { describeImage } from './image/describe-image.ts';

@@ -2,6 +2,7 @@ import { commandLines } from './command-lines.ts';
 import { configuration } from './configuration.ts';
 import { errors } from './errors.ts';
 import { http } from './http.ts';
+import { kvCommands } from './kv-commands.ts';
 
 const NOTICE = '<!-- Written by `pnpm reference` from the code; a test fails when it is stale. -->\n';
 
@@ -12,6 +13,7 @@ export async function referencePages(): Promise<Record<string, string>> {
     'docs/reference/configuration.md': configuration(),
     'docs/reference/errors.md': errors(),
     'docs/reference/http.md': await http(),
+    'docs/reference/kv-commands.md': kvCommands(),
   };
   return Object.fromEntries(Object.entries(pages).map(([path, text]) => [path, NOTICE + text]));
 }

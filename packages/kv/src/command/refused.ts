@@ -1,10 +1,12 @@
 const NO_TRANSACTIONS = 'SET … IFEQ compares and sets a key in one step, MSET writes several in one';
 const NO_CHANNELS = 'subscribe to changes of a dataset over the websocket';
 const NO_SCRIPTS = 'there are SET … IFEQ, INCR and GETEX for what must be one step';
-const NO_REPLICATION = 'replicas of this server follow it over HTTP, see `kv serve --help`';
+const NO_REPLICATION =
+  'nothing follows this server; `kv copy` copies a dataset, and a Redis Cluster can be loaded';
 const STRINGS_ONLY = 'values are strings of bytes, and nothing else';
 
-const REASONS: readonly (readonly [string, readonly string[]])[] = [
+/** Why commands of Redis are not offered, and what is offered instead. */
+export const REASONS: readonly (readonly [string, readonly string[]])[] = [
   [NO_TRANSACTIONS, ['multi', 'exec', 'discard', 'watch', 'unwatch']],
   [
     NO_CHANNELS,
