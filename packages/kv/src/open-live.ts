@@ -15,6 +15,8 @@ export interface OpenLiveOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
+  /** Opens what is there before a damaged place of the log. */
+  readonly acceptsLoss?: boolean;
 }
 
 /** Recovers a live dataset from its snapshot and log, and tells what was found. Throws LOG_CORRUPT, IMAGE_CORRUPT. */
@@ -25,6 +27,7 @@ export async function openLive({
   clock,
   random,
   log,
+  acceptsLoss = false,
 }: OpenLiveOptions): Promise<LiveDataset> {
   const { fsync, eviction, isOrdered, maxBytes } = file;
   const written = join(folder, 'written');
@@ -35,6 +38,7 @@ export async function openLive({
     clock,
     random,
     fsync,
+    acceptsLoss,
     files: diskFiles,
     codec: openCodec({ kind: 'none' }),
     openTable: (options) =>

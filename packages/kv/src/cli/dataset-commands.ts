@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { type Command, Option } from '@commander-js/extra-typings';
-import { drawTable, parseCount, parseSize, print, printJson } from '@oremill/runtime/cli';
+import { systemClock, systemRandom } from '@oremill/runtime';
+import { drawTable, parseCount, parseSize, print, printJson, say } from '@oremill/runtime/cli';
+import { createLog } from '@oremill/runtime/log';
 import {
   type DatasetReport,
   datasetSchema,
@@ -9,6 +12,8 @@ import {
   fsyncSchema,
 } from '@oremill/types';
 import { z } from 'zod';
+import { repairDataset } from '../repair-dataset.ts';
+import { dataFolder } from './config.ts';
 import { drawMemory } from './draw-memory.ts';
 import { type ServerFlags, withServer } from './with-server.ts';
 
@@ -91,6 +96,25 @@ export function addDatasetCommands(program: Command, flags: () => ServerFlags): 
         .parse(await withServer(flags(), ({ ask }) => ask('KV.COPY', name)));
       if (json) printJson(copy);
       else print(copy.folder);
+    });
+
+  program
+    .command('repair')
+    .description(
+      'open a live dataset whose log is damaged with what is there before the damage; its server is stopped',
+    )
+    .argument('<dataset>')
+    .requiredOption('--accept-loss', 'writes behind the damaged place are given up')
+    .option('--json', 'print what was recovered as JSON')
+    .action(async (name, { json }) => {
+      const log = createLog('warn', { write: (line) => say(JSON.parse(line).msg) });
+      const world = { clock: systemClock, random: systemRandom, log };
+      const recovery = await repairDataset(name, { folder: join(dataFolder(), 'kv'), ...world });
+      if (json) return printJson(recovery);
+      const { replayedOperations, snapshotEntries } = recovery;
+      print(
+        `${name}: ${formatCount(snapshotEntries)} entries of the snapshot, and ${formatCount(replayedOperations)} writes behind it`,
+      );
     });
 
   program

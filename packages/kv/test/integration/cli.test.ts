@@ -164,3 +164,24 @@ test('users are kept with hashes, may do what they were given, and sign in over 
   expect(kv('user', 'remove', 'ann').status).toBe(0);
   expect(kv('user', 'remove', 'ann').status).toBe(1);
 });
+
+test('a damaged log keeps a dataset from being read, by its place, until it is repaired', () => {
+  const folder = scratch();
+  const { kv } = commandLine(join(folder, 'data'));
+  kv('create', 'carts', '--fsync', 'always');
+  kv('create', 'other');
+  for (const value of ['one', 'two', 'three']) expect(kv('set', 'carts', value, value).status).toBe(0);
+  const log = join(folder, 'data/kv/carts/written/log-000001');
+  const bytes = readFileSync(log);
+  bytes[bytes.indexOf('two')] = 0;
+  writeFileSync(log, bytes);
+  const refused = kv('get', 'carts', 'one');
+  expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining(`${log}`)]);
+  expect(kv('get', 'other', 'x').stderr).toContain('other has no key x');
+  expect(kv('repair', 'carts').status).toBe(2);
+  expect(kv('repair', 'carts', '--accept-loss').stdout).toBe(
+    'carts: 0 entries of the snapshot, and 1 writes behind it\n',
+  );
+  expect(kv('get', 'carts', 'one').stdout).toBe('one');
+  expect(kv('get', 'carts', 'three').status).toBe(1);
+});

@@ -10,6 +10,8 @@ export const kvErrors = {
   READONLY: { status: 409 },
   /** The dataset is live, and what was asked is for published ones. */
   NOT_PUBLISHED: { status: 409 },
+  /** The dataset is published, and what was asked is for live ones. */
+  NOT_LIVE: { status: 409 },
   VERSION_MISSING: { status: 404 },
   /** Keys are not kept in order, which prefixes need. */
   NOT_ORDERED: { status: 409 },
