@@ -1,5 +1,5 @@
 import type { TextOrBytes } from '@oremill/types';
-import { NodeConnection } from './client/connection.ts';
+import { ConnectionLost, NodeConnection } from './client/connection.ts';
 import { type Reply, ReplyError } from './client/reply.ts';
 import { toText } from './http/text-or-bytes.ts';
 
@@ -24,6 +24,10 @@ export async function runCommand(
       if (selected instanceof ReplyError) return toJson(selected);
     }
     return toJson(await connection.command(...command));
+  } catch (error) {
+    // QUIT, or HELLO 3, whose replies this connection does not understand.
+    if (!(error instanceof ConnectionLost)) throw error;
+    return { error: 'ERR the connection ended with this command' };
   } finally {
     connection.close();
   }

@@ -2020,7 +2020,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description As RESP3 has it; an error is {"error": "ERR …"} */
+                        /** @description As RESP2 has it; an error is {"error": "ERR …"} */
                         reply: unknown;
                     };
                 };

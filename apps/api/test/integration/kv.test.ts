@@ -164,6 +164,7 @@ test('a command is run as a client would, and counted', async () => {
   expect((await ask(['MGET', 'ab', { base64: Buffer.from('zz').toString('base64') }])).reply).toEqual({
     reply: ['2', null],
   });
+  expect((await ask(['HELLO', '3'])).reply).toEqual({ reply: { error: expect.stringContaining('ended') } });
   expect((await ask(['LPUSH', 'x', '1'])).reply).toEqual({
     reply: { error: expect.stringContaining('ERR') },
   });

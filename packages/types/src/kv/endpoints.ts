@@ -142,7 +142,7 @@ export const runCommand = defineEndpoint({
     dataset: datasetNameSchema.optional(),
     command: z.array(textOrBytesSchema).min(1).max(1000).describe('["GET", "key"]'),
   }),
-  reply: z.object({ reply: jsonSchema.describe('As RESP3 has it; an error is {"error": "ERR …"}') }),
+  reply: z.object({ reply: jsonSchema.describe('As RESP2 has it; an error is {"error": "ERR …"}') }),
 });
 
 /** The body of the reply is the value. `ETag` names it, `Expires` says when it ends. */
