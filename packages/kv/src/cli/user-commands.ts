@@ -98,6 +98,7 @@ function parseUser(given: Record<keyof User, unknown>): User {
   throw kvError('CONFIG_INVALID', `${issue?.path.join('.')}: ${issue?.message}`);
 }
 
-function withoutPassword({ password: _, ...user }: User): Omit<User, 'password'> {
-  return user;
+function withoutPassword(user: User): Omit<User, 'password'> {
+  const { password: _, ...shown } = user;
+  return shown;
 }
