@@ -159,6 +159,12 @@ export function copyRecords(place: f64, room: u32): u32 {
           setNext(item + 1 < listed ? placeOf(item + 1) : next);
           return 0;
         }
+        // A place tells entries apart by their hashes: those before that share this one's are copied with it.
+        while (item > 0 && hashIn(item - 1) >> LOST_BITS == hashIn(item) >> LOST_BITS) {
+          readRecord(addressIn(--item));
+          copied -= recordBytes;
+          --count;
+        }
         store<u32>(FOUND_COUNT, count);
         setNext(placeOf(item));
         return copied;

@@ -121,13 +121,15 @@ export function hashOf(key: Buffer, seed: bigint): bigint {
   let hash = low64(seed ^ low64(BigInt(key.length) * 0x9e37_79b9_7f4a_7c15n));
   let at = 0;
   for (; key.length - at >= 16; at += 16) {
-    const low = low64((word(at) ^ hash) * 0x9fb2_1c65_1e98_df25n);
-    const high = low64((word(at + 8) ^ rotl(hash, 32n)) * 0xff51_afd7_ed55_8ccdn);
+    let low = low64((word(at) ^ hash) * 0x9fb2_1c65_1e98_df25n);
+    let high = low64((word(at + 8) ^ rotl(hash, 32n)) * 0xff51_afd7_ed55_8ccdn);
+    low = low64((low ^ (low >> 32n)) * 0xc4ce_b9fe_1a85_ec53n);
+    high = low64((high ^ (high >> 32n)) * 0x9e37_79b9_7f4a_7c15n);
     hash = low64((low ^ (low >> 29n)) + rotl(high ^ (high >> 31n), 17n));
   }
   for (; at < key.length; at += 8) {
     hash = low64((hash ^ word(at)) * 0x9fb2_1c65_1e98_df25n);
-    hash ^= hash >> 29n;
+    hash = low64((hash ^ (hash >> 32n)) * 0xff51_afd7_ed55_8ccdn);
   }
   hash ^= hash >> 33n;
   hash = low64(hash * 0xff51_afd7_ed55_8ccdn);

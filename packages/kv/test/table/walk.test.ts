@@ -103,6 +103,33 @@ test('a target without room for one record gets none, and is told to come again'
   expect(table.copyOrdered(0, Buffer.alloc(4))).toEqual({ bytes: 0, count: 0, next: 0 });
 });
 
+// A place in a copy is 52 bits of a hash; these keys share them, which was searched for.
+test('entries that no place can tell apart are copied together, or not yet', () => {
+  const table = Table.open({ seed: 1n });
+  const keys = [38_700_421n, 58_027_462n, 1n, 2n].map((number) => {
+    const key = Buffer.alloc(8);
+    key.writeBigUInt64LE(number);
+    return key;
+  });
+  for (const key of keys) table.set(key, Buffer.alloc(100, 'v'));
+  const recordBytes = 110;
+  for (let records = 2; records <= 4; records += 1) {
+    for (const rest of [0, recordBytes - 1]) {
+      const whole = copied(table, records * recordBytes + rest);
+      expect(whole.length).toBe(4 * recordBytes);
+      for (const key of keys) expect(whole.indexOf(key)).toBe(whole.lastIndexOf(key));
+    }
+  }
+  const small = Buffer.alloc(recordBytes);
+  const places: number[] = [];
+  for (let from: number | undefined = 0; from !== undefined && !places.includes(from); ) {
+    places.push(from);
+    from = table.copyOrdered(from, small).next;
+  }
+  // It stands before the two, until a larger target comes.
+  expect(table.copyOrdered(places.at(-1) ?? 0, small)).toMatchObject({ bytes: 0, count: 0 });
+});
+
 test('an empty table has no pages, no records, and no key', () => {
   const table = Table.open();
   expect(table.page(0, 10)).toEqual({ entries: [], next: undefined });
