@@ -1,3 +1,4 @@
+import { writeDatasetFile } from './dataset/dataset-file.ts';
 import { imagePath } from './dataset/published-versions.ts';
 import type { Held } from './held.ts';
 import type { StoreFolder } from './store-folder.ts';
@@ -11,7 +12,9 @@ export async function copyHeld(name: string, held: Held, folder: StoreFolder): P
       return folder.copyImage(name, imagePath(folder.of(name), held.versions.served.version));
     case 'live': {
       const target = folder.newCopy(name);
-      await held.dataset.copyTo(target);
+      await held.dataset.copyTo(folder.writtenOf(target));
+      // Last, so that a copy that was cut short is not taken for one.
+      writeDatasetFile(target, held.file);
       return target;
     }
   }

@@ -90,7 +90,11 @@ export class HeldDatasets {
       const folder = store.of(name);
       const file = store.read(name);
       if (file.kind === 'live') {
-        return { kind: 'live', file, dataset: await openLive({ ...this.#world, name, file, folder }) };
+        return {
+          kind: 'live',
+          file,
+          dataset: await openLive({ ...this.#world, name, file, folder: store.writtenOf(folder) }),
+        };
       }
       const open = ({ number }: VersionRow) =>
         openVersion({ ...this.#world, name, number, path: imagePath(folder, number) });

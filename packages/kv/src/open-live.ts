@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import type { Clock, Logger, Random } from '@oremill/runtime';
-import { makePrivateFolder } from '@oremill/runtime';
 import { openCodec } from './compress/codec.ts';
 import type { LiveFile } from './dataset/dataset-file.ts';
 import { LiveDataset } from './dataset/live-dataset.ts';
@@ -10,7 +8,7 @@ import { Table } from './table/table.ts';
 export interface OpenLiveOptions {
   readonly name: string;
   readonly file: LiveFile;
-  /** Of the dataset. */
+  /** Of its log and snapshot. */
   readonly folder: string;
   readonly clock: Clock;
   readonly random: Random;
@@ -30,11 +28,9 @@ export async function openLive({
   acceptsLoss = false,
 }: OpenLiveOptions): Promise<LiveDataset> {
   const { fsync, eviction, isOrdered, maxBytes } = file;
-  const written = join(folder, 'written');
-  makePrivateFolder(written);
   const dataset = await LiveDataset.open({
     name,
-    folder: written,
+    folder,
     clock,
     random,
     fsync,

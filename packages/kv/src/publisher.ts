@@ -33,9 +33,15 @@ export interface PublisherOptions {
 /** Makes versions and has their datasets serve them. One change of a dataset at a time is the caller's affair. */
 export class Publisher {
   readonly #options: PublisherOptions;
+  readonly #stopping = new AbortController();
 
   constructor(options: PublisherOptions) {
     this.#options = options;
+  }
+
+  /** Ends the builds that are under way. */
+  stop(): void {
+    this.#stopping.abort();
   }
 
   /** Where an image for a dataset may be built, by this process or another one of this machine. */
@@ -65,7 +71,11 @@ export class Publisher {
         isOrdered: build.isOrdered ?? plan.isOrdered,
         workers: build.workers ?? this.#options.workers,
       };
-      await buildInThread(request, { onProgress, signal });
+      const { signal: stopping } = this.#stopping;
+      await buildInThread(request, {
+        onProgress,
+        signal: signal ? AbortSignal.any([signal, stopping]) : stopping,
+      });
       const served = { title: title ?? options.sources.join(', '), base: base?.version, keep };
       return await this.#serve(name, plan.target, served);
     } finally {
@@ -77,13 +87,30 @@ export class Publisher {
   async publishImage(name: string, image: string, options: ServeOptions): Promise<Version> {
     const { folder } = this.#options;
     if (!folder.isIncoming(image)) {
-      throw kvError('FORBIDDEN', 'an image is published from the store’s own folder only');
+      throw kvError('FORBIDDEN', 'an image is published from where the store planned it only', {
+        hint: 'KV.PLAN says where; a plan ends with its publish, and with the server.',
+      });
     }
     try {
+      this.#checkBase(name, options.base);
       return await this.#serve(name, image, options);
     } finally {
       folder.discardIncoming(image);
     }
+  }
+
+  /** A delta over a version that is no longer served would undo what was published since. */
+  #checkBase(name: string, base: number | undefined): void {
+    if (base === undefined) return;
+    const served = this.#options.held.versionsOf(name).served.version;
+    if (served === base) return;
+    throw kvError(
+      'CONDITION_FAILED',
+      `${name} serves version ${served} now, and the delta is over version ${base}`,
+      {
+        hint: 'Publish the delta again.',
+      },
+    );
   }
 
   async #serve(name: string, image: string, options: ServeOptions): Promise<Version> {

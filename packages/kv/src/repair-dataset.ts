@@ -29,7 +29,13 @@ export async function repairDataset(name: string, options: RepairOptions): Promi
         hint: 'Serve another version (kv rollback), or publish it again.',
       });
     }
-    const dataset = await openLive({ ...options, name, file, folder: store.of(name), acceptsLoss: true });
+    const dataset = await openLive({
+      ...options,
+      name,
+      file,
+      folder: store.writtenOf(store.of(name)),
+      acceptsLoss: true,
+    });
     await dataset.close();
     return dataset.recovery;
   } finally {

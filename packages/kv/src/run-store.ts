@@ -25,6 +25,8 @@ export interface RunStoreOptions {
   /** Encrypts what goes over `host` and `port`; commands of this machine then have a port of their own on loopback. */
   readonly tls?: TlsOptions | undefined;
   readonly workers?: number;
+  /** Tells commands of this machine where it listens; true unless told otherwise. */
+  readonly isAdvertised?: boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
@@ -74,15 +76,16 @@ export async function startStore(options: RunStoreOptions): Promise<RunningStore
     const listen = { host, port };
     const server = await serve('server', { listen, ...(tls ? { tls } : {}) });
     const local = tls ? await serve('local server', { listen: { host: LOOPBACK, port: 0 } }) : server;
-    await lifecycle.start(
-      'address',
-      async () =>
-        writeServerAddress(folder, {
-          ...local.address,
-          process: processIdentity(process.pid) ?? String(process.pid),
-        }),
-      async () => removeServerAddress(folder),
-    );
+    if (options.isAdvertised !== false)
+      await lifecycle.start(
+        'address',
+        async () =>
+          writeServerAddress(folder, {
+            ...local.address,
+            process: processIdentity(process.pid) ?? String(process.pid),
+          }),
+        async () => removeServerAddress(folder),
+      );
     return { store, server, startedAtMs: clock.nowMs(), close: () => lifecycle.close() };
   } catch (error) {
     await lifecycle.close();

@@ -29,6 +29,8 @@ const INCOMING_MS_MAX = 24 * 60 * 60 * 1000;
 /** The folders of a store. A dataset's folder appears and goes as a whole, also when a crash comes in between. */
 export class StoreFolder {
   readonly path: string;
+  /** Paths for images that were given out and not yet taken back. */
+  readonly #incoming = new Set<string>();
 
   constructor(path: string) {
     this.path = path;
@@ -87,16 +89,18 @@ export class StoreFolder {
   incoming(): string {
     const folder = join(this.path, INCOMING);
     makePrivateFolder(folder);
-    return join(mkdtempSync(join(folder, 'build-')), 'table.image');
+    const image = join(mkdtempSync(join(folder, 'build-')), 'table.image');
+    this.#incoming.add(image);
+    return image;
   }
 
-  /** Whether the path was given out by `incoming`, here or in another process. */
+  /** Whether the path is one that `incoming` gave out, letter by letter: what else a client names is not touched. */
   isIncoming(path: string): boolean {
-    return dirname(dirname(path)) === join(this.path, INCOMING);
+    return this.#incoming.has(path);
   }
 
   discardIncoming(path: string): void {
-    this.#delete(dirname(path));
+    if (this.#incoming.delete(path)) this.#delete(dirname(path));
   }
 
   /** A new folder for a copy of a dataset. */
@@ -104,6 +108,13 @@ export class StoreFolder {
     const folder = join(this.path, COPIES);
     makePrivateFolder(folder);
     return mkdtempSync(join(folder, `${name}-`));
+  }
+
+  /** Where the log and the snapshot of a live dataset lie in its folder. */
+  writtenOf(folder: string): string {
+    const written = join(folder, 'written');
+    makePrivateFolder(written);
+    return written;
   }
 
   /** Images never change, so a second name of the file is a copy of it. */

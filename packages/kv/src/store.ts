@@ -106,6 +106,7 @@ export class Store implements StoreControl {
       const createdAt = new Date(this.#clock.nowMs()).toISOString();
       this.#folder.make(name, { format: 1, kind: 'live', createdAt, ...options });
       await this.#held.open(name);
+      await this.#keepIfSound(name);
       return this.report(name);
     });
   }
@@ -177,12 +178,22 @@ export class Store implements StoreControl {
 
   async #close(): Promise<void> {
     clearInterval(this.#tending);
+    this.#publisher.stop();
     await this.#changes.end();
     try {
       await this.#held.close();
     } finally {
       this.#lock.release();
     }
+  }
+
+  /** One that cannot be opened must not be taken for made. */
+  async #keepIfSound(name: string): Promise<void> {
+    const held = this.#held.get(name);
+    if (held.kind !== 'broken') return;
+    await this.#held.remove(name);
+    this.#folder.remove(name);
+    throw held.error;
   }
 
   #serveNew(name: string, act: () => Promise<Version>): Promise<Version> {

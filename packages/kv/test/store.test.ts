@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manualClock } from '@oremill/runtime';
 import { describe, expect, test } from 'vitest';
+import { buildImage } from '../src/build/build-image.ts';
 import { imagePath } from '../src/dataset/published-versions.ts';
 import type { Store } from '../src/store.ts';
 import { openStore, writeTsv } from './open-store.ts';
@@ -92,11 +94,57 @@ describe('publish', () => {
     const image = imagePath(join(folder, 'kv/one'), 1);
     await store.publish('two', { sources: [image] });
     expect(read(store, 'two', 'a')).toEqual(['1']);
-    await expect(store.publishImage('three', image, { title: 'mine' })).rejects.toMatchObject({
-      code: 'FORBIDDEN',
-    });
+    const { target } = store.planBuild('three');
+    const elsewhere = [
+      image,
+      join(folder, 'kv/.incoming/../x'),
+      `${target}/../../../one/x`,
+      join(folder, 'x'),
+    ];
+    for (const path of elsewhere) {
+      await expect(store.publishImage('three', path, { title: 'mine' })).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+    }
     expect(existsSync(image)).toBe(true);
+    expect(readdirSync(join(folder, 'kv')).sort()).toEqual(['.incoming', 'one', 'store.lock', 'two']);
   });
+});
+
+test('a delta over a version that is no longer served is refused, so that it undoes nothing', async () => {
+  const folder = scratch();
+  const store = await openStore(join(folder, 'kv'));
+  await store.publish('tags', { sources: [writeTsv(folder, 'base.tsv', { a: '1' })] });
+  const plan = store.planBuild('tags');
+  await buildImage({
+    sources: [writeTsv(folder, 'delta.tsv', { b: '2' })],
+    target: plan.target,
+    base: plan.base?.image,
+    compression: 'none',
+    isOrdered: true,
+  });
+  await store.publish('tags', { sources: [writeTsv(folder, 'other.tsv', { c: '3' })], isDelta: true });
+  await expect(store.publishImage('tags', plan.target, { title: 'late', base: 1 })).rejects.toMatchObject({
+    code: 'CONDITION_FAILED',
+  });
+  expect(read(store, 'tags', 'a', 'b', 'c')).toEqual(['1', undefined, '3']);
+});
+
+test('a store that is closed ends its builds, and a pipe is no source', async () => {
+  const folder = scratch();
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  const store = await openStore(join(folder, 'kv'));
+  await expect(store.publish('tags', { sources: [join(folder, 'pipe')] })).rejects.toMatchObject({
+    code: 'SOURCE_UNREADABLE',
+  });
+  const publishing = store.publish('tags', { sources: [writeTsv(folder, 'a.tsv', { a: '1' })] });
+  await Promise.all([store.close(), expect(publishing).rejects.toMatchObject({ code: 'LOAD_STOPPED' })]);
+});
+
+test('a dataset that cannot be opened as it was asked for is not made', async () => {
+  const store = await openStore(scratch());
+  await expect(store.create({ name: 'small', maxBytes: 1024 })).rejects.toThrow('16777216');
+  expect(store.names()).toEqual([]);
 });
 
 describe('readers', () => {
@@ -221,7 +269,12 @@ test('a copy of either kind is a dataset of its own', async () => {
   const copies = [await store.copy('tags'), await store.copy('carts')];
   store.find('carts').set(key('x'), key('2'));
   expect(readdirSync(copies[0] as string)).toEqual(['table.image']);
-  expect(readdirSync(copies[1] as string)).toContain('snapshot.json');
+  expect(readdirSync(copies[1] as string).sort()).toEqual(['dataset.json', 'written']);
+  // Moved into a store, it is a dataset of it.
+  const other = join(folder, 'other');
+  mkdirSync(other);
+  renameSync(copies[1] as string, join(other, 'carts'));
+  expect(read(await openStore(other), 'carts', 'x')).toEqual(['1']);
   await store.publish('again', { sources: [join(copies[0] as string, 'table.image')] });
   expect(read(store, 'again', 'a')).toEqual(['1']);
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type {
   DatasetReport,
@@ -78,17 +78,19 @@ describe.skipIf(isAllowedToMiss)('the output of a job', () => {
     expect(found.reply.nextCursor).toBeUndefined();
 
     let isOver = false;
-    const statuses = new Set<number>();
+    const seen = new Set<string>();
     const reader = (async () => {
-      while (!isOver)
-        statuses.add((await value(`bookmarks/${encodeURIComponent(keys[0] as string)}`)).status);
+      while (!isOver) {
+        const reply = await value(`bookmarks/${encodeURIComponent(keys[0] as string)}`);
+        seen.add(`${reply.status} ${await reply.text()}`);
+      }
     })();
     const second = await publish('bookmarks', { executionId });
     expect(second.reply.number).toBe(2);
     const back = await call<DatasetReport>('POST', '/kv/datasets/bookmarks/rollback', {});
     isOver = true;
     await reader;
-    expect([...statuses]).toEqual([200]);
+    expect([...seen]).toEqual([`200 ${expected.get(keys[0] as string)}`]);
     expect(back.reply.versions.map(({ number, isServed }) => [number, isServed])).toEqual([
       [2, false],
       [1, true],
@@ -103,6 +105,13 @@ describe('a source', () => {
     expect([delta.reply.number, delta.reply.base, delta.reply.entries]).toEqual([2, 1, 4]);
     const { reply } = await call<{ values: unknown[] }>('POST', '/kv/files', { keys: ['a', 'ab', 'c'] });
     expect(reply.values).toEqual(['10', '2', '30']);
+  });
+
+  test('in an allowed folder that is a link out of it is not followed', async () => {
+    mkdirSync(join(folder, 'inputs/links'));
+    symlinkSync(join(folder, 'data/token'), join(folder, 'inputs/links/token.tsv'));
+    const refused = await call<ErrorReply>('POST', '/kv/datasets/files/versions', { source: input('links') });
+    expect([refused.status, refused.reply.code]).toEqual([403, 'FORBIDDEN']);
   });
 
   test('elsewhere is not looked at, and one with a bad line is told by its line', async () => {
@@ -241,7 +250,7 @@ describe('the websocket', () => {
     send({ id: 10, op: 'put', dataset: 'files', key: 'a', value: 'x' });
     expect(await next()).toMatchObject({ id: 10, error: { code: 'READONLY' } });
     send({ id: 11, op: 'get', dataset: 'files', key: 'a' });
-    expect(await next()).toMatchObject({ id: 11 });
+    expect(await next()).toEqual({ id: 11, value: '1' });
   });
 
   test('is closed to who has no token', async () => {

@@ -21,6 +21,7 @@ export function buildInThread(
       reject(kvError('LOAD_STOPPED', 'the build was stopped; nothing of it is kept'));
       void worker.terminate();
     };
+    if (signal?.aborted) stop();
     signal?.addEventListener('abort', stop, { once: true });
     worker.on('message', (message: unknown) => {
       if (!isFromBuilder(message)) return;

@@ -4,6 +4,7 @@ import { parseCount, parseMilliseconds, print, printJson } from '@oremill/runtim
 import { kvError } from '@oremill/types';
 import type { Reply } from '../client/reply.ts';
 import { toText } from '../http/text-or-bytes.ts';
+import { type TsvFields, tsvFields } from '../load/save-tsv.ts';
 import { type Client, type ServerFlags, withServer } from './with-server.ts';
 
 /** Works on single entries. */
@@ -63,8 +64,13 @@ export function addKeyCommands(program: Command, flags: () => ServerFlags): void
     .option('--prefix <text>', 'only keys that begin so')
     .option('--limit <count>', 'entries to print at most', parseCount(1))
     .option('--keys', 'print keys alone')
+    .option(
+      '--escaped',
+      'with the escapes of Postgres’ COPY, so that keys and values may have tabs and newlines',
+    )
     .option('--json', 'print a JSON object a line')
-    .action(async (dataset, { prefix = '', limit = Number.POSITIVE_INFINITY, keys, json }) => {
+    .action(async (dataset, { prefix = '', limit = Number.POSITIVE_INFINITY, keys, escaped, json }) => {
+      const encoding = escaped ? 'tsv-escaped' : 'tsv-raw';
       await withDataset(flags(), dataset, async (client) => {
         let left = limit;
         for await (const pairs of pagesOf(client, prefix, () => left)) {
@@ -72,13 +78,19 @@ export function addKeyCommands(program: Command, flags: () => ServerFlags): void
             if (left === 0) return;
             left -= 1;
             if (json) printJson({ key: toText(key), ...(keys ? {} : { value: toText(value) }) });
-            else print(keys ? key.toString() : `${key.toString()}\t${value.toString()}`);
+            else process.stdout.write(lineOf(tsvFields(key, value, encoding), keys));
           }
         }
       });
     });
 }
 
+function lineOf({ key, value }: TsvFields, isKeyAlone = false): Buffer {
+  return Buffer.concat(isKeyAlone ? [key, NEWLINE] : [key, TAB, value, NEWLINE]);
+}
+
+const TAB = Buffer.from('\t');
+const NEWLINE = Buffer.from('\n');
 const PAGE_PAIRS = 1000;
 
 type Pairs = readonly (readonly [key: Buffer, value: Buffer])[];

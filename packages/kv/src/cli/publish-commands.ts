@@ -1,11 +1,20 @@
 import { type Command, Option } from '@commander-js/extra-typings';
-import { parseCount, print, printJson } from '@oremill/runtime/cli';
-import { compressionSchema, formatBytes, formatCount, kvError, versionSchema } from '@oremill/types';
+import { parseCount, print, printJson, say } from '@oremill/runtime/cli';
+import {
+  AppError,
+  compressionSchema,
+  formatBytes,
+  formatCount,
+  kvError,
+  type ValueCompression,
+  type Version,
+  versionSchema,
+} from '@oremill/types';
 import { z } from 'zod';
 import { buildImage } from '../build/build-image.ts';
 import { drawBuild } from './draw-build.ts';
 import { addSourceOptions } from './source-options.ts';
-import { type ServerFlags, withServer } from './with-server.ts';
+import { type Client, type ServerFlags, withServer } from './with-server.ts';
 
 const planSchema = z.object({
   target: z.string(),
@@ -35,29 +44,15 @@ export function addPublishCommands(program: Command, flags: () => ServerFlags): 
       .option('--keep <versions>', 'versions to keep; as before, or 3', parseCount(1, 100))
       .option('--json', 'print the version as JSON'),
   ).action(async (dataset, sources, options) => {
-    const version = await withServer(flags(), async ({ ask }) => {
-      const plan = planSchema.parse(await ask('KV.PLAN', dataset));
-      const base = options.delta ? (plan.base ?? refuseDelta(dataset)) : undefined;
-      const drawing = drawBuild();
-      try {
-        await buildImage(
-          {
-            sources,
-            target: plan.target,
-            base: base?.image,
-            compression: options.compression ?? plan.compression,
-            isOrdered: options.ordered && plan.isOrdered,
-            duplicates: options.duplicates,
-            badLinesMax: options.badLines,
-            workers: options.workers,
-          },
-          { onProgress: drawing.update },
-        );
-      } finally {
-        drawing.end();
+    const version = await withServer(flags(), async (client) => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await publish(client, dataset, sources, options);
+        } catch (error) {
+          if (!isOvertaken(error) || tries === TRIES_MAX || sources.includes('-')) throw error;
+          say(`${dataset} was published meanwhile: putting the delta over the new version.`);
+        }
       }
-      const request = { title: sources.join(', ').slice(0, 4096), base: base?.version, keep: options.keep };
-      return versionSchema.parse(await ask('KV.PUBLISH', dataset, plan.target, JSON.stringify(request)));
     });
     if (options.json) return printJson(version);
     const { number, entries, imageBytes } = version;
@@ -65,6 +60,48 @@ export function addPublishCommands(program: Command, flags: () => ServerFlags): 
       `${dataset}: version ${number} is served, ${formatCount(entries)} entries in ${formatBytes(imageBytes)}`,
     );
   });
+}
+
+/** A delta may be overtaken by others that are put over the same version. */
+const TRIES_MAX = 5;
+
+interface PublishFlags {
+  readonly delta?: true | undefined;
+  readonly compression?: ValueCompression | undefined;
+  readonly ordered: boolean;
+  readonly keep?: number | undefined;
+  readonly duplicates: 'last' | 'first' | 'error';
+  readonly badLines: number;
+  readonly workers?: number | undefined;
+}
+
+async function publish(
+  { ask }: Client,
+  dataset: string,
+  sources: readonly string[],
+  flags: PublishFlags,
+): Promise<Version> {
+  const plan = planSchema.parse(await ask('KV.PLAN', dataset));
+  const base = flags.delta ? (plan.base ?? refuseDelta(dataset)) : undefined;
+  const drawing = drawBuild();
+  const request = {
+    sources,
+    target: plan.target,
+    base: base?.image,
+    compression: flags.compression ?? plan.compression,
+    isOrdered: flags.ordered && plan.isOrdered,
+    duplicates: flags.duplicates,
+    badLinesMax: flags.badLines,
+    workers: flags.workers,
+  };
+  await buildImage(request, { onProgress: drawing.update }).finally(drawing.end);
+  const title = sources.join(', ').slice(0, 4096);
+  const options = JSON.stringify({ title, base: base?.version, keep: flags.keep });
+  return versionSchema.parse(await ask('KV.PUBLISH', dataset, plan.target, options));
+}
+
+function isOvertaken(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'CONDITION_FAILED';
 }
 
 function refuseDelta(dataset: string): never {

@@ -9,7 +9,7 @@ import { type Access, type Address, readAccess } from '../client/access.ts';
 import { ConnectionLost, NodeConnection } from '../client/connection.ts';
 import { type Reply, ReplyError } from '../client/reply.ts';
 import { type RunningStore, startStore } from '../run-store.ts';
-import { readServerAddress, type ServerAddress } from '../server-address.ts';
+import { readServerAddress } from '../server-address.ts';
 import { dataFolder } from './config.ts';
 
 export interface ServerFlags {
@@ -40,42 +40,50 @@ export async function withServer<Result>(
   if (named !== undefined) return useServer(() => connectTo(named, flags), use);
   const folder = dataFolder();
   const { token } = openToken(folder);
-  const borrowed = await borrowStore(folder);
-  try {
-    // The store is free or it has a holder, who says where it listens. An address without a holder is of one that was
-    // killed, and whoever listens there now has no business with our token.
-    const address = borrowed ? borrowed.server.address : await addressOfHolder(join(folder, 'kv'));
-    return await useServer(() => NodeConnection.open(address, withToken(token)), use);
-  } finally {
-    await borrowed?.close();
+  for (let waitedMs = 0; waitedMs < WAIT_MS_MAX; waitedMs += LOOK_EVERY_MS) {
+    const borrowed = await borrowStore(folder);
+    if (borrowed) {
+      const { address } = borrowed.server;
+      const result = useServer(() => NodeConnection.open(address, withToken(token)), use);
+      return await result.finally(() => borrowed.close());
+    }
+    // An address without a holder is of a server that was killed, and whoever listens there now has no business with
+    // our token. A holder without an address is starting, or another command, which ends soon.
+    const address = readServerAddress(join(folder, 'kv'));
+    if (address && isAlive(address.process)) {
+      return useServer(() => NodeConnection.open(address, withToken(token)), use);
+    }
+    await setTimeout(LOOK_EVERY_MS);
   }
+  throw kvError(
+    'STORE_IN_USE',
+    `another process has the store ${join(folder, 'kv')} open and serves it nowhere`,
+    {
+      hint: 'Wait until it has started or is done, or end it.',
+    },
+  );
 }
+
+const WAIT_MS_MAX = 30_000;
+const LOOK_EVERY_MS = 50;
 
 /** Undefined when another process has the store open. */
 async function borrowStore(folder: string): Promise<RunningStore | undefined> {
   const log = createLog('warn', { write: (line) => say(JSON.parse(line).msg) });
   const world = { clock: systemClock, random: systemRandom, log };
   try {
-    return await startStore({ dataFolder: folder, host: '127.0.0.1', port: 0, ...world });
+    // Nobody else is told of a server that ends with this command.
+    return await startStore({
+      dataFolder: folder,
+      host: '127.0.0.1',
+      port: 0,
+      isAdvertised: false,
+      ...world,
+    });
   } catch (error) {
     if (error instanceof AppError && error.code === 'STORE_IN_USE') return undefined;
     throw error;
   }
-}
-
-const START_MS_MAX = 30_000;
-const LOOK_EVERY_MS = 50;
-
-/** It listens once it has read its datasets. */
-async function addressOfHolder(storeFolder: string): Promise<ServerAddress> {
-  for (let waitedMs = 0; waitedMs < START_MS_MAX; waitedMs += LOOK_EVERY_MS) {
-    const address = readServerAddress(storeFolder);
-    if (address && isAlive(address.process)) return address;
-    await setTimeout(LOOK_EVERY_MS);
-  }
-  throw kvError('SERVER_UNREACHABLE', `a process has the store ${storeFolder} open and serves it nowhere`, {
-    hint: 'Wait until it has started, or end it.',
-  });
 }
 
 async function connectTo(server: string, { user, passwordFile }: ServerFlags): Promise<NodeConnection> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeFileAtomic } from '@oremill/runtime';
 import { compressionSchema, evictionSchema, fsyncSchema, kvError, pinsSchema } from '@oremill/types';
 import { z } from 'zod';
+import { asFileError } from '../files/disk-files.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -49,7 +50,12 @@ const FILE = 'dataset.json';
 
 /** What a dataset is, and which version is served: replacing this file is the moment in which a version is published. */
 export function writeDatasetFile(folder: string, file: DatasetFile): void {
-  writeFileAtomic(join(folder, FILE), `${JSON.stringify(file, null, 2)}\n`, 0o600);
+  const path = join(folder, FILE);
+  try {
+    writeFileAtomic(path, `${JSON.stringify(file, null, 2)}\n`, 0o600);
+  } catch (error) {
+    throw asFileError(path, error);
+  }
 }
 
 /** Throws IMAGE_CORRUPT naming the file. */

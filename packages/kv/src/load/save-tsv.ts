@@ -47,13 +47,12 @@ function* linesOf(
   { encoding = 'tsv-raw', readValue = ({ value }) => value }: SaveOptions,
   report: { pairs: number; bytes: number },
 ): Generator<Buffer, void> {
-  const fieldsOf = encoding === 'tsv-raw' ? plainFields : escapedFields;
   let pieces: Uint8Array[] = [];
   let bytes = 0;
   for (let from: number | undefined = 0; from !== undefined; ) {
     const page = table.page(from, PAGE_ENTRIES);
     for (const entry of page.entries) {
-      const { key, value } = fieldsOf(entry.key, readValue(entry));
+      const { key, value } = tsvFields(entry.key, readValue(entry), encoding);
       pieces.push(key, TAB, value, NEWLINE);
       bytes += key.length + value.length + 2;
       report.pairs += 1;
@@ -71,24 +70,23 @@ function* linesOf(
 const TAB = Buffer.from('\t');
 const NEWLINE = Buffer.from('\n');
 
-interface Fields {
+/** Both as they stand in a line. */
+export interface TsvFields {
   readonly key: Uint8Array;
   readonly value: Uint8Array;
 }
 
-function plainFields(key: Buffer, value: Buffer): Fields {
+/** Throws ENTRY_UNWRITABLE for what `tsv-raw` has no way to say. */
+export function tsvFields(key: Buffer, value: Buffer, encoding: 'tsv-raw' | 'tsv-escaped'): TsvFields {
+  if (encoding === 'tsv-escaped') return { key: escapeField(key), value: escapeField(value) };
   const fault = key.includes(TAB) ? 'a tab' : key.includes(NEWLINE) ? 'a newline' : undefined;
   if (fault !== undefined) throw unwritable(key, `it has ${fault} in it`);
   if (value.includes(NEWLINE)) throw unwritable(key, 'its value has a newline in it');
   return { key, value };
 }
 
-function escapedFields(key: Buffer, value: Buffer): Fields {
-  return { key: escapeField(key), value: escapeField(value) };
-}
-
 function unwritable(key: Buffer, reason: string): Error {
   return kvError('ENTRY_UNWRITABLE', `the key ${showKey(key)} cannot be written as plain TSV: ${reason}`, {
-    hint: 'Save it as tsv-escaped.',
+    hint: 'Write it escaped: tsv-escaped, or --escaped.',
   });
 }

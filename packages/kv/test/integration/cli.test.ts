@@ -36,7 +36,12 @@ function commandLine(dataFolder: string) {
     const [printed] = (await once(server.stdout as NonNullable<typeof server.stdout>, 'data')) as [Buffer];
     return Object.assign(server, JSON.parse(printed.toString()) as { port: number });
   };
-  return { kv, kvWith, serve };
+  /** Its exit code, once it is done. */
+  const start = async (...args: string[]) => {
+    const [code] = await once(spawn(process.execPath, [CLI, ...args], { env, stdio: 'ignore' }), 'close');
+    return code as number;
+  };
+  return { kv, kvWith, start, serve };
 }
 
 test('datasets are published, read, rolled back and removed, without a server and with one', async () => {
@@ -184,4 +189,36 @@ test('a damaged log keeps a dataset from being read, by its place, until it is r
   );
   expect(kv('get', 'carts', 'one').stdout).toBe('one');
   expect(kv('get', 'carts', 'three').status).toBe(1);
+});
+
+test('commands at the same time wait for each other where no server runs, and deltas at the same time all stay', async () => {
+  const folder = scratch();
+  const { kv, start } = commandLine(join(folder, 'data'));
+  kv('create', 'carts');
+  kv('publish', 'tags', writeTsv(folder, 'base.tsv', { base: '0' }));
+  const codes = await Promise.all([
+    ...['a', 'b', 'c'].map((key) => start('set', 'carts', key, key)),
+    ...['x', 'y'].map((key) =>
+      start('publish', 'tags', writeTsv(folder, `${key}.tsv`, { [key]: '1' }), '--delta'),
+    ),
+  ]);
+  expect(codes).toEqual([0, 0, 0, 0, 0]);
+  expect(kv('scan', 'carts', '--keys').stdout).toBe('a\nb\nc\n');
+  expect(kv('scan', 'tags', '--keys').stdout).toBe('base\nx\ny\n');
+});
+
+test('scan prints bytes as they are, or says why it cannot', () => {
+  const folder = scratch();
+  const { kv } = commandLine(join(folder, 'data'));
+  const file = join(folder, 'bytes.tsv');
+  writeFileSync(file, Buffer.from('\xff\xfe\tvalue\n', 'latin1'));
+  kv('publish', 'bytes', file);
+  const { stdout } = spawnSync(process.execPath, [CLI, 'scan', 'bytes'], {
+    env: { ...process.env, OREMILL_DATA: join(folder, 'data') },
+  });
+  expect(stdout.equals(readFileSync(file))).toBe(true);
+  kv('create', 'lines');
+  kv('set', 'lines', 'a', 'one\ntwo');
+  expect(kv('scan', 'lines').stderr).toContain('newline');
+  expect(kv('scan', 'lines', '--escaped').stdout).toBe('a\tone\\ntwo\n');
 });

@@ -90,7 +90,12 @@ export const createDatasetSchema = z
   .object({
     name: datasetNameSchema,
     fsync: fsyncSchema.default('everysec'),
-    maxBytes: z.number().int().positive().optional().describe('Memory it may take; no limit when absent'),
+    maxBytes: z
+      .number()
+      .int()
+      .min(16 * 2 ** 20)
+      .optional()
+      .describe('Memory it may take, 16 MiB at least; no limit when absent'),
     eviction: evictionSchema.default('refuse'),
     isOrdered: z.boolean().default(true),
   })
