@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type {
   DatasetReport,
@@ -85,12 +85,15 @@ describe.skipIf(isAllowedToMiss)('the output of a job', () => {
         seen.add(`${reply.status} ${await reply.text()}`);
       }
     })();
-    const second = await publish('bookmarks', { executionId });
+    writeFileSync(input('changed.tsv'), `${keys[0]}\tchanged\n`);
+    const second = await publish('bookmarks', { source: input('changed.tsv'), isDelta: true });
     expect(second.reply.number).toBe(2);
+    expect(await (await value(`bookmarks/${encodeURIComponent(keys[0] as string)}`)).text()).toBe('changed');
     const back = await call<DatasetReport>('POST', '/kv/datasets/bookmarks/rollback', {});
     isOver = true;
     await reader;
-    expect([...seen]).toEqual([`200 ${expected.get(keys[0] as string)}`]);
+    const former = `200 ${expected.get(keys[0] as string)}`;
+    expect([...seen].sort()).toEqual(['200 changed', former].sort());
     expect(back.reply.versions.map(({ number, isServed }) => [number, isServed])).toEqual([
       [2, false],
       [1, true],
