@@ -88,7 +88,8 @@ describe.skipIf(isAllowedToMiss)('the output of a job', () => {
     writeFileSync(input('changed.tsv'), `${keys[0]}\tchanged\n`);
     const second = await publish('bookmarks', { source: input('changed.tsv'), isDelta: true });
     expect(second.reply.number).toBe(2);
-    expect(await (await value(`bookmarks/${encodeURIComponent(keys[0] as string)}`)).text()).toBe('changed');
+    // The reader has met the new version once it has asked again.
+    while (!seen.has('200 changed')) await value(`bookmarks/${encodeURIComponent(keys[1] as string)}`);
     const back = await call<DatasetReport>('POST', '/kv/datasets/bookmarks/rollback', {});
     isOver = true;
     await reader;

@@ -31,6 +31,9 @@ export function describeResult(bench: Bench, results: readonly WorkResult[], opt
       .map(([name, value]) => `${name} ${value.toLocaleString('en-US')}`)
       .join(', ')}`,
     `- ${rounds} rounds after one of warm-up, in turn; medians; load average ${loads.map((load) => load.toFixed(1)).join(' → ')}`,
+    ...(Math.min(...loads) > cpus().length
+      ? ['- the machine had other work to do all the time: only large differences mean something']
+      : []),
     ...(bench.notes ?? []).map((note) => `- ${note}`),
     '',
     ...results.flatMap((result) => [...describeWork(result), '']),
