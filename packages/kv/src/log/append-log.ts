@@ -15,26 +15,23 @@ export interface AppendLogOptions {
   readonly place: LogFile;
   /** Of that place; all that it holds is on the disk, its name too. */
   readonly file: DataFile;
-  /** So many may wait in memory for a sync to end before whoever asks `settled` waits too. */
+  /** More than so many, which nobody was promised yet, are written beside a running sync, although that may block. */
   readonly pendingBytesMax?: number;
 }
 
 /** A little less than the second that is promised: a sync takes a while itself. */
 const SYNC_INTERVAL_MS = 900;
-/** At `everysec` and `off`, writes wait for a sync to end, but not longer: a killed process loses them. */
-const HELD_MS_MAX = 500;
-const PENDING_BYTES_MAX = 16 * 1024 * 1024;
-/** So many times the limit is written beside a running sync, although that may block. */
-const FORCED_FACTOR = 4;
+const PENDING_BYTES_MAX = 64 * 1024 * 1024;
 /** At `always`, a sync waits for other writers so long at most: a round trip on a local network. */
 const GATHER_MS_MAX = 1;
 /** At `everysec`, whoever writes more than this while a sync runs waits for its end. */
 const UNSYNCED_BYTES_MAX = 256 * 1024 * 1024;
 
 /**
- * The log of a live dataset. All operations of a turn of the event loop make a frame; at `always` one fdatasync makes
- * safe what all connections wrote before it, and what comes meanwhile waits in memory for the next. While a sync runs
- * nothing is written, unless it takes long: that could block this thread.
+ * The log of a live dataset. At `always`, all operations of a turn of the event loop make a frame; one fdatasync makes
+ * safe what all connections wrote before it, and what comes meanwhile waits in memory for the next. At `everysec` and
+ * `off`, `settled` itself writes them to the file: who is told that they are done may see this process killed at once.
+ * Such a write goes beside a running sync, which can block this thread for a while; what nobody asks for waits.
  *
  * After a failure it takes nothing more. What an fsync that failed had covered may never reach the disk although a
  * second one succeeds (Linux takes those pages for clean), so only opening the log again finds out what is there.
@@ -59,6 +56,9 @@ export class AppendLog {
   #current: Deferred | undefined;
   #next: Deferred | undefined;
   #rotation: Deferred | undefined;
+  /** Whoever waits for a write, as the file is about to be over; while it is, no promise is kept by writing to it. */
+  #written: Deferred | undefined;
+  #isFileEnding = false;
   #isSyncing = false;
   #syncStartMs = 0;
   #syncEndMs = 0;
@@ -129,13 +129,18 @@ export class AppendLog {
     this.#added();
   }
 
-  /** Resolves when all operations so far are as safe as `fsync` promises; undefined when they are, and there is room for more. */
+  /**
+   * Resolves when all operations so far are as safe as `fsync` promises; undefined when they are, and there is room for
+   * more. At `everysec` and `off` they are written to the file by this call.
+   */
   settled(): Promise<void> | undefined {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#fsync === 'always') return this.#covering();
+    if (this.#isFileEnding) return this.#afterFileEnd();
+    this.#tryWrite();
+    if (this.#failure) return Promise.reject(this.#failure);
     const isBehind = this.#fsync === 'everysec' && this.#end - this.#safe > UNSYNCED_BYTES_MAX;
-    const isFull = this.#pending.bytes > this.#pendingBytesMax;
-    return this.#isSyncing && (isBehind || isFull) ? this.sync() : undefined;
+    return this.#isSyncing && isBehind ? this.sync() : undefined;
   }
 
   /** Resolves when all operations so far are on the disk. */
@@ -176,15 +181,14 @@ export class AppendLog {
 
   #added(): void {
     this.#count += 1;
-    if (this.#pending.bytes > FORCED_FACTOR * this.#pendingBytesMax) this.#tryWrite();
+    if (this.#pending.bytes > this.#pendingBytesMax) this.#tryWrite();
     this.#turn ??= setImmediate(() => this.#endTurn());
   }
 
   #endTurn(): void {
     this.#turn = undefined;
     if (this.#fsync === 'always') this.#startSync();
-    else if (!this.#isSyncing || this.#clock.monotonicMs() - this.#syncStartMs > HELD_MS_MAX)
-      this.#tryWrite();
+    else if (!this.#isSyncing) this.#tryWrite();
     if (this.#fsync !== 'everysec' || this.#failure) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
@@ -201,6 +205,13 @@ export class AppendLog {
     }
     this.#next ??= defer();
     return this.#next.promise;
+  }
+
+  /** The promise of the write that begins the next file. */
+  #afterFileEnd(): Promise<void> | undefined {
+    if (this.#pending.bytes === 0) return undefined;
+    this.#written ??= defer();
+    return this.#written.promise;
   }
 
   #startSync(): void {
@@ -229,6 +240,8 @@ export class AppendLog {
         this.#current?.resolve();
         this.#current = undefined;
         if (this.#rotation && this.#end === end) await this.#beginFile();
+        // Much may have been written beside that sync. The next one covers little, and then the file can be over.
+        else this.#isFileEnding = this.#rotation !== undefined;
       }
       this.#write();
     } catch (error) {
@@ -260,6 +273,10 @@ export class AppendLog {
     this.#place = place;
     this.#end = place.start + file.bytes;
     const end = this.#end;
+    this.#isFileEnding = false;
+    if (this.#written) this.#write();
+    this.#written?.resolve();
+    this.#written = undefined;
     await makeSafe(this.#files, place, file);
     this.#safe = end;
     this.#rotation?.resolve();
@@ -305,15 +322,17 @@ export class AppendLog {
       `no more writes are taken: ${reason}`,
       {
         hint: isFull
-          ? 'Nothing that was acknowledged is lost. Free some space, then open the dataset again.'
-          : 'Nothing that was acknowledged is lost. Look at the disk of the log, then open the dataset again.',
+          ? 'What was acknowledged is in the log. Free some space, then open the dataset again.'
+          : 'What was acknowledged is as safe as fsync promises. Look at the disk of the log, then open the dataset again.',
         cause: error,
       },
     );
-    for (const waiting of [this.#current, this.#next, this.#rotation]) waiting?.reject(this.#failure);
+    for (const waiting of [this.#current, this.#next, this.#rotation, this.#written])
+      waiting?.reject(this.#failure);
     this.#current = undefined;
     this.#next = undefined;
     this.#rotation = undefined;
+    this.#written = undefined;
     return this.#failure;
   }
 }

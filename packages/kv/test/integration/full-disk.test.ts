@@ -1,13 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '@oremill/runtime';
-import { AppError } from '@oremill/types';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock, systemRandom } from '@oremill/runtime';
+import { createLog } from '@oremill/runtime/log';
+import { AppError, type Fsync } from '@oremill/types';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { diskFiles } from '../../src/files/disk-files.ts';
+import { Store } from '../../src/store.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
+import { startLiveServer } from './live-server.ts';
 
+const small = { timeout: 60_000 };
 let disk: string;
 let noDisk: string | undefined;
 beforeAll(() => {
@@ -16,6 +20,9 @@ beforeAll(() => {
   if (mounted.status === 0) return;
   noDisk = `no small disk can be mounted: ${mounted.stderr ?? mounted.error}`;
   process.stderr.write(`the test of a full disk is skipped: ${noDisk}\n`);
+});
+afterEach(() => {
+  for (const name of readdirSync(disk)) rmSync(join(disk, name), { recursive: true });
 });
 afterAll(() => {
   if (noDisk === undefined) spawnSync('umount', [disk]);
@@ -61,3 +68,44 @@ test('on a full disk writes are refused, what was acknowledged is there, and wit
   await again.settled();
   await again.close();
 });
+
+test.for<Fsync>(['everysec', 'off'])(
+  'at %s, a server on a full disk answers no write that is not in the log',
+  small,
+  async (fsync, context) => {
+    if (noDisk !== undefined) return context.skip(noDisk);
+    const folder = join(disk, `store-${fsync}`);
+    const ballast = join(disk, 'ballast');
+    writeFileSync(ballast, Buffer.alloc(300_000));
+    const { connect, kill } = await startLiveServer(folder, fsync, false);
+    const answered = new Map<string, number>();
+    let refused = 0;
+    while (refused === 0) {
+      // A connection is over when a write of it was refused.
+      const connection = await connect();
+      const first = answered.size;
+      const writes = Array.from({ length: 20 }, async (_, index) => {
+        const n = first + index;
+        const answer = await connection.command('SET', `key ${n}`, Buffer.alloc(10_000, n));
+        if (answer === 'OK') answered.set(`key ${n}`, n);
+        else refused += 1;
+      });
+      refused += (await Promise.allSettled(writes)).filter(({ status }) => status === 'rejected').length;
+    }
+    await kill();
+    rmSync(ballast);
+    const log = createLog('fatal', { write: () => true });
+    const store = await Store.open({
+      folder: join(folder, 'kv'),
+      clock: systemClock,
+      random: systemRandom,
+      log,
+    });
+    const lost = [...answered].filter(
+      ([key, n]) => !store.find('orders')?.get(Buffer.from(key))?.equals(Buffer.alloc(10_000, n)),
+    );
+    await store.close();
+    expect(answered.size).toBeGreaterThan(20);
+    expect(lost).toEqual([]);
+  },
+);
