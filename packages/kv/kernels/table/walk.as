@@ -38,9 +38,11 @@ const LOST_BITS: u64 = 12;
 /** Where the walk goes on (f64): the upper half of a hash, and more of it where entries share that; -1 behind the last. */
 const NEXT: usize = RESULT + 32;
 const FOUND_COUNT: usize = RESULT + 40;
-/** A record that is longer than the stage. */
+/** Entries of one place that the stage has no room for, in the list (0: none), and how many. */
 const LONG_AT: usize = RESULT + 44;
-const LONG_BYTES: usize = RESULT + 48;
+const LONG_COUNT: usize = RESULT + 48;
+/** Field of the list: bytes of the record, of those entries only. */
+const LISTED_RECORD_BYTES: usize = 12;
 
 let listed: u32 = 0;
 
@@ -70,7 +72,11 @@ function listFrom(from: u64): u64 {
   const group = groupOf(from, groups);
   // Of 2^32 the shift leaves 0, and 0 - 1 is the last hash.
   let last = (min(end, firstOf(group + 1, groups)) << 32) - 1;
-  while (!listGroup(index, group, from, last)) last = (from + ((last - from) >> 1)) | ((1 << LOST_BITS) - 1);
+  while (!listGroup(index, group, from, last)) {
+    // More of one place than the list holds: nobody who does not know the seed makes them.
+    if (isSamePlace(from, last)) unreachable();
+    last = (from + ((last - from) >> 1)) | ((1 << LOST_BITS) - 1);
+  }
   return last + 1;
 }
 
@@ -139,7 +145,14 @@ export function listPage(place: f64, most: u32): u32 {
   return count;
 }
 
-/** Copies records to the stage while they fit in `room` bytes; how many bytes. */
+/** No place tells these apart. */
+// @ts-ignore: decorator
+@inline
+function isSamePlace(one: u64, other: u64): bool {
+  return one >> LOST_BITS == other >> LOST_BITS;
+}
+
+/** Copies records to the stage while they fit in `room` bytes; how many bytes. Entries of one place are never parted. */
 export function copyRecords(place: f64, room: u32): u32 {
   const most = min(room, STAGE_BYTES);
   let from = hashOf(place);
@@ -152,21 +165,16 @@ export function copyRecords(place: f64, room: u32): u32 {
       const record = addressIn(item);
       readRecord(record);
       if (copied + recordBytes > most) {
-        if (count == 0 && recordBytes > STAGE_BYTES) {
-          store<u32>(LONG_AT, record as u32);
-          store<u32>(LONG_BYTES, recordBytes);
-          store<u32>(FOUND_COUNT, 1);
-          setNext(item + 1 < listed ? placeOf(item + 1) : next);
-          return 0;
-        }
-        // A place tells entries apart by their hashes: those before that share this one's are copied with it.
-        while (item > 0 && hashIn(item - 1) >> LOST_BITS == hashIn(item) >> LOST_BITS) {
+        while (item > 0 && isSamePlace(hashIn(item - 1), hashIn(item))) {
           readRecord(addressIn(--item));
           copied -= recordBytes;
           --count;
         }
-        store<u32>(FOUND_COUNT, count);
-        setNext(placeOf(item));
+        if (count == 0) leaveLong(item, next);
+        else {
+          store<u32>(FOUND_COUNT, count);
+          setNext(placeOf(item, from));
+        }
         return copied;
       }
       memory.copy(STAGE + copied, record, recordBytes);
@@ -180,13 +188,25 @@ export function copyRecords(place: f64, room: u32): u32 {
   return copied;
 }
 
-/** A hash to go on from with this item: as short as tells it from the one before. */
-function placeOf(item: u32): u64 {
+/** Whoever asked copies the entries of the place that begins with this item from where they are. */
+function leaveLong(item: u32, next: u64): void {
+  let end = item;
+  do {
+    readRecord(addressIn(end));
+    store<u32>(IO + (end as usize) * LISTED_BYTES, recordBytes, LISTED_RECORD_BYTES);
+    ++end;
+  } while (end < listed && isSamePlace(hashIn(end), hashIn(item)));
+  store<u32>(LONG_AT, (IO + (item as usize) * LISTED_BYTES) as u32);
+  store<u32>(LONG_COUNT, end - item);
+  store<u32>(FOUND_COUNT, end - item);
+  setNext(end < listed ? placeOf(end, 0) : next);
+}
+
+/** A hash to go on from with this item of the list, which begins at `from`: as short as tells it from the one before. */
+function placeOf(item: u32, from: u64): u64 {
+  if (item == 0) return from;
   const hash = hashIn(item);
-  if (item == 0 || hashIn(item - 1) >> 32 != hash >> 32) return (hash >> 32) << 32;
-  // Entries of a hash in 52 bits alike would need 2^26 others before one pair of them is likely.
-  if (hashIn(item - 1) >> LOST_BITS == hash >> LOST_BITS) unreachable();
-  return (hash >> LOST_BITS) << LOST_BITS;
+  return hashIn(item - 1) >> 32 != hash >> 32 ? (hash >> 32) << 32 : (hash >> LOST_BITS) << LOST_BITS;
 }
 
 /** Removes what has expired of some groups; their keys are on the stage. True: the walk is at its end for now. */

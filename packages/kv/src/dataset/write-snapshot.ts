@@ -57,6 +57,7 @@ async function writeRecords(
       if (slice.length < recordBytesMax()) slice = Buffer.allocUnsafeSlow(recordBytesMax());
       const copied = table.copyOrdered(from, slice);
       if (copied.bytes > 0) await writer.append(slice.subarray(0, copied.bytes));
+      else if (copied.next !== undefined) slice = Buffer.allocUnsafeSlow(slice.length * 2);
       entries += copied.count;
       from = copied.next;
       await nextTurn();

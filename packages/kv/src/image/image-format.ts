@@ -12,7 +12,7 @@ export const BLOCK_BYTES = 1024 * 1024;
 /** The image lies in a memory of 4 GiB, with the desks of the threads that read it. */
 export const FILE_BYTES_MAX = 0xf000_0000;
 export const VERSION = 1;
-const HASH = 1;
+const HASH = 2;
 export const MAGIC = Buffer.from('OREIMAGE');
 const END_MAGIC = Buffer.from('IMAGEEND');
 const CODEC_BYTES = 16;
@@ -93,9 +93,12 @@ export function decodeHeader(bytes: Buffer): ImageHeader | { readonly fault: str
     return { fault: 'its header is not what was written', at: 8 };
   }
   const version = bytes.readUInt16LE(8);
-  if (version !== VERSION || bytes.readUInt16LE(10) !== HASH) {
+  if (version !== VERSION) {
     return { fault: `it has version ${version} of the format, and this program reads ${VERSION}`, at: 8 };
   }
+  const hash = bytes.readUInt16LE(10);
+  if (hash !== HASH)
+    return { fault: `its entries are in the order of hash ${hash}, and this program reads ${HASH}`, at: 10 };
   const buckets = bytes.readUInt32LE(12);
   if (buckets === 0) return { fault: 'it has no buckets', at: 12 };
   return {

@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict';
 import type { SharedMemory } from '../kernel/shared-memory.ts';
 import type { TableKernel } from './table-kernel.ts';
-import { FOUND_COUNT, IO, IS_FULL, LONG_AT, LONG_BYTES, NEXT, RESULT, ROOM, STAGE } from './table-layout.ts';
+import {
+  FOUND_COUNT,
+  IO,
+  IS_FULL,
+  LISTED_BYTES,
+  LISTED_RECORD,
+  LISTED_RECORD_BYTES,
+  LONG_AT,
+  LONG_COUNT,
+  NEXT,
+  RESULT,
+  ROOM,
+  STAGE,
+} from './table-layout.ts';
 
 export interface OrderedCopy {
   readonly bytes: number;
@@ -15,7 +28,10 @@ const HEAD_BYTES_MAX = 16;
 /** Records are indexed while what was copied is still in the cache. */
 const APPEND_BYTES = 128 * 1024;
 
-/** Fills `target` with records in the order of their hashes. No bytes, and somewhere to go on: it has no room for the next one. */
+/**
+ * Fills `target` with records in the order of their hashes. No bytes, and somewhere to go on: it has no room for the next
+ * one, or for those few whose hashes cannot be told apart.
+ */
 export function copyOrdered(
   kernel: TableKernel,
   shared: SharedMemory,
@@ -29,18 +45,28 @@ export function copyOrdered(
   for (;;) {
     const staged = kernel.copyRecords(next, target.length - bytes);
     const long = memory.readUInt32LE(LONG_AT);
-    const longBytes = memory.readUInt32LE(LONG_BYTES);
-    if (long !== 0 && longBytes > target.length - bytes) break;
-    const source = long === 0 ? STAGE : long;
-    const copied = long === 0 ? staged : longBytes;
-    if (copied === 0 && memory.readDoubleLE(NEXT) >= 0) break;
-    memory.copy(target, bytes, source, source + copied);
+    const copied = long === 0 ? staged : copyLong(memory, long, target, bytes);
+    if (long === 0) memory.copy(target, bytes, STAGE, STAGE + staged);
+    else if (copied === 0) break;
     bytes += copied;
     count += memory.readUInt32LE(FOUND_COUNT);
     next = memory.readDoubleLE(NEXT);
     if (next < 0) return { bytes, count, next: undefined };
   }
   return { bytes, count, next };
+}
+
+/** Copies the records that the kernel has listed there from where they are; no bytes when the target has no room for all. */
+function copyLong(memory: Buffer, listAt: number, target: Buffer, start: number): number {
+  const listEnd = listAt + memory.readUInt32LE(LONG_COUNT) * LISTED_BYTES;
+  let end = start;
+  for (let at = listAt; at < listEnd; at += LISTED_BYTES) {
+    const source = memory.readUInt32LE(at + LISTED_RECORD);
+    const sourceEnd = source + memory.readUInt32LE(at + LISTED_RECORD_BYTES);
+    if (end + sourceEnd - source > target.length) return 0;
+    end += memory.copy(target, end, source, sourceEnd);
+  }
+  return end - start;
 }
 
 /** Takes whole records in; false when the memory is full. */

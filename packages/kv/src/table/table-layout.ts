@@ -25,7 +25,11 @@ export const RESULT_BYTES = 32;
 export const NEXT = RESULT + 32;
 export const FOUND_COUNT = RESULT + 40;
 export const LONG_AT = RESULT + 44;
-export const LONG_BYTES = RESULT + 48;
+export const LONG_COUNT = RESULT + 48;
+/** Fields of the list that `LONG_AT` points into; kernels/table/walk.as lays it out. */
+export const LISTED_BYTES = 16;
+export const LISTED_RECORD = 8;
+export const LISTED_RECORD_BYTES = 12;
 export const IS_FULL = RESULT + 52;
 export const ROOM = RESULT + 56;
 export const HAS_MORE = RESULT + 60;

@@ -4,9 +4,11 @@ import { manualClock } from '@oremill/runtime';
 import { expect, test } from 'vitest';
 import type { Change } from '../../src/dataset/change-listeners.ts';
 import type { OpenTableOptions } from '../../src/dataset/live-table.ts';
+import { readSnapshot } from '../../src/dataset/snapshot-file.ts';
 import { Table } from '../../src/table/table.ts';
 import { gateFiles } from '../log/gated-files.ts';
 import { useScratch } from '../scratch.ts';
+import { alikeKeys } from '../table/alike-keys.ts';
 import { contentOf, openDataset } from './open-dataset.ts';
 import { quickFiles } from './quick-files.ts';
 
@@ -50,6 +52,20 @@ test('a snapshot takes the place of the log before it, and restarts begin with i
   const second = await openDataset({ files: quickFiles, folder });
   expect(contentOf(second)).toEqual(content);
   expect(second.recovery).toMatchObject({ snapshotEntries: 1000, replayedOperations: 1 });
+  await second.close();
+});
+
+test('entries that share a hash are in a snapshot, and there after a restart', async () => {
+  const folder = scratch();
+  const options = { files: quickFiles, folder, openTable: (table: OpenTableOptions) => Table.open(table) };
+  const first = await openDataset(options);
+  // More than a slice of a snapshot holds.
+  const keys = alikeKeys(20, readSnapshot(folder)?.seed ?? 0n);
+  for (const [index, key] of keys.entries()) first.set(key, Buffer.alloc(60_000, index));
+  expect(await first.snapshot()).toMatchObject({ entries: 20 });
+  await first.close();
+  const second = await openDataset(options);
+  for (const [index, key] of keys.entries()) expect(second.get(key)).toEqual(Buffer.alloc(60_000, index));
   await second.close();
 });
 

@@ -5,7 +5,7 @@ import type { Pair } from './records.ts';
 /** A table image read by nothing but docs/reference/table-image.md, slowly; throws where it is not as it says. */
 export function readNaively(file: Buffer): { pairs: Required<Pair>[]; ordered: Buffer[] | undefined } {
   assert.equal(file.toString('latin1', 0, 8), 'OREIMAGE');
-  assert.deepEqual([file.readUInt16LE(8), file.readUInt16LE(10)], [1, 1]);
+  assert.deepEqual([file.readUInt16LE(8), file.readUInt16LE(10)], [1, 2]);
   assert.equal(crc32(file.subarray(0, 60)), file.readUInt32LE(60));
   const buckets = file.readUInt32LE(12);
   const seed = file.readBigUInt64LE(16);
@@ -112,28 +112,26 @@ function readBucket(data: Buffer, start: number, headAt: number) {
 const low64 = (number: bigint): bigint => BigInt.asUintN(64, number);
 const rotl = (number: bigint, by: bigint): bigint => low64((number << by) | (number >> (64n - by)));
 
+/** What follows from the seed of a hash, to be mixed with the second words, and with the length. */
+export function secretsOf(seed: bigint): readonly [bigint, bigint] {
+  const second = low64((rotl(seed, 32n) + 0x9e37_79b9_7f4a_7c15n) * 0x9fb2_1c65_1e98_df25n);
+  const third = low64((seed ^ 0xc4ce_b9fe_1a85_ec53n) * 0xff51_afd7_ed55_8ccdn) ^ (second >> 32n);
+  return [second, third];
+}
+
+function fold(a: bigint, b: bigint): bigint {
+  const product = a * b;
+  return low64(((product >> 64n) ^ low64(product)) + a);
+}
+
 export function hashOf(key: Buffer, seed: bigint): bigint {
   const word = (at: number): bigint => {
     const bytes = Buffer.alloc(8);
-    key.copy(bytes, 0, at, at + 8);
+    if (at < key.length) key.copy(bytes, 0, at, at + 8);
     return bytes.readBigUInt64LE();
   };
-  let hash = low64(seed ^ low64(BigInt(key.length) * 0x9e37_79b9_7f4a_7c15n));
-  let at = 0;
-  for (; key.length - at >= 16; at += 16) {
-    let low = low64((word(at) ^ hash) * 0x9fb2_1c65_1e98_df25n);
-    let high = low64((word(at + 8) ^ rotl(hash, 32n)) * 0xff51_afd7_ed55_8ccdn);
-    low = low64((low ^ (low >> 32n)) * 0xc4ce_b9fe_1a85_ec53n);
-    high = low64((high ^ (high >> 32n)) * 0x9e37_79b9_7f4a_7c15n);
-    hash = low64((low ^ (low >> 29n)) + rotl(high ^ (high >> 31n), 17n));
-  }
-  for (; at < key.length; at += 8) {
-    hash = low64((hash ^ word(at)) * 0x9fb2_1c65_1e98_df25n);
-    hash = low64((hash ^ (hash >> 32n)) * 0xff51_afd7_ed55_8ccdn);
-  }
-  hash ^= hash >> 33n;
-  hash = low64(hash * 0xff51_afd7_ed55_8ccdn);
-  hash ^= hash >> 33n;
-  hash = low64(hash * 0xc4ce_b9fe_1a85_ec53n);
-  return hash ^ (hash >> 33n);
+  const [second, third] = secretsOf(seed);
+  let hash = seed ^ 0x8cb9_2ba7_2f3d_8dd7n;
+  for (let at = 0; at < key.length; at += 16) hash = fold(word(at) ^ hash, word(at + 8) ^ second);
+  return fold(hash ^ second, third ^ BigInt(key.length));
 }

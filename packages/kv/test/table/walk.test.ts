@@ -1,6 +1,8 @@
 import { seededRandom } from '@oremill/runtime';
 import { expect, test } from 'vitest';
 import { Table } from '../../src/table/table.ts';
+import { hashOf } from '../image/naive-reader.ts';
+import { alikeKeys } from './alike-keys.ts';
 
 const keyOf = (index: number) => Buffer.from(`key ${index}`);
 const textOf = (index: number) => Buffer.from(`value ${index}`.repeat(1 + (index % 5)));
@@ -103,31 +105,62 @@ test('a target without room for one record gets none, and is told to come again'
   expect(table.copyOrdered(0, Buffer.alloc(4))).toEqual({ bytes: 0, count: 0, next: 0 });
 });
 
-// A place in a copy is 52 bits of a hash; these keys share them, which was searched for.
-test('entries that no place can tell apart are copied together, or not yet', () => {
+test('keys for tests of one hash have one', () => {
+  expect(new Set(alikeKeys(100, 5n).map((key) => hashOf(key, 5n))).size).toBe(1);
+});
+
+test('entries of one hash are copied together, or not yet', () => {
   const table = Table.open({ seed: 1n });
-  const keys = [38_700_421n, 58_027_462n, 1n, 2n].map((number) => {
-    const key = Buffer.alloc(8);
-    key.writeBigUInt64LE(number);
-    return key;
-  });
+  const keys = [...alikeKeys(3, 1n), keyOf(1), keyOf(2), keyOf(3)];
   for (const key of keys) table.set(key, Buffer.alloc(100, 'v'));
-  const recordBytes = 110;
-  for (let records = 2; records <= 4; records += 1) {
+  const recordBytes = 32 + 100 + 3;
+  for (let records = 3; records <= 6; records += 1) {
     for (const rest of [0, recordBytes - 1]) {
       const whole = copied(table, records * recordBytes + rest);
-      expect(whole.length).toBe(4 * recordBytes);
-      for (const key of keys) expect(whole.indexOf(key)).toBe(whole.lastIndexOf(key));
+      for (const key of keys) {
+        expect(whole.indexOf(key)).toBeGreaterThan(0);
+        expect(whole.indexOf(key)).toBe(whole.lastIndexOf(key));
+      }
     }
   }
-  const small = Buffer.alloc(recordBytes);
+  const small = Buffer.alloc(recordBytes * 2);
   const places: number[] = [];
   for (let from: number | undefined = 0; from !== undefined && !places.includes(from); ) {
     places.push(from);
     from = table.copyOrdered(from, small).next;
   }
-  // It stands before the two, until a larger target comes.
+  // It stands before the three, until a larger target comes.
   expect(table.copyOrdered(places.at(-1) ?? 0, small)).toMatchObject({ bytes: 0, count: 0 });
+});
+
+test.for([40, 30_000, 700_000])(
+  'entries of one hash, of %s bytes, are copied once, appended again, and found',
+  (valueBytes) => {
+    const table = Table.open({ seed: 1n });
+    const keys = alikeKeys(30, 1n);
+    for (let index = 0; index < 1000; index++) table.set(keyOf(index), textOf(index));
+    for (const [index, key] of keys.entries()) table.set(key, Buffer.alloc(valueBytes, index));
+    const whole = copied(table, 30 * (valueBytes + 40) + 100);
+    const other = Table.open({ seed: 1n });
+    other.appendOrdered(whole);
+    expect(other.count).toBe(1030);
+    for (const [index, key] of keys.entries())
+      expect(other.find(key)?.value.equals(Buffer.alloc(valueBytes, index))).toBe(true);
+  },
+);
+
+test('pages give thousands of entries of one hash once', () => {
+  const table = Table.open({ seed: 1n });
+  const keys = alikeKeys(3000, 1n);
+  for (const key of keys) table.set(key, Buffer.alloc(0));
+  for (let index = 0; index < 20_000; index++) table.set(keyOf(index), Buffer.alloc(0));
+  const seen: string[] = [];
+  for (let from: number | undefined = 0; from !== undefined; ) {
+    const page = table.page(from, 10);
+    for (const { key } of page.entries) seen.push(key.toString('latin1'));
+    from = page.next;
+  }
+  expect([seen.length, new Set(seen).size]).toEqual([23_000, 23_000]);
 });
 
 test('an empty table has no pages, no records, and no key', () => {
