@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typin
 import { systemClock, systemRandom, whenToldToStop } from '@oremill/runtime';
 import { print, runCli, say } from '@oremill/runtime/cli';
 import { parseBytes } from '@oremill/types';
-import { startPlatform } from './compose.ts';
+import { type Platform, startPlatform } from './compose.ts';
 import { readConfig } from './config.ts';
 import { openLog } from './log-file.ts';
 import { openingAct } from './start/start.ts';
@@ -64,7 +64,7 @@ async function start(flags: Flags): Promise<void> {
       if (isCut) {
         opening.catch((error: unknown) => log.info({ err: error }, 'cut off by the shutdown'));
       } else {
-        greet(platform.address, platform.token);
+        greet(platform);
         if (!flags.once) await stopped;
       }
     } finally {
@@ -76,9 +76,11 @@ async function start(flags: Flags): Promise<void> {
   if (!flags.once) say('Stopped.');
 }
 
-function greet(address: string, token: { file: string; newToken: string | undefined }): void {
+function greet({ address, kv, token }: Platform): void {
+  const { host, port } = kv.server.address;
   print('');
   print(`Oremill is at ${address}/ui/`);
+  print(`Redis clients: redis://${host}:${port}, user default, with the token for a password`);
   if (token.newToken === undefined) {
     print(`Sign in with the token in ${token.file}`);
     return;

@@ -14,7 +14,12 @@ export function datasetSourceOf(store: Store): DatasetSource & { readonly contro
       const [first, ...others] = store.names();
       return others.length === 0 ? first : undefined;
     },
-    stats: () => ({ memoryBytesMax: 0, isLogged: true, lastSaveS: 0, isSaving: false }),
+    stats: () => ({
+      memoryBytesMax: 0,
+      isLogged: true,
+      lastSaveS: Math.floor(store.lastSnapshotMs / 1000),
+      isSaving: false,
+    }),
     save: () => store.snapshot(),
   };
 }

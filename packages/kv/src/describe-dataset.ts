@@ -52,7 +52,7 @@ export function describeDataset(name: string, held: Held): DatasetReport {
         createdAt: file.createdAt,
         entries: served.count,
         memory: withTotal(served.memory()),
-        compression: file.compression,
+        compression: served.compression,
         isOrdered: served.isOrdered,
         versions: held.versions.report(),
         ...(file.pins ? { pins: file.pins } : {}),

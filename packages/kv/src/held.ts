@@ -25,6 +25,7 @@ export interface HeldWorld {
 export class HeldDatasets {
   readonly #world: HeldWorld;
   readonly #held = new Map<string, Held>();
+  #lastSnapshotMs = 0;
 
   constructor(world: HeldWorld) {
     this.#world = world;
@@ -45,6 +46,12 @@ export class HeldDatasets {
 
   async snapshot(): Promise<void> {
     for (const held of this.#held.values()) if (held.kind === 'live') await held.dataset.snapshot();
+    this.#lastSnapshotMs = this.#world.clock.nowMs();
+  }
+
+  /** When all were written that somebody asked for; 0: not since the start. */
+  get lastSnapshotMs(): number {
+    return this.#lastSnapshotMs;
   }
 
   /** Throws DATASET_MISSING. */

@@ -1,11 +1,10 @@
 import type { Clock, Random } from '@oremill/runtime';
 import { compressionSchema, type ValueCompression } from '@oremill/types';
-import { type CodecOptions, openCodec } from './compress/codec.ts';
-import { readDictionary } from './compress/dictionary.ts';
+import { openCodec } from './compress/codec.ts';
+import { codecOf } from './compress/codec-of.ts';
 import { PublishedDataset } from './dataset/published-dataset.ts';
 import { describeImage } from './image/describe-image.ts';
 import { openImage } from './image/open-image.ts';
-import type { SealedTable } from './table/sealed-table.ts';
 
 export interface OpenVersionOptions {
   /** Of the dataset. */
@@ -21,7 +20,14 @@ export interface OpenVersionOptions {
 export async function openVersion(options: OpenVersionOptions): Promise<PublishedDataset> {
   const { name, number, path } = options;
   const table = await openImage(path, options);
-  return new PublishedDataset(name, number, table, openCodec(codecOf(table)));
+  const compression = compressionSchema.parse(table.description.codec);
+  return new PublishedDataset({
+    name,
+    version: number,
+    table,
+    compression,
+    codec: openCodec(codecOf(table)),
+  });
 }
 
 /** What an image says of itself. */
@@ -33,11 +39,4 @@ export function describeImageFile(path: string): {
 } {
   const { entries, fileBytes, codec, isOrdered } = describeImage(path);
   return { entries, imageBytes: fileBytes, compression: compressionSchema.parse(codec), isOrdered };
-}
-
-/** How the values of an image are compressed; its dictionary lies in it. */
-export function codecOf(table: SealedTable): CodecOptions {
-  const { dictionary } = table;
-  if (dictionary) return { kind: 'zstd', dictionary: readDictionary(Buffer.from(dictionary)) };
-  return table.description.codec === 'none' ? { kind: 'none' } : { kind: 'zstd' };
 }

@@ -17,6 +17,7 @@ export interface PublishOptions extends BuildSources, BuildInThreadOptions {
   readonly compression?: ValueCompression | undefined;
   /** As the version before, or true. */
   readonly isOrdered?: boolean | undefined;
+  readonly allowsEmpty?: boolean | undefined;
   /** Versions to keep; as before, or 3. */
   readonly keep?: number | undefined;
 }

@@ -20,7 +20,7 @@ export async function repairDataset(name: string, options: RepairOptions): Promi
   const store = new StoreFolder(options.folder);
   const lock = await store.lock();
   try {
-    if (!store.open(options.clock.nowMs()).includes(name)) {
+    if (!store.open().includes(name)) {
       throw kvError('DATASET_MISSING', `there is no dataset ${name}`);
     }
     const file = store.read(name);

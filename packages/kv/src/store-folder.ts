@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { acquireFileLock, type FileLock, makePrivateFolder, syncFolder } from '@oremill/runtime';
 import { datasetNameSchema, kvError } from '@oremill/types';
@@ -23,8 +14,6 @@ const REMOVED = '.removed-';
 const NEW = '.new-';
 const INCOMING = '.incoming';
 const COPIES = '.copies';
-/** Images that nobody published: their maker is gone for sure. */
-const INCOMING_MS_MAX = 24 * 60 * 60 * 1000;
 
 /** The folders of a store. A dataset's folder appears and goes as a whole, also when a crash comes in between. */
 export class StoreFolder {
@@ -47,15 +36,12 @@ export class StoreFolder {
   }
 
   /** Names of the datasets that are whole, sorted; what a crash left behind is removed. */
-  open(nowMs: number): string[] {
+  open(): string[] {
     for (const name of readdirSync(this.path)) {
       if (name.startsWith(REMOVED) || name.startsWith(NEW)) this.#delete(join(this.path, name));
     }
-    const incoming = join(this.path, INCOMING);
-    for (const name of existsSync(incoming) ? readdirSync(incoming) : []) {
-      const path = join(incoming, name);
-      if (nowMs - statSync(path).mtimeMs > INCOMING_MS_MAX) this.#delete(path);
-    }
+    // Plans end with their server: whoever builds there still will be refused.
+    this.#delete(join(this.path, INCOMING));
     return readdirSync(this.path).filter(
       (name) =>
         datasetNameSchema.safeParse(name).success && existsSync(join(this.path, name, 'dataset.json')),
@@ -132,6 +118,23 @@ export class StoreFolder {
     syncFolder(join(folder, 'versions'));
     syncFolder(folder);
     this.discardIncoming(image);
+  }
+
+  /** Has a dataset serve a kept version the next time it is opened. Throws VERSION_MISSING, NOT_PUBLISHED. */
+  serveInstead(name: string, version: number | undefined): void {
+    const file = this.read(name);
+    if (file.kind !== 'published')
+      throw kvError('NOT_PUBLISHED', `${name} is a live dataset: it has no versions`);
+    const found = file.versions.find(({ number }) =>
+      version === undefined ? number < file.served : number === version,
+    );
+    if (found === undefined) {
+      throw kvError('VERSION_MISSING', `${name} keeps no such version`, {
+        hint: `It keeps: ${file.versions.map(({ number }) => number).join(', ')}.`,
+      });
+    }
+    const { pins: _, ...unpinned } = file;
+    writeDatasetFile(this.of(name), { ...unpinned, served: found.number });
   }
 
   /** The description of a dataset; images that it does not name are removed. */

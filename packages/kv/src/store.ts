@@ -62,7 +62,7 @@ export class Store implements StoreControl {
     const folder = new StoreFolder(options.folder);
     const store = new Store(options, folder, await folder.lock());
     try {
-      for (const name of folder.open(options.clock.nowMs())) await store.#held.open(name);
+      for (const name of folder.open()) await store.#held.open(name);
       return store;
     } catch (error) {
       await store.close();
@@ -137,9 +137,9 @@ export class Store implements StoreControl {
   /** Serves a kept version again; the one below the served unless a number is given. */
   rollBack(name: string, version?: number): Promise<DatasetReport> {
     return this.#change(name, async () => {
-      const versions = this.#held.versionsOf(name);
-      await versions.rollBack(version);
-      this.#published.emit(name, versions.served.version);
+      if (this.#held.get(name).kind === 'broken') await this.#leave(name, version);
+      else await this.#held.versionsOf(name).rollBack(version);
+      this.#published.emit(name, this.#held.versionsOf(name).served.version);
       return this.report(name);
     });
   }
@@ -154,6 +154,10 @@ export class Store implements StoreControl {
   /** A copy of a dataset as it is now, in a new folder, which is returned. */
   copy(name: string): Promise<string> {
     return this.#change(name, () => copyHeld(name, this.#held.get(name), this.#folder));
+  }
+
+  get lastSnapshotMs(): number {
+    return this.#held.lastSnapshotMs;
   }
 
   /** Lets the logs of all live datasets begin anew. */
@@ -194,6 +198,12 @@ export class Store implements StoreControl {
     await this.#held.remove(name);
     this.#folder.remove(name);
     throw held.error;
+  }
+
+  /** Away from a served version that cannot be read, to one that may be. */
+  async #leave(name: string, version: number | undefined): Promise<void> {
+    this.#folder.serveInstead(name, version);
+    await this.#held.open(name);
   }
 
   #serveNew(name: string, act: () => Promise<Version>): Promise<Version> {

@@ -66,6 +66,39 @@ describe('publish', () => {
     expect(memory.valueBytes).toBeLessThan(3001 * 60);
   });
 
+  test.each([
+    ['zstd', 'none'],
+    ['zstd-dictionary', 'none'],
+    ['zstd-dictionary', 'zstd'],
+    ['zstd', 'zstd-dictionary'],
+    ['none', 'zstd'],
+  ] as const)('a delta under another compression can be read: %s, then %s', async (former, next) => {
+    const folder = scratch();
+    const store = await openStore(join(folder, 'kv'));
+    const long = (word: string) => `{"word":"${word}","note":"${'the same in every value '.repeat(8)}"}`;
+    const many = Object.fromEntries(Array.from({ length: 2000 }, (_, n) => [`key-${n}`, long(`word ${n}`)]));
+    await store.publish('words', { sources: [writeTsv(folder, 'whole.tsv', many)], compression: former });
+    const delta = writeTsv(folder, 'delta.tsv', { 'key-7': long('changed') });
+    await store.publish('words', { sources: [delta], isDelta: true, compression: next });
+    expect(read(store, 'words', 'key-6', 'key-7')).toEqual([long('word 6'), long('changed')]);
+    expect(store.report('words').compression).toBe(next);
+    await store.rollBack('words');
+    expect(read(store, 'words', 'key-7')).toEqual([long('word 7')]);
+    expect(store.report('words').compression).toBe(former);
+  });
+
+  test('sources without entries are refused unless that is meant', async () => {
+    const folder = scratch();
+    const store = await openStore(join(folder, 'kv'));
+    const empty = writeTsv(folder, 'empty.tsv', {});
+    await expect(store.publish('tags', { sources: [empty] })).rejects.toMatchObject({
+      code: 'SOURCE_INVALID',
+    });
+    expect(await store.publish('tags', { sources: [empty], allowsEmpty: true })).toMatchObject({
+      entries: 0,
+    });
+  });
+
   test('what is wrong with a source changes nothing and leaves nothing', async () => {
     const folder = scratch();
     const store = await openStore(join(folder, 'kv'));
@@ -249,8 +282,25 @@ describe('a restart', () => {
     expect(read(second, 'good', 'a')).toEqual(['1']);
     expect(() => second.find('bad')).toThrow(expect.objectContaining({ code: 'IMAGE_CORRUPT' }));
     expect(second.report('bad').problem).toContain('is damaged at byte');
+    await expect(second.rollBack('bad')).rejects.toMatchObject({ code: 'VERSION_MISSING' });
     await second.remove('bad');
     expect(second.names()).toEqual(['good']);
+  });
+
+  test('on a damaged version goes back to the one before', async () => {
+    const folder = scratch();
+    const first = await openStore(join(folder, 'kv'));
+    for (const value of ['1', '2']) {
+      await first.publish('tags', { sources: [writeTsv(folder, 'tags.tsv', { a: value })] });
+    }
+    await first.close();
+    writeFileSync(imagePath(join(folder, 'kv/tags'), 2), 'damaged');
+    const second = await openStore(join(folder, 'kv'));
+    expect(() => second.find('tags')).toThrow(expect.objectContaining({ code: 'IMAGE_CORRUPT' }));
+    await second.rollBack('tags');
+    expect(read(second, 'tags', 'a')).toEqual(['1']);
+    await second.publish('tags', { sources: [writeTsv(folder, 'tags.tsv', { a: '3' })] });
+    expect(read(second, 'tags', 'a')).toEqual(['3']);
   });
 
   test('of a second process on the same folder is refused', async () => {

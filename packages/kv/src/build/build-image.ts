@@ -1,7 +1,8 @@
 import { copyFileSync } from 'node:fs';
 import type { Objects } from '@oremill/runtime/objects';
-import type { ValueCompression } from '@oremill/types';
+import { kvError, type ValueCompression } from '@oremill/types';
 import { type CodecOptions, openCodec } from '../compress/codec.ts';
+import { codecOf } from '../compress/codec-of.ts';
 import { diskFiles } from '../files/disk-files.ts';
 import type { ImageDescription } from '../image/image-format.ts';
 import { openImage, verifyImage } from '../image/open-image.ts';
@@ -9,6 +10,7 @@ import { type OrderedSource, writeImage } from '../image/write-image.ts';
 import type { BadLine } from '../load/bad-line.ts';
 import { type LoadedTable, loadTable } from '../load/load-table.ts';
 import type { SealedTable } from '../table/sealed-table.ts';
+import type { Table } from '../table/table.ts';
 import { chooseCodec } from './choose-codec.ts';
 import { compressRecords } from './compress-records.ts';
 import { isImage } from './is-image.ts';
@@ -34,6 +36,8 @@ export interface BuildRequest extends BuildSources {
   readonly base?: string | undefined;
   readonly compression: ValueCompression;
   readonly isOrdered: boolean;
+  /** An image without entries is more often a source that failed than one that is meant. */
+  readonly allowsEmpty?: boolean | undefined;
 }
 
 export interface BuildProgress {
@@ -72,10 +76,13 @@ export async function buildImage(request: BuildRequest, world: BuildWorld = {}):
     onProgress: ({ lines, bytes, bytesInAll }) =>
       onProgress?.({ phase: 'load', entries: lines, shareDone: shareOf(bytes, bytesInAll) }),
   });
+  if (loaded.count === 0 && !request.allowsEmpty) throw noEntries(sources);
   const base = basePath === undefined ? undefined : await openImage(basePath);
-  const table = base ? putOver(base, loaded) : loaded;
+  // Under another codec what is compressed could not be read again.
+  const isKept = base?.description.codec === request.compression;
+  const table = base ? overBase(base, loaded, isKept) : loaded;
   try {
-    const image = await write(table, request, base, world);
+    const image = await write(table, request, isKept ? base : undefined, world);
     const { duplicates, badLines, badLinesKept } = report;
     return { ...describe(image), duplicates, badLines, badLinesKept };
   } finally {
@@ -119,6 +126,16 @@ async function write(
   }
 }
 
+function overBase(base: SealedTable, delta: Table, isKept: boolean): Table {
+  if (isKept) return putOver(base, delta, undefined);
+  const codec = openCodec(codecOf(base));
+  try {
+    return putOver(base, delta, codec);
+  } finally {
+    codec.close();
+  }
+}
+
 /** An image is taken as it is, once every byte of it has been checked; of the copy, whoever opens it does so. */
 async function takeImage(source: string, target: string): Promise<BuildReport> {
   const description = await verifyImage(source);
@@ -134,6 +151,12 @@ async function takeImage(source: string, target: string): Promise<BuildReport> {
 
 function describe({ entries, fileBytes }: ImageDescription): { entries: number; imageBytes: number } {
   return { entries, imageBytes: fileBytes };
+}
+
+function noEntries(sources: readonly string[]): Error {
+  return kvError('SOURCE_INVALID', `there are no entries in ${sources.join(', ')}`, {
+    hint: 'Look whether what makes them failed. Say that an empty version is meant: --allow-empty, or allowsEmpty.',
+  });
 }
 
 function dictionaryOf(options: CodecOptions) {

@@ -14,3 +14,16 @@ export function compressRecords(records: Buffer, codec: Codec): Buffer {
   }
   return target.subarray(0, end);
 }
+
+/** The same records with their values as they were. */
+export function decompressRecords(records: Buffer, codec: Codec): Buffer {
+  const pieces: Buffer[] = [];
+  const reader = new RecordReader(records);
+  while (!reader.isAtEnd) {
+    const record = reader.next();
+    const value = record.isCompressed ? codec.decompress(record.value) : record.value;
+    const piece = Buffer.allocUnsafe(recordBytesMax(record.key.length, value.length));
+    pieces.push(piece.subarray(0, encodeRecord(piece, 0, { ...record, value, isCompressed: false })));
+  }
+  return Buffer.concat(pieces);
+}

@@ -1,4 +1,4 @@
-import { type Command, Option } from '@commander-js/extra-typings';
+import { type Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { drawTable, parseCount, print, printJson } from '@oremill/runtime/cli';
 import { compressionSchema, formatBytes, formatCount } from '@oremill/types';
 import { adviseSources } from '../build/advise-sources.ts';
@@ -21,8 +21,9 @@ export function addBuildCommands(program: Command): void {
           .default('none' as const),
       )
       .option('--no-ordered', 'keep keys in no order: less memory, and no prefixes')
+      .option('--allow-empty', 'sources without entries are meant')
       .option('--json', 'print what was built as JSON'),
-  ).action(async (sources, { badLines, compression, duplicates, json, ordered, to, workers }) => {
+  ).action(async (sources, { allowEmpty, badLines, compression, duplicates, json, ordered, to, workers }) => {
     const drawing = drawBuild();
     const request = {
       sources,
@@ -32,6 +33,7 @@ export function addBuildCommands(program: Command): void {
       duplicates,
       badLinesMax: badLines,
       workers,
+      allowsEmpty: allowEmpty,
     };
     const report = await buildImage(request, { onProgress: drawing.update }).finally(drawing.end);
     if (json) return printJson(report);
@@ -71,7 +73,7 @@ export function addBuildCommands(program: Command): void {
     .description('measure what compressing the values would save, and what it would cost')
     .argument('<sources...>', 'as for build')
     .option('--samples <count>', 'values to measure with', parseCount(100, 1_000_000), 10_000)
-    .option('--price <usd>', 'of a GiB of memory for a month, in US dollars', Number)
+    .option('--price <usd>', 'of a GiB of memory for a month, in US dollars', parsePrice)
     .option('--json', 'print the advice as JSON')
     .action(async (sources, { json, price, samples }) => {
       const advice = await adviseSources({
@@ -97,4 +99,9 @@ export function addBuildCommands(program: Command): void {
       );
       print(`\n${advice.recommended}: ${advice.reason}`);
     });
+}
+
+function parsePrice(text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a number of dollars, as 3.50.');
 }

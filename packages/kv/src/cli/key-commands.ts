@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import type { Command } from '@commander-js/extra-typings';
+import { type Command, Option } from '@commander-js/extra-typings';
 import { parseCount, parseMilliseconds, print, printJson } from '@oremill/runtime/cli';
 import { kvError } from '@oremill/types';
 import type { Reply } from '../client/reply.ts';
@@ -19,7 +19,8 @@ export function addKeyCommands(program: Command, flags: () => ServerFlags): void
       const value = await withDataset(flags(), dataset, ({ call }) => call('GET', key));
       if (!Buffer.isBuffer(value)) throw missing(dataset, key);
       if (json) printJson({ value: toText(value) });
-      else process.stdout.write(value);
+      // A prompt behind the value would be taken for its end.
+      else process.stdout.write(process.stdout.isTTY ? Buffer.concat([value, NEWLINE]) : value);
     });
 
   program
@@ -29,7 +30,7 @@ export function addKeyCommands(program: Command, flags: () => ServerFlags): void
     .argument('<key>')
     .argument('<value>', 'the value, or - for stdin')
     .option('--ttl <duration>', 'it expires after so long, as 90s or 1h', parseMilliseconds)
-    .option('--if-missing', 'only when there is no such key')
+    .addOption(new Option('--if-missing', 'only when there is no such key').conflicts('ifEqual'))
     .option('--if-equal <value>', 'only when this is its value now')
     .option('--json', 'print {"isSet": …} as JSON')
     .action(async (dataset, key, given, { ttl, ifMissing, ifEqual, json }) => {
@@ -40,8 +41,12 @@ export function addKeyCommands(program: Command, flags: () => ServerFlags): void
         ...(ifEqual === undefined ? [] : ['IFEQ', ifEqual]),
       ];
       const reply = await withDataset(flags(), dataset, ({ call }) => call('SET', key, value, ...options));
-      if (json) return printJson({ isSet: reply === 'OK' });
+      if (json) printJson({ isSet: reply === 'OK' });
       if (reply === 'OK') return;
+      if (json) {
+        process.exitCode = 1;
+        return;
+      }
       throw kvError('CONDITION_FAILED', `${key} was not set: its condition does not hold`);
     });
 
@@ -113,7 +118,7 @@ async function* pagesOf(client: Client, prefix: string, left: () => number): Asy
       index % 2 === 0 ? [[key, flat[index + 1] as Buffer] as const] : [],
     );
     yield pairs;
-    if (pairs.length < limit) return;
+    if (pairs.length < limit || left() === 0) return;
     after = pairs.at(-1)?.[0];
   }
 }

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type Command, Option } from '@commander-js/extra-typings';
 import { parseCount, print, printJson, say } from '@oremill/runtime/cli';
 import {
@@ -42,6 +44,7 @@ export function addPublishCommands(program: Command, flags: () => ServerFlags): 
       )
       .option('--no-ordered', 'keep keys in no order: less memory, and no prefixes')
       .option('--keep <versions>', 'versions to keep; as before, or 3', parseCount(1, 100))
+      .option('--allow-empty', 'sources without entries are meant')
       .option('--json', 'print the version as JSON'),
   ).action(async (dataset, sources, options) => {
     const version = await withServer(flags(), async (client) => {
@@ -73,6 +76,7 @@ interface PublishFlags {
   readonly duplicates: 'last' | 'first' | 'error';
   readonly badLines: number;
   readonly workers?: number | undefined;
+  readonly allowEmpty?: true | undefined;
 }
 
 async function publish(
@@ -93,8 +97,16 @@ async function publish(
     duplicates: flags.duplicates,
     badLinesMax: flags.badLines,
     workers: flags.workers,
+    allowsEmpty: flags.allowEmpty,
   };
-  await buildImage(request, { onProgress: drawing.update }).finally(drawing.end);
+  try {
+    await buildImage(request, { onProgress: drawing.update });
+  } catch (error) {
+    rmSync(dirname(plan.target), { recursive: true, force: true });
+    throw error;
+  } finally {
+    drawing.end();
+  }
   const title = sources.join(', ').slice(0, 4096);
   const options = JSON.stringify({ title, base: base?.version, keep: flags.keep });
   return versionSchema.parse(await ask('KV.PUBLISH', dataset, plan.target, options));

@@ -40,6 +40,22 @@ export async function withServer<Result>(
   if (named !== undefined) return useServer(() => connectTo(named, flags), use);
   const folder = dataFolder();
   const { token } = openToken(folder);
+  const patience = globalThis.setTimeout(
+    () => say(`No server runs: opening ${join(folder, 'kv')} …`),
+    PATIENCE_MS,
+  );
+  try {
+    return await useFolder(folder, token, use);
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+async function useFolder<Result>(
+  folder: string,
+  token: string,
+  use: (client: Client) => Promise<Result>,
+): Promise<Result> {
   for (let waitedMs = 0; waitedMs < WAIT_MS_MAX; waitedMs += LOOK_EVERY_MS) {
     const borrowed = await borrowStore(folder);
     if (borrowed) {
@@ -64,6 +80,8 @@ export async function withServer<Result>(
   );
 }
 
+/** Whoever waits longer is told for what. */
+const PATIENCE_MS = 1000;
 const WAIT_MS_MAX = 30_000;
 const LOOK_EVERY_MS = 50;
 
@@ -121,6 +139,12 @@ async function useServer<Result>(open: Open, use: (client: Client) => Promise<Re
   };
   try {
     return await use({ connection, open, call, ask });
+  } catch (error) {
+    if (!(error instanceof ConnectionLost)) throw error;
+    throw kvError('SERVER_UNREACHABLE', 'the server went away in the middle of this command', {
+      hint: 'Look whether it still runs, and give the command again.',
+      cause: error,
+    });
   } finally {
     connection.close();
   }

@@ -27,7 +27,10 @@ export const REASONS: readonly (readonly [string, readonly string[]])[] = [
   ['use SLOWLOG, HOTKEYS, LATENCY HISTOGRAM and CLIENT LIST', ['monitor']],
   ['it could stop or break the server', ['debug', 'shutdown', 'module']],
   ['datasets are told apart by their names: SELECT one', ['swapdb', 'move']],
-  ['load and save through `kv load` and `kv build`', ['dump', 'restore', 'migrate', 'bgrewriteaof']],
+  [
+    '`kv copy` copies a dataset, and a log begins anew by itself',
+    ['dump', 'restore', 'migrate', 'bgrewriteaof'],
+  ],
   [
     STRINGS_ONLY,
     [

@@ -16,7 +16,8 @@ export function signIn(
   password: Buffer,
   succeed: (reply: Reply) => void,
 ): Later | undefined {
-  const verified = server.users.verify(name, password);
+  const { user: userName, dataset } = divideName(server, name);
+  const verified = server.users.verify(userName, password);
   if (verified instanceof Promise) {
     return verified.then((user) => (user === undefined ? fail(server, session) : enter(user)));
   }
@@ -26,10 +27,18 @@ export function signIn(
 
   function enter(user: User): (reply: Reply) => void {
     return (reply) => {
-      session.signIn(user, user.defaultDataset ?? server.source.defaultDataset);
+      session.signIn(user, dataset ?? user.defaultDataset ?? server.source.defaultDataset);
       succeed(reply);
     };
   }
+}
+
+/** `ann@tags` is the user ann with the dataset tags selected: for clients that sign in again when they reconnect and select nothing. */
+function divideName(server: ServerState, name: string): { user: string; dataset: string | undefined } {
+  const at = name.lastIndexOf('@');
+  if (at <= 0 || server.users.list().some((user) => user.name === name))
+    return { user: name, dataset: undefined };
+  return { user: name.slice(0, at), dataset: name.slice(at + 1) };
 }
 
 async function fail(server: ServerState, session: Session): Promise<(reply: Reply) => void> {

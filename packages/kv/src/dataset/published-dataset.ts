@@ -1,8 +1,17 @@
-import { kvError } from '@oremill/types';
+import { kvError, type ValueCompression } from '@oremill/types';
 import type { Codec } from '../compress/codec.ts';
 import type { EntryPage, OrderedTable, TableMemory } from '../table/entries.ts';
 import type { RequestTable } from '../table/request-table.ts';
 import type { Dataset, OrderedPage, PrefixOptions } from './dataset.ts';
+
+export interface PublishedDatasetOptions {
+  readonly name: string;
+  readonly version: number;
+  readonly table: OrderedTable;
+  /** How the codec is called. */
+  readonly compression: ValueCompression;
+  readonly codec: Codec;
+}
 
 /** One version of a published dataset, read from its sealed table. It never changes, so nothing is ever unsettled. */
 export class PublishedDataset implements Dataset {
@@ -10,12 +19,14 @@ export class PublishedDataset implements Dataset {
   readonly kind = 'published';
   readonly version: number;
   readonly table: OrderedTable;
+  readonly compression: ValueCompression;
   readonly #codec: Codec;
 
-  constructor(name: string, version: number, table: OrderedTable, codec: Codec) {
+  constructor({ name, version, table, compression, codec }: PublishedDatasetOptions) {
     this.name = name;
     this.version = version;
     this.table = table;
+    this.compression = compression;
     this.#codec = codec;
   }
 

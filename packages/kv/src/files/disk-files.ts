@@ -2,7 +2,17 @@ import { dirname } from 'node:path';
 import { type Files, filesOnDisk, isDiskFull } from '@oremill/runtime';
 import { kvError } from '@oremill/types';
 
-const REFUSED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENAMETOOLONG', 'EFBIG', 'EIO']);
+const REFUSED = new Set([
+  'ENOENT',
+  'EISDIR',
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'ENAMETOOLONG',
+  'EFBIG',
+  'EIO',
+]);
 
 /** The file layer of logs and images. */
 export const diskFiles: Files = filesOnDisk(asFileError);

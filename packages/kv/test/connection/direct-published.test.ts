@@ -31,8 +31,13 @@ test('a published dataset is read by its kernel as by JavaScript, and written by
     expiresAtMs: index % 7 === 0 ? clock.nowMs() + 1_000 : 0,
   }));
   const { path } = await writePairs(scratch(), pairs, { isOrdered: true });
-  const direct = new PublishedDataset('tags', 1, await openImage(path, { clock }), codec);
-  const plain = new PlainDataset('tags', 1, await openImage(path, { clock }), openCodec({ kind: 'zstd' }));
+  const common = { name: 'tags', version: 1, compression: 'zstd' } as const;
+  const direct = new PublishedDataset({ ...common, table: await openImage(path, { clock }), codec });
+  const plain = new PlainDataset({
+    ...common,
+    table: await openImage(path, { clock }),
+    codec: openCodec({ kind: 'zstd' }),
+  });
   expect(direct.requests).toBeDefined();
   const clients = await Promise.all(
     [direct, plain].map(async (dataset) => {

@@ -52,6 +52,7 @@ test('datasets are published, read, rolled back and removed, without a server an
   expect(kv('publish', 'tags', one).stdout).toBe('tags: version 1 is served, 3 entries in 172 B\n');
   expect(kv('get', 'tags', 'ab')).toEqual({ status: 0, stdout: '2', stderr: '' });
   expect(kv('scan', 'tags', '--prefix', 'a').stdout).toBe('a\t1\nab\t2\n');
+  expect(kv('scan', 'tags', '--limit', '2')).toEqual({ status: 0, stdout: 'a\t1\nab\t2\n', stderr: '' });
 
   const server = await serve();
   expect(JSON.parse(kv('publish', 'tags', two, '--delta', '--json').stdout)).toMatchObject({
@@ -76,7 +77,10 @@ test('a live dataset is written with conditions and expiry, and outlives a serve
   expect(kv('create', 'carts', '--fsync', 'always').status).toBe(0);
   expect(kv('set', 'carts', '17', 'one')).toEqual({ status: 0, stdout: '', stderr: '' });
   expect(kv('set', 'carts', '17', 'two', '--if-missing')).toMatchObject({ status: 1 });
-  expect(kv('set', 'carts', '17', 'two', '--if-equal', 'other', '--json').stdout).toBe('{"isSet":false}\n');
+  expect(kv('set', 'carts', '17', 'two', '--if-equal', 'other', '--json')).toMatchObject({
+    status: 1,
+    stdout: '{"isSet":false}\n',
+  });
   expect(kv('set', 'carts', '17', 'two', '--if-equal', 'one', '--ttl', '1h').status).toBe(0);
   server.kill('SIGKILL');
   await once(server, 'close');

@@ -2,7 +2,7 @@ import { openToken, systemClock, systemRandom } from '@oremill/runtime';
 import { createLog } from '@oremill/runtime/log';
 import { expect, onTestFinished, test } from 'vitest';
 import { NodeConnection } from '../../src/client/connection.ts';
-import { textOf } from '../../src/client/reply.ts';
+import { ReplyError, textOf } from '../../src/client/reply.ts';
 import { startStore } from '../../src/run-store.ts';
 import { writeTsv } from '../open-store.ts';
 import { useScratch } from '../scratch.ts';
@@ -97,4 +97,24 @@ test('a share of the connections is shown a pinned version, and goes on to be', 
   const values: string[] = [];
   for (let count = 0; count < 100; count += 1) values.push(await seen());
   expect(values.filter((value) => value === 'old')).toHaveLength(25);
+});
+
+test('who signs in as a user with a dataset behind an @ has it selected, as after a reconnect', async () => {
+  const folder = scratch();
+  const { store, server } = await start(folder);
+  for (const name of ['one', 'two']) {
+    await store.publish(name, { sources: [writeTsv(folder, `${name}.tsv`, { a: name })] });
+  }
+  const { token } = openToken(folder);
+  const getAs = async (user: string | undefined) => {
+    const access = { seeds: [], user, password: token, tls: undefined };
+    const connection = await NodeConnection.open(server.address, access);
+    onTestFinished(() => connection.close());
+    const reply = await connection.command('GET', 'a');
+    return reply instanceof ReplyError ? reply.message : textOf(reply);
+  };
+  expect(await getAs('default@two')).toBe('two');
+  expect(await getAs('default@one')).toBe('one');
+  expect(await getAs('default@none')).toMatch(/^(ERR|NOPERM)/);
+  expect(await getAs(undefined)).toContain('no dataset is selected');
 });

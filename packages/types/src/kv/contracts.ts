@@ -119,6 +119,7 @@ export const publishSchema = z
     keep: z.number().int().min(1).max(100).optional().describe('Versions to keep; 3 unless told otherwise'),
     duplicates: z.enum(['last', 'first', 'error']).default('last').describe('Which of equal keys counts'),
     badLinesMax: z.number().int().nonnegative().default(0),
+    allowsEmpty: z.boolean().default(false).describe('Sources without entries are meant'),
   })
   .strict()
   .refine(

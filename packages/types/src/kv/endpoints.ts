@@ -80,9 +80,11 @@ export const rollBackDataset = defineEndpoint({
   tag,
   status: 200,
   params: byName,
-  body: z.object({
-    version: z.number().int().positive().optional().describe('The one before the served when absent'),
-  }),
+  body: z
+    .object({
+      version: z.number().int().positive().optional().describe('The one before the served when absent'),
+    })
+    .strict(),
   reply: datasetSchema,
 });
 
@@ -166,9 +168,11 @@ export const putValue = defineEndpoint({
   tag,
   status: 204,
   params: byKey,
-  query: z.object({
-    ttlSeconds: z.coerce.number().positive().max(1e10).optional().describe('It expires after so long'),
-  }),
+  query: z
+    .object({
+      ttlSeconds: z.coerce.number().positive().max(1e10).optional().describe('It expires after so long'),
+    })
+    .strict(),
 });
 
 export const deleteValue = defineEndpoint({
