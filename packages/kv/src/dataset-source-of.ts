@@ -4,6 +4,7 @@ import type { Store } from './store.ts';
 
 /** A store as the commands of the server see it. */
 export function datasetSourceOf(store: Store): DatasetSource & { readonly control: StoreControl } {
+  let lastSaveS = 0;
   return {
     control: store,
     isLoading: false,
@@ -17,9 +18,11 @@ export function datasetSourceOf(store: Store): DatasetSource & { readonly contro
     stats: () => ({
       memoryBytesMax: 0,
       isLogged: true,
-      lastSaveS: Math.floor(store.lastSnapshotMs / 1000),
+      lastSaveS,
       isSaving: false,
     }),
-    save: () => store.snapshot(),
+    async save() {
+      lastSaveS = Math.floor((await store.snapshot()) / 1000);
+    },
   };
 }

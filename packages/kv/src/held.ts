@@ -25,7 +25,6 @@ export interface HeldWorld {
 export class HeldDatasets {
   readonly #world: HeldWorld;
   readonly #held = new Map<string, Held>();
-  #lastSnapshotMs = 0;
 
   constructor(world: HeldWorld) {
     this.#world = world;
@@ -44,14 +43,9 @@ export class HeldDatasets {
     for (const held of this.#held.values()) if (held.kind === 'live') held.dataset.tend(budgetMs);
   }
 
-  async snapshot(): Promise<void> {
+  async snapshot(): Promise<number> {
     for (const held of this.#held.values()) if (held.kind === 'live') await held.dataset.snapshot();
-    this.#lastSnapshotMs = this.#world.clock.nowMs();
-  }
-
-  /** When all were written that somebody asked for; 0: not since the start. */
-  get lastSnapshotMs(): number {
-    return this.#lastSnapshotMs;
+    return this.#world.clock.nowMs();
   }
 
   /** Throws DATASET_MISSING. */
@@ -78,6 +72,23 @@ export class HeldDatasets {
   /** Reads a dataset from its folder into memory. */
   async open(name: string): Promise<void> {
     this.#held.set(name, await this.#read(name));
+  }
+
+  /** As `open`, of one that was made just now: when it cannot be opened, it is not taken for made. */
+  async openNew(name: string): Promise<void> {
+    await this.open(name);
+    const held = this.get(name);
+    if (held.kind !== 'broken') return;
+    await this.remove(name);
+    this.#world.folder.remove(name);
+    throw held.error;
+  }
+
+  /** Serves a kept version, also where the served one cannot be read. */
+  async rollBack(name: string, version: number | undefined): Promise<void> {
+    if (this.get(name).kind !== 'broken') return this.versionsOf(name).rollBack(version);
+    this.#world.folder.serveInstead(name, version);
+    await this.open(name);
   }
 
   async remove(name: string): Promise<void> {

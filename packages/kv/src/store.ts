@@ -105,8 +105,7 @@ export class Store implements StoreControl {
       }
       const createdAt = new Date(this.#clock.nowMs()).toISOString();
       this.#folder.make(name, { format: 1, kind: 'live', createdAt, ...options });
-      await this.#held.open(name);
-      await this.#keepIfSound(name);
+      await this.#held.openNew(name);
       return this.report(name);
     });
   }
@@ -137,8 +136,7 @@ export class Store implements StoreControl {
   /** Serves a kept version again; the one below the served unless a number is given. */
   rollBack(name: string, version?: number): Promise<DatasetReport> {
     return this.#change(name, async () => {
-      if (this.#held.get(name).kind === 'broken') await this.#leave(name, version);
-      else await this.#held.versionsOf(name).rollBack(version);
+      await this.#held.rollBack(name, version);
       this.#published.emit(name, this.#held.versionsOf(name).served.version);
       return this.report(name);
     });
@@ -156,12 +154,8 @@ export class Store implements StoreControl {
     return this.#change(name, () => copyHeld(name, this.#held.get(name), this.#folder));
   }
 
-  get lastSnapshotMs(): number {
-    return this.#held.lastSnapshotMs;
-  }
-
-  /** Lets the logs of all live datasets begin anew. */
-  snapshot(): Promise<void> {
+  /** Lets the logs of all live datasets begin anew; when, in milliseconds since 1970. */
+  snapshot(): Promise<number> {
     return this.#held.snapshot();
   }
 
@@ -189,21 +183,6 @@ export class Store implements StoreControl {
     } finally {
       this.#lock.release();
     }
-  }
-
-  /** One that cannot be opened must not be taken for made. */
-  async #keepIfSound(name: string): Promise<void> {
-    const held = this.#held.get(name);
-    if (held.kind !== 'broken') return;
-    await this.#held.remove(name);
-    this.#folder.remove(name);
-    throw held.error;
-  }
-
-  /** Away from a served version that cannot be read, to one that may be. */
-  async #leave(name: string, version: number | undefined): Promise<void> {
-    this.#folder.serveInstead(name, version);
-    await this.#held.open(name);
   }
 
   #serveNew(name: string, act: () => Promise<Version>): Promise<Version> {

@@ -637,7 +637,7 @@ export interface components {
             fsync: "always" | "everysec" | "off";
             /** @default true */
             isOrdered: boolean;
-            /** @description Memory it may take; no limit when absent */
+            /** @description Memory it may take, 16 MiB at least; no limit when absent */
             maxBytes?: number;
             name: string;
         };
@@ -654,7 +654,7 @@ export interface components {
             fsync: "always" | "everysec" | "off";
             /** @default true */
             isOrdered: boolean;
-            /** @description Memory it may take; no limit when absent */
+            /** @description Memory it may take, 16 MiB at least; no limit when absent */
             maxBytes?: number;
             name: string;
         };
@@ -1345,6 +1345,11 @@ export interface components {
             step: number;
         };
         Publish: {
+            /**
+             * @description Sources without entries are meant
+             * @default false
+             */
+            allowsEmpty: boolean;
             /** @default 0 */
             badLinesMax: number;
             /**
@@ -1373,6 +1378,11 @@ export interface components {
             source?: string;
         };
         PublishInput: {
+            /**
+             * @description Sources without entries are meant
+             * @default false
+             */
+            allowsEmpty: boolean;
             /** @default 0 */
             badLinesMax: number;
             /**
