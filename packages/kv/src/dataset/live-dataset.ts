@@ -45,6 +45,9 @@ export interface Recovery {
 const VALUE_BYTES_MAX = 512 * 1024 * 1024;
 const SNAPSHOT_BYTES_MIN = 64 * 1024 * 1024;
 
+/** When it is closed, all that reads met is logged, and of what has expired besides as much as this allows. */
+const LAST_TEND_MS = 50;
+
 /** A dataset that is written entry by entry: a table, a log of all that was done to it, and a snapshot that the log begins with. */
 export class LiveDataset implements Dataset {
   readonly name: string;
@@ -242,8 +245,11 @@ export class LiveDataset implements Dataset {
 
   /** Everything is on the disk then. Throws when that fails; not when writes have failed before. */
   async close(): Promise<void> {
+    const isFirst = this.#closed === undefined;
     this.#closed = kvError('DATASET_MISSING', `${this.name} is being closed`);
     await this.#upkeep.stop(this.#closed);
+    // What somebody was told has expired must be logged as deleted, so that a clock that is set back does not bring it back.
+    if (isFirst) this.tend(LAST_TEND_MS);
     try {
       await this.#log.close();
     } finally {

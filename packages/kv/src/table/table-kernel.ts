@@ -29,5 +29,6 @@ export interface TableKernel {
 /** Flag of a record, and what `remove` and `setExpiry` say. */
 export const COMPRESSED = 2;
 export const REMOVED_ALIVE = 1;
+export const REMOVED_EXPIRED = 2;
 export const EXPIRY_SET = 1;
 export const EXPIRY_MEMORY_FULL = 2;

@@ -9,7 +9,13 @@ import { listPage, listPrefix, notOrdered, type PrefixPage, type PrefixQuery } f
 import { appendOrdered, copyOrdered, type OrderedCopy } from './ordered-records.ts';
 import type { RequestTable } from './request-table.ts';
 import { TableDesk } from './table-desk.ts';
-import { COMPRESSED, EXPIRY_MEMORY_FULL, EXPIRY_SET, REMOVED_ALIVE } from './table-kernel.ts';
+import {
+  COMPRESSED,
+  EXPIRY_MEMORY_FULL,
+  EXPIRY_SET,
+  REMOVED_ALIVE,
+  REMOVED_EXPIRED,
+} from './table-kernel.ts';
 import { COUNT, EVICTED, IO, POLICY, SEGMENT_COUNT, SEGMENT_COUNT_MAX } from './table-layout.ts';
 import { tableMemory } from './table-memory.ts';
 import {
@@ -98,7 +104,9 @@ export class Table implements WritableTable {
   delete(key: Uint8Array): boolean {
     if (key.length > KEY_BYTES_MAX) return false;
     this.#desk.put(key);
-    return this.#desk.kernel.remove(key.length, this.#desk.clock.nowMs()) === REMOVED_ALIVE;
+    const removed = this.#desk.kernel.remove(key.length, this.#desk.clock.nowMs());
+    if (removed === REMOVED_EXPIRED) this.#desk.expired.push(Buffer.from(key));
+    return removed === REMOVED_ALIVE;
   }
 
   setExpiry(key: Uint8Array, expiresAtMs: number): boolean {
@@ -106,6 +114,8 @@ export class Table implements WritableTable {
     this.#desk.put(key);
     const outcome = this.#desk.kernel.setExpiry(key.length, expiresAtMs, this.#desk.clock.nowMs());
     if (outcome === EXPIRY_MEMORY_FULL) throw this.#memoryFull();
+    // Missing, or expired: then this removes it, and tells.
+    if (outcome !== EXPIRY_SET) this.has(key);
     return outcome === EXPIRY_SET;
   }
 

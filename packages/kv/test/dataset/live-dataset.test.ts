@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { manualClock } from '@oremill/runtime';
 import { expect, test } from 'vitest';
 import type { Change } from '../../src/dataset/change-listeners.ts';
-import type { OpenTableOptions } from '../../src/dataset/live-table.ts';
+import type { LiveTable, OpenTableOptions } from '../../src/dataset/live-table.ts';
 import { readSnapshot } from '../../src/dataset/snapshot-file.ts';
 import { Table } from '../../src/table/table.ts';
 import { gateFiles } from '../log/gated-files.ts';
 import { useScratch } from '../scratch.ts';
 import { alikeKeys } from '../table/alike-keys.ts';
+import { MapTable } from './map-table.ts';
 import { contentOf, openDataset } from './open-dataset.ts';
 import { quickFiles } from './quick-files.ts';
 
@@ -146,6 +147,46 @@ test('what has expired and was removed does not come back with a clock that is s
   const second = await openDataset({ files: quickFiles, folder, clock: manualClock(1000) });
   expect(contentOf(second)).toEqual({ again: '3' });
   await second.close();
+});
+
+test.for<[string, (options: OpenTableOptions) => LiveTable]>([
+  ['a Map', (options) => new MapTable(options)],
+  ['the table', (options) => Table.open({ ...options, ordered: true })],
+])(
+  'over %s, what anybody was told has expired does not come back either, when it is closed at once',
+  async ([, openTable]) => {
+    const folder = scratch();
+    const clock = manualClock(1000);
+    const first = await openDataset({ files: quickFiles, folder, clock, openTable });
+    const keys = ['read', 'asked for', 'one of many', 'deleted', 'given another expiry', 'met by nobody'];
+    for (const key of keys) first.set(bytes(key), bytes('1'), { expiresAtMs: 2000 });
+    clock.advance(5000);
+    expect(first.get(bytes('read'))).toBeUndefined();
+    expect(first.has(bytes('asked for'))).toBe(false);
+    expect(first.getMany([bytes('one of many')])).toEqual([undefined]);
+    expect(first.delete(bytes('deleted'))).toBe(false);
+    expect(first.setExpiry(bytes('given another expiry'), 9000)).toBe(false);
+    await first.close();
+    await first.close();
+    const second = await openDataset({ files: quickFiles, folder, clock: manualClock(1000), openTable });
+    expect(contentOf(second)).toEqual({});
+    await second.close();
+  },
+);
+
+test('what was deleted after it expired is told of once, as expired', async () => {
+  const clock = manualClock(1000);
+  const openTable = (options: OpenTableOptions) => Table.open(options);
+  const dataset = await openDataset({ files: quickFiles, folder: scratch(), clock, openTable });
+  const changes: string[] = [];
+  dataset.set(bytes('a'), bytes('1'), { expiresAtMs: 2000 });
+  clock.advance(3000);
+  dataset.onChange((change) => changes.push(change.kind === 'changed' ? change.how : change.kind));
+  dataset.delete(bytes('a'));
+  dataset.setExpiry(bytes('a'), 9000);
+  dataset.tend(1);
+  expect(changes).toEqual(['expired']);
+  await dataset.close();
 });
 
 test('changes are told as they are made, until one stops listening', async () => {

@@ -53,14 +53,12 @@ export class MapTable implements LiveTable {
   }
 
   delete(key: Uint8Array): boolean {
-    const entry = this.#entries.get(nameOf(key));
-    this.#entries.delete(nameOf(key));
-    return entry !== undefined && !this.#isExpired(entry);
+    return this.find(key) !== undefined && this.#entries.delete(nameOf(key));
   }
 
   setExpiry(key: Uint8Array, expiresAtMs: number): boolean {
     const entry = this.#entries.get(nameOf(key));
-    if (entry === undefined || this.#isExpired(entry)) return false;
+    if (entry === undefined || this.find(key) === undefined) return false;
     this.#entries.set(nameOf(key), { ...entry, expiresAtMs });
     return true;
   }
