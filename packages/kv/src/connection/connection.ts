@@ -42,7 +42,8 @@ export class Connection implements Client {
   #strangerBytes = 0;
   readonly #openedAtMs: number;
   #heardAtMs: number;
-  #owedBytes = 0;
+  #writtenBytes = 0;
+  #takenBytes = 0;
   #progressAtMs = 0;
 
   constructor(accepted: Socket, session: Session, host: ConnectionHost, isEncrypted: boolean) {
@@ -109,8 +110,10 @@ export class Connection implements Client {
 
   #isStalled(nowMs: number): boolean {
     const owed = this.#socket.writableLength;
-    if (owed === 0 || owed !== this.#owedBytes) {
-      this.#owedBytes = owed;
+    // What is owed may also grow: only what the client takes is progress.
+    const taken = this.#writtenBytes - owed;
+    if (owed === 0 || taken !== this.#takenBytes) {
+      this.#takenBytes = taken;
       this.#progressAtMs = nowMs;
       return false;
     }
@@ -123,6 +126,11 @@ export class Connection implements Client {
     this.#heardAtMs = server.clock.monotonicMs();
     server.counters.inputBytes += chunk.length;
     this.#take(chunk);
+    // A request that is never whole is no way to leave more here.
+    if (!this.#isWaiting && !this.session.isSignedIn && !this.#isOver) {
+      const { signInBytesMax } = server.limits;
+      if (this.#strangerBytes + this.#input.length > signInBytesMax) this.#end();
+    }
   }
 
   #take(chunk: Buffer): void {
@@ -217,7 +225,7 @@ export class Connection implements Client {
     if (settled === undefined && later === undefined) {
       this.#flush();
       if (this.session.isEnding) this.#end();
-      this.#isDraining = this.#socket.writableLength > this.#host.server.limits.outputPauseBytes;
+      this.#isDraining = this.#owesTooMuch;
       this.#isWaiting = this.#isDraining;
       return this.#isWaiting;
     }
@@ -264,7 +272,12 @@ export class Connection implements Client {
         return;
       }
     }
-    this.#goOn();
+    this.#isDraining = this.#owesTooMuch && !this.session.isEnding;
+    if (!this.#isDraining) this.#goOn();
+  }
+
+  get #owesTooMuch(): boolean {
+    return this.#socket.writableLength > this.#host.server.limits.outputPauseBytes;
   }
 
   /** Behind a wait: with what came meanwhile. */
@@ -294,6 +307,7 @@ export class Connection implements Client {
   #write(block: Buffer): boolean {
     if (this.#isOver) return true;
     this.#host.server.counters.outputBytes += block.length;
+    this.#writtenBytes += block.length;
     if (this.#isEncrypted) {
       this.#socket.write(Buffer.from(block));
       return true;
