@@ -42,9 +42,10 @@ function checkAccess(known: KnownCommand, { session }: Call): void {
   refuse(`NOPERM user ${session.user} may not run '${name}'${where}`);
 }
 
-/** The selected dataset is not there. */
-export function refuseDataset(name: string | undefined): never {
+/** The selected dataset is not there, or damaged. */
+export function refuseDataset(name: string | undefined, problem?: string): never {
   if (name === undefined) refuse('ERR no dataset is selected: SELECT one by its name');
+  if (problem !== undefined) refuse(`ERR dataset ${name} is damaged: ${problem}`);
   return refuse(`ERR no dataset is named ${name}: SELECT another`);
 }
 

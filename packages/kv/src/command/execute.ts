@@ -4,6 +4,7 @@ import type { Call, Later, Reply, Request } from './call.ts';
 import { checkCommand, refuseDataset, refuseUnknown } from './check-command.ts';
 import type { CommandTable } from './command-table.ts';
 import { DirectRunner } from './direct-runner.ts';
+import { findReadable } from './find-readable.ts';
 import { errorText, Refusal, refuse } from './refusal.ts';
 import type { KnownCommand, ServerState } from './server-state.ts';
 import type { Session } from './session.ts';
@@ -33,6 +34,8 @@ export class Executor implements Call {
   readonly #direct: DirectRunner;
   readonly #reportDefect: (error: unknown) => void;
   #dataset: Dataset | undefined;
+  /** Why it cannot be read. */
+  #problem: string | undefined;
   /** What it was found for. */
   #selected: string | undefined;
   #user: User | undefined;
@@ -65,7 +68,7 @@ export class Executor implements Call {
   }
 
   get dataset(): Dataset {
-    return this.#dataset ?? refuseDataset(this.session.dataset);
+    return this.#dataset ?? refuseDataset(this.session.dataset, this.#problem);
   }
 
   key(index: number): Buffer {
@@ -120,8 +123,10 @@ export class Executor implements Call {
     const { session } = this;
     this.#selected = session.dataset;
     this.#user = session.account;
-    this.#dataset =
-      this.#selected === undefined ? undefined : this.server.source.find(this.#selected, session);
+    const found =
+      this.#selected === undefined ? {} : findReadable(this.server.source, this.#selected, session);
+    this.#dataset = found.dataset;
+    this.#problem = found.problem;
     this.#direct.select(this.#dataset, session);
   }
 

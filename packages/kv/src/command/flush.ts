@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
+import { findReadable } from './find-readable.ts';
 import { refuse, SYNTAX } from './refusal.ts';
 import { covers } from './session.ts';
 
@@ -43,7 +44,7 @@ function flushAll(call: Call): void {
   if (account?.verbs.includes('write') !== true) refuse(`NOPERM user ${session.user} may not write`);
   if (server.source.isLoading) refuse('LOADING datasets are being read from disk');
   for (const name of server.source.names()) {
-    const dataset = covers(account, name) ? server.source.find(name, session) : undefined;
+    const dataset = covers(account, name) ? findReadable(server.source, name, session).dataset : undefined;
     if (dataset?.kind !== 'live') continue;
     dataset.clear();
     call.noteWrite(dataset);

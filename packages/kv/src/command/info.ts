@@ -1,6 +1,7 @@
 import { memoryUsage, resourceUsage } from 'node:process';
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
+import { findReadable } from './find-readable.ts';
 import { totalBytes } from './memory.ts';
 import { covers } from './session.ts';
 import { REDIS_VERSION, SERVER_VERSION } from './version.ts';
@@ -86,7 +87,7 @@ function tellMemory({ server, session }: Call): Facts {
   const { source } = server;
   let used = 0;
   for (const name of source.names()) {
-    const dataset = source.find(name, session);
+    const dataset = findReadable(source, name, session).dataset;
     if (dataset !== undefined) used += totalBytes(dataset.memory());
   }
   const { rss, heapUsed } = memoryUsage();
@@ -176,7 +177,8 @@ function tellCluster({ server }: Call): Facts {
 
 /** The selected dataset is what a client calls its database. */
 function tellKeyspace({ server, session }: Call): Facts {
-  const dataset = session.dataset === undefined ? undefined : server.source.find(session.dataset, session);
+  const dataset =
+    session.dataset === undefined ? undefined : findReadable(server.source, session.dataset, session).dataset;
   if (dataset === undefined || dataset.count === 0) return [];
   const expires = Math.round(dataset.memory().expiryBytes / EXPIRY_BYTES);
   return [['db0', `keys=${dataset.count},expires=${expires},avg_ttl=0`]];
@@ -186,7 +188,9 @@ function tellDatasets({ server, session }: Call): Facts {
   const { account } = session;
   return server.source.names().flatMap((name) => {
     const dataset =
-      account !== undefined && covers(account, name) ? server.source.find(name, session) : undefined;
+      account !== undefined && covers(account, name)
+        ? findReadable(server.source, name, session).dataset
+        : undefined;
     if (dataset === undefined) return [];
     const memory = dataset.memory();
     const version = dataset.version === undefined ? '' : `,version=${dataset.version}`;
