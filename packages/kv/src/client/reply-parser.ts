@@ -7,7 +7,14 @@ const OKS_AT_ONCE = 4096;
 const OKS = Buffer.from('+OK\r\n'.repeat(OKS_AT_ONCE));
 const BULK_BYTES_MAX = 512 * 2 ** 20;
 const LINE_BYTES_MAX = 64 * 1024;
+const ARRAY_COUNT_MAX = 2 ** 24;
 const DEPTH_MAX = 8;
+
+/** An array of which some replies have come. */
+interface OpenArray {
+  readonly replies: Reply[];
+  readonly count: number;
+}
 
 /** Cuts a stream of bytes into replies, whatever pieces it comes in. */
 export class ReplyParser {
@@ -16,6 +23,8 @@ export class ReplyParser {
   /** Of a bulk string that is not all there: pieces are put together once, not each time one comes. */
   #missingBytes = 0;
   #pieces: Buffer[] = [];
+  /** Arrays within arrays that are not all there, the innermost last: each reply of theirs is read once. */
+  readonly #open: OpenArray[] = [];
 
   push(bytes: Buffer): void {
     this.#missingBytes -= bytes.length;
@@ -31,6 +40,7 @@ export class ReplyParser {
 
   /** Passes at most so many replies that are `+OK`, many at a time; returns how many it passed. */
   takeOks(countMax: number): number {
+    if (this.#open.length > 0) return 0;
     const limit = Math.min(countMax, Math.floor((this.#bytes.length - this.#at) / OK_BYTES));
     let taken = 0;
     for (let step = OKS_AT_ONCE; step > 0 && taken < limit; ) {
@@ -48,15 +58,30 @@ export class ReplyParser {
 
   /** The next reply; undefined until all of it is there. */
   next(): Reply | undefined {
-    const start = this.#at;
-    const reply = this.#missingBytes > 0 ? undefined : this.#read(0);
-    if (reply === undefined) this.#at = start;
-    return reply;
+    while (this.#missingBytes <= 0) {
+      const start = this.#at;
+      let reply = this.#read();
+      if (reply === undefined) {
+        // An array has begun, or there is too little.
+        if (this.#at === start) return undefined;
+        continue;
+      }
+      for (let open = this.#open.at(-1); open !== undefined; open = this.#open.at(-1)) {
+        open.replies.push(reply);
+        if (open.replies.length < open.count) break;
+        reply = open.replies;
+        this.#open.pop();
+      }
+      if (this.#open.length === 0) return reply;
+    }
+    return undefined;
   }
 
-  #read(depth: number): Reply | undefined {
+  /** One that has no others within; of an array with some only the head. */
+  #read(): Reply | undefined {
     if (this.#at >= this.#bytes.length) return undefined;
-    const type = this.#bytes[this.#at] as number;
+    const start = this.#at;
+    const type = this.#bytes[start] as number;
     const line = this.#line();
     if (line === undefined) return undefined;
     switch (type) {
@@ -65,11 +90,14 @@ export class ReplyParser {
       case MINUS:
         return new ReplyError(line);
       case COLON:
-        return lengthOf(line, Number.MAX_SAFE_INTEGER);
-      case DOLLAR:
-        return this.#bulk(lengthOf(line, BULK_BYTES_MAX));
+        return integerOf(line);
+      case DOLLAR: {
+        const bulk = this.#bulk(lengthOf(line, BULK_BYTES_MAX));
+        if (bulk === undefined) this.#at = start;
+        return bulk;
+      }
       case STAR:
-        return this.#array(lengthOf(line, 2 ** 24), depth);
+        return this.#beginArray(lengthOf(line, ARRAY_COUNT_MAX));
       default:
         throw new ReplyMalformed(`a reply begins with byte ${type}`);
     }
@@ -98,17 +126,25 @@ export class ReplyParser {
     return Buffer.from(this.#bytes.subarray(end - bytes, end));
   }
 
-  #array(count: number, depth: number): readonly Reply[] | null | undefined {
+  #beginArray(count: number): readonly Reply[] | null | undefined {
     if (count < 0) return null;
-    if (depth === DEPTH_MAX) throw new ReplyMalformed(`arrays within arrays, more than ${DEPTH_MAX} deep`);
-    const replies: Reply[] = [];
-    for (let index = 0; index < count; index += 1) {
-      const reply = this.#read(depth + 1);
-      if (reply === undefined) return undefined;
-      replies.push(reply);
+    if (count === 0) return [];
+    if (this.#open.length === DEPTH_MAX) {
+      throw new ReplyMalformed(`arrays within arrays, more than ${DEPTH_MAX} deep`);
     }
-    return replies;
+    this.#open.push({ replies: [], count });
+    return undefined;
   }
+}
+
+/** Text where a number would not be exact. */
+function integerOf(line: string): number | string {
+  const value = /^[-+]?\d{1,19}$/.test(line) ? BigInt(line) : undefined;
+  if (value === undefined || BigInt.asIntN(64, value) !== value) {
+    throw new ReplyMalformed(`${JSON.stringify(line.slice(0, 40))} is no integer`);
+  }
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : String(value);
 }
 
 function lengthOf(line: string, max: number): number {

@@ -1,4 +1,4 @@
-/** What a server answers in RESP2. Bulk strings are bytes, simple ones text. */
+/** What a server answers in RESP2. Bulk strings are bytes, simple ones text, as are integers beyond 2^53. */
 export type Reply = string | number | Buffer | null | ReplyError | readonly Reply[];
 
 /** An error reply: a value, since a stream of commands goes on behind it. */

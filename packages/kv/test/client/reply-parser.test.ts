@@ -52,10 +52,43 @@ describe('replies', () => {
     expect(parser.takeOks(9000)).toBe(1);
   });
 
-  test.each(['?\r\n', '$x\r\n', '$9999999999\r\n', '*-\r\n', '*1\r\n'.repeat(20)])(
-    '%j is no reply',
-    (text) => {
-      expect(() => parse([Buffer.from(text)])).toThrow();
-    },
-  );
+  test('integers that a number cannot hold are text', () => {
+    const all = ':9007199254740991\r\n:9007199254740992\r\n:9223372036854775807\r\n:-9223372036854775808\r\n';
+    expect(parse([Buffer.from(all)])).toEqual([
+      9007199254740991,
+      '9007199254740992',
+      '9223372036854775807',
+      '-9223372036854775808',
+    ]);
+  });
+
+  test('what is in an array is looked at once, whatever pieces it comes in', () => {
+    const parser = new ReplyParser();
+    parser.push(Buffer.from('*1000000\r\n'));
+    const piece = Buffer.from(`${'+a\r\n'.repeat(10)}$3\r\nb`);
+    const rest = Buffer.from('bb\r\n');
+    // Looked at again with each piece, these would take more than an hour.
+    let early = 0;
+    for (let index = 0; index < 90_000; index += 1) {
+      for (const bytes of [piece, rest]) {
+        parser.push(bytes);
+        if (parser.next() !== undefined) early += 1;
+      }
+    }
+    expect(early).toBe(0);
+    parser.push(Buffer.from('+a\r\n'.repeat(10_000)));
+    expect(parser.next()).toHaveLength(1_000_000);
+  });
+
+  test.each([
+    ':9223372036854775808\r\n',
+    ':1.5\r\n',
+    '?\r\n',
+    '$x\r\n',
+    '$9999999999\r\n',
+    '*-\r\n',
+    '*1\r\n'.repeat(20),
+  ])('%j is no reply', (text) => {
+    expect(() => parse([Buffer.from(text)])).toThrow();
+  });
 });
