@@ -5,8 +5,8 @@ import type { Session } from './session.ts';
 const ARGUMENTS_MAX = 32;
 const ARGUMENT_BYTES_MAX = 128;
 
-/** Their arguments are secrets. */
-const SECRET_COMMANDS: ReadonlySet<string> = new Set(['auth', 'hello']);
+/** Their arguments are secrets, or may be one: whoever writes `ACL SETUSER ann >secret` is refused too late. */
+const SECRET_COMMANDS: ReadonlySet<string> = new Set(['auth', 'hello', 'acl', 'config', 'migrate']);
 
 export interface SlowCommand {
   readonly id: number;

@@ -2,7 +2,8 @@ import { AppError, createDatasetSchema, pinsSchema } from '@oremill/types';
 import { z } from 'zod';
 import type { Call, Later } from './call.ts';
 import type { Command } from './command.ts';
-import { oneLine, refuse } from './refusal.ts';
+import { oneLine, Refusal, refuse } from './refusal.ts';
+import { covers, type Session } from './session.ts';
 import type { StoreControl } from './store-control.ts';
 
 const publishOptionsSchema = z.object({
@@ -11,48 +12,73 @@ const publishOptionsSchema = z.object({
   keep: z.number().int().min(1).max(100).optional(),
 });
 
-/** For administrators, and what the command line is made of: requests and replies are JSON. */
+/** For administrators, and what the command line is made of: requests and replies are JSON. Each is of the datasets that the user may use. */
 export const storeCommands: readonly Command[] = [
-  command('kv.datasets', 1, 'Describes all datasets.', async (_call, control) => ({ items: control.list() })),
-  command('kv.dataset', 2, 'Describes a dataset: name.', async ({ request }, control) =>
-    control.report(request.text(1)),
+  command('kv.datasets', 1, 'Describes all datasets of the user.', async ({ session }, control) => ({
+    items: control.list().filter(({ name }) => isCovered(session, name)),
+  })),
+  command('kv.dataset', 2, 'Describes a dataset: name.', async (call, control) =>
+    control.report(nameOf(call)),
   ),
   command(
     'kv.create',
     2,
     'Makes a live dataset: JSON as POST /kv/datasets takes it.',
-    ({ request }, control) => control.create(readJson(request.text(1), createDatasetSchema)),
+    ({ request, session }, control) => {
+      const options = readJson(request.text(1), createDatasetSchema);
+      return control.create({ ...options, name: checkCovered(session, options.name) });
+    },
   ),
-  command('kv.remove', 2, 'Removes a dataset: name.', async ({ request }, control) => {
-    const name = request.text(1);
+  command('kv.remove', 2, 'Removes a dataset: name.', async (call, control) => {
+    const name = nameOf(call);
     await control.remove(name);
     return { removed: name };
   }),
-  command('kv.plan', 2, 'Says where to build an image for a dataset: name.', async ({ request }, control) =>
-    control.planBuild(request.text(1)),
+  command('kv.plan', 2, 'Says where to build an image for a dataset: name.', async (call, control) =>
+    control.planBuild(nameOf(call)),
   ),
   command(
     'kv.publish',
     4,
     'Publishes an image: name, path from KV.PLAN, JSON with title and keep.',
-    ({ request }, control) =>
-      control.publishImage(request.text(1), request.text(2), readJson(request.text(3), publishOptionsSchema)),
+    (call, control) =>
+      control.publishImage(
+        nameOf(call),
+        call.request.text(2),
+        readJson(call.request.text(3), publishOptionsSchema),
+      ),
   ),
-  command('kv.rollback', -2, 'Serves a kept version again: name, version.', ({ request }, control) => {
+  command('kv.rollback', -2, 'Serves a kept version again: name, version.', (call, control) => {
+    const { request } = call;
     const version =
       request.count > 2 ? Number(request.integer(2) ?? refuse('ERR the version is no number')) : undefined;
-    return control.rollBack(request.text(1), version);
+    return control.rollBack(nameOf(call), version);
   }),
   command(
     'kv.pin',
     3,
     'Shows some readers another version: name, JSON with users and share.',
-    ({ request }, control) => control.pin(request.text(1), readJson(request.text(2), pinsSchema)),
+    (call, control) => control.pin(nameOf(call), readJson(call.request.text(2), pinsSchema)),
   ),
-  command('kv.copy', 2, 'Makes a copy of a dataset as it is now: name.', async ({ request }, control) => ({
-    folder: await control.copy(request.text(1)),
+  command('kv.copy', 2, 'Makes a copy of a dataset as it is now: name.', async (call, control) => ({
+    folder: await control.copy(nameOf(call)),
   })),
 ];
+
+/** The dataset that a command is about. */
+function nameOf({ request, session }: Call): string {
+  return checkCovered(session, request.text(1));
+}
+
+/** The same words whether it is there or not. */
+function checkCovered(session: Session, name: string): string {
+  if (!isCovered(session, name)) refuse(`NOPERM user ${session.user} may not administer dataset ${name}`);
+  return name;
+}
+
+function isCovered({ account }: Session, name: string): boolean {
+  return account !== undefined && covers(account, name);
+}
 
 function command(
   name: string,
@@ -82,6 +108,7 @@ async function answer(result: Promise<unknown>): Later {
     const json = JSON.stringify(await result);
     return (reply) => reply.text(json);
   } catch (error) {
+    if (error instanceof Refusal) return (reply) => reply.error(oneLine(error.message));
     if (!(error instanceof AppError)) throw error;
     const hint = error.hint === undefined ? '' : ` (${error.hint})`;
     return (reply) => reply.error(oneLine(`${error.code} ${error.message}${hint}`));
