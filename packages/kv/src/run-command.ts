@@ -16,6 +16,9 @@ export async function runCommand(
   dataset: string | undefined,
   command: readonly Buffer[],
 ): Promise<JsonReply> {
+  if (isWord(command[0], 'client') && isWord(command[1], 'reply')) {
+    return { error: 'ERR CLIENT REPLY is not offered here: each command has its own connection' };
+  }
   const access = { seeds: [], user: undefined, password, tls: undefined };
   const connection = await NodeConnection.open(address, access);
   try {
@@ -31,6 +34,10 @@ export async function runCommand(
   } finally {
     connection.close();
   }
+}
+
+function isWord(part: Buffer | undefined, word: string): boolean {
+  return part?.toString('latin1').toLowerCase() === word;
 }
 
 function toJson(reply: Reply): JsonReply {
