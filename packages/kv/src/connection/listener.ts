@@ -1,4 +1,11 @@
-import { type AddressInfo, createServer as createNetServer, type Server, type Socket } from 'node:net';
+import { rmSync, statSync } from 'node:fs';
+import {
+  type AddressInfo,
+  connect,
+  createServer as createNetServer,
+  type Server,
+  type Socket,
+} from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { kvError } from '@oremill/types';
 
@@ -39,11 +46,27 @@ export async function listen(
         );
   // A client that fails at its handshake is no event of ours.
   server.on('tlsClientError', () => {});
+  if ('path' in place && (await isAbandoned(place.path))) rmSync(place.path, { force: true });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(place, error)));
     server.listen({ ...place, backlog: BACKLOG }, resolve);
   });
   return server;
+}
+
+/** A socket file that a crash left: nobody answers on it, and it would keep us from listening. */
+function isAbandoned(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(false);
+    });
+    // An ordinary file refuses as well: it is not ours to remove.
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => {
+      resolve(code === 'ECONNREFUSED' && statSync(path, { throwIfNoEntry: false })?.isSocket() === true);
+    });
+  });
 }
 
 /** Where it listens, with the port that was free. */

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useServer } from '../command/serve.ts';
@@ -30,6 +32,21 @@ test('a unix socket is served as a port is, and gone with the server', async () 
   expect(await client.call('CLIENT', 'INFO')).toContain(`addr=${path}:0`);
   await server.close();
   await expect(RawClient.open({ path })).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('a unix socket that a crash left is taken over; one that is served, or a file, is not', async () => {
+  const folder = scratch();
+  const path = join(folder, 'kv.sock');
+  const leave = `require('net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`;
+  spawnSync(process.execPath, ['-e', leave]);
+  expect(existsSync(path)).toBe(true);
+  const { connect } = await serve({ listen: { path } });
+  await expect(serve({ listen: { path } })).rejects.toMatchObject({ code: 'LISTEN_FAILED' });
+  expect(await (await connect()).call('PING')).toEqual({ simple: 'PONG' });
+  const file = join(folder, 'notes');
+  writeFileSync(file, 'mine');
+  await expect(serve({ listen: { path: file } })).rejects.toMatchObject({ code: 'LISTEN_FAILED' });
+  expect(readFileSync(file, 'utf8')).toBe('mine');
 });
 
 test('a client that vanishes in the middle of a request leaves nothing behind', async () => {
