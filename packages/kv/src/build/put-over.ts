@@ -14,9 +14,14 @@ export function putOver(base: SealedTable, delta: Table, codec: Codec | undefine
   const table = Table.open({ seed: base.description.seed });
   table.reserve(base.count + delta.count);
   const { longestKeyBytes, longestValueBytes } = base.description;
-  const buffer = Buffer.allocUnsafe(COPY_BYTES + longestKeyBytes + longestValueBytes);
+  let buffer = Buffer.allocUnsafe(COPY_BYTES + longestKeyBytes + longestValueBytes);
   for (let from: number | undefined = 0; from !== undefined; ) {
     const { bytes, next } = base.copyOrdered(from, buffer);
+    if (bytes === 0 && next !== undefined) {
+      // Entries that no place can tell apart are copied together.
+      buffer = Buffer.allocUnsafe(buffer.length * 2);
+      continue;
+    }
     const records = buffer.subarray(0, bytes);
     table.appendOrdered(codec ? decompressRecords(records, codec) : records);
     from = next;
