@@ -1,6 +1,6 @@
 import type { Call, Request } from './call.ts';
 import type { Command } from './command.ts';
-import { compileGlob, type Glob } from './glob.ts';
+import { Glob } from './glob.ts';
 import { NOT_INTEGER, refuse, SYNTAX } from './refusal.ts';
 
 const READ = { access: 'read', isOnDataset: true, group: 'generic' } as const;
@@ -9,6 +9,10 @@ const COUNT_DEFAULT = 10;
 /** Of one SCAN, one PREFIX: what it takes is bounded by this. */
 const COUNT_MAX = 10_000;
 const PAGE = 1_000;
+/** Comparisons of a pattern: some ten milliseconds. A SCAN goes on behind its cursor, KEYS cannot. */
+const SCAN_STEPS_MAX = 2 ** 21;
+const KEYS_STEPS_MAX = 2 ** 25;
+const ALL = Buffer.from('*');
 
 export const scanCommands: readonly Command[] = [
   {
@@ -42,8 +46,14 @@ export const scanCommands: readonly Command[] = [
 function scan({ request, reply, dataset }: Call): void {
   const cursor = readCursor(request);
   const { glob, count, isString } = readScanOptions(request);
-  const page = dataset.page(cursor, count);
-  const found = isString ? page.entries.filter(({ key }) => glob(key)) : [];
+  let page = dataset.page(cursor, count);
+  const late = page.entries.findIndex(({ key }) => {
+    glob.matches(key);
+    return glob.steps > SCAN_STEPS_MAX;
+  });
+  // A slow pattern gets fewer keys at a time.
+  if (late !== -1) page = dataset.page(cursor, late + 1);
+  const found = isString ? page.entries.filter(({ key }) => glob.matches(key)) : [];
   reply.array(2);
   reply.text(String(page.next ?? 0));
   reply.array(found.length);
@@ -60,10 +70,10 @@ function readCursor(request: Request): number {
 }
 
 function readScanOptions(request: Request): { glob: Glob; count: number; isString: boolean } {
-  const result = { glob: (() => true) as Glob, count: COUNT_DEFAULT, isString: true };
+  const result = { glob: new Glob(ALL), count: COUNT_DEFAULT, isString: true };
   for (let index = 2; index < request.count; index += 2) {
     if (index + 1 >= request.count) refuse(SYNTAX);
-    if (request.is(index, 'match')) result.glob = compileGlob(request.bytes(index + 1));
+    if (request.is(index, 'match')) result.glob = new Glob(request.bytes(index + 1));
     else if (request.is(index, 'type')) result.isString = request.is(index + 1, 'string');
     else if (request.is(index, 'count')) result.count = readCount(request, index + 1);
     else refuse(SYNTAX);
@@ -85,11 +95,14 @@ function listKeys({ request, reply, dataset, server }: Call): void {
       `ERR KEYS is for datasets of at most ${keysMax} keys, this has ${dataset.count}: use SCAN or PREFIX`,
     );
   }
-  const glob = compileGlob(request.bytes(1));
+  const glob = new Glob(request.bytes(1));
   const found: Buffer[] = [];
   for (let from: number | undefined = 0; from !== undefined; ) {
     const page = dataset.page(from, PAGE);
-    for (const { key } of page.entries) if (glob(key)) found.push(key);
+    for (const { key } of page.entries) {
+      if (glob.matches(key)) found.push(key);
+      if (glob.steps > KEYS_STEPS_MAX) refuse('ERR the pattern takes too long for KEYS: use SCAN');
+    }
     from = page.next;
   }
   reply.array(found.length);

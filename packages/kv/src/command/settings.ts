@@ -1,6 +1,6 @@
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
-import { compileGlob } from './glob.ts';
+import { Glob } from './glob.ts';
 import { refuse } from './refusal.ts';
 import { clearCounters, type ServerState } from './server-state.ts';
 import { withSubcommands } from './subcommands.ts';
@@ -73,9 +73,9 @@ export const configCommand: Command = withSubcommands(
 function get({ request, reply, server }: Call): void {
   const found = new Map<string, string>();
   for (let index = 2; index < request.count; index++) {
-    const glob = compileGlob(Buffer.from(request.text(index).toLowerCase()));
+    const glob = new Glob(Buffer.from(request.text(index).toLowerCase()));
     for (const [name, setting] of Object.entries(SETTINGS)) {
-      if (glob(Buffer.from(name))) found.set(name, setting.read(server));
+      if (glob.matches(Buffer.from(name))) found.set(name, setting.read(server));
     }
   }
   reply.map(found.size);
