@@ -60,8 +60,11 @@ async function useFolder<Result>(
     const borrowed = await borrowStore(folder);
     if (borrowed) {
       const { address } = borrowed.server;
-      const result = useServer(() => NodeConnection.open(address, withToken(token)), use);
-      return await result.finally(() => borrowed.close());
+      try {
+        return await useServer(() => NodeConnection.open(address, withToken(token)), use);
+      } finally {
+        await borrowed.close();
+      }
     }
     // An address without a holder is of a server that was killed, and whoever listens there now has no business with
     // our token. A holder without an address is starting, or another command, which ends soon.
