@@ -11,7 +11,7 @@ export const get: Bench = {
   sizes: { small: { pairs: 50_000, gets: 20_000 }, large: { pairs: 10_000_000, gets: 200_000 } },
   notes: [
     'One process holds a Map, a table that can be written and a sealed one, with the same pairs; it gets different keys in no order, the same for all.',
-    'From a string: the key is encoded first. From bytes: the program has the key as bytes. All values become strings.',
+    'From a string: the key is encoded first. From bytes: the program has the key as bytes. All values become strings, whose lengths are read. Key strings are new in each round, as they are when they come from somewhere, but in one row for Map, whose strings know their hashes.',
   ],
   async run(world) {
     const sample = writePairs(join(world.folder, 'small.tsv'), smallPairs(world.size.pairs));

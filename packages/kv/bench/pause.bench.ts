@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Bench, BenchWorld, Contender, Figure } from './harness/bench.ts';
 import { expectContent, type PairsContent } from './harness/content.ts';
 import { type OurServer, startOurServer } from './harness/our-server.ts';
+import type { LoopPauses } from './programs/loop-delay.ts';
 import type { Question, ServeOptions } from './programs/serve-options.ts';
 import { smallPairs } from './samples/small-pairs.ts';
 import { writePairs } from './samples/write-pairs.ts';
@@ -13,7 +14,7 @@ export const pause: Bench = {
     'For how long does the server do nothing else while it writes a snapshot, or publishes a version?',
   sizes: { small: { pairs: 50_000, idleMs: 300 }, large: { pairs: 10_000_000, idleMs: 10_000 } },
   notes: [
-    'Loop: the longest time between two turns of the server’s event loop. Round trip: the longest of one client that sends a GET, and a SET to a live dataset, when the answer to the one before has come; it feels all else that this machine does too, which is why a time without any work is measured beside.',
+    'Loop: the longest time between two turns of the server’s event loop. Busy: the most processor time that its thread used between two turns, which other programs do not lengthen. Round trip: the longest of one client that sends a GET, and a SET to a live dataset, when the answer to the one before has come; it feels all else that this machine does too, which is why a time without any work is measured beside.',
     'A publish loads with two threads on a machine that has as many processors as it has.',
   ],
   async run(world) {
@@ -27,9 +28,9 @@ export const pause: Bench = {
       const idle = () => setTimeout(world.size.idleMs ?? 0);
       return world.measure({
         name: `${name}, ${sample.pairs.toLocaleString('en-US')} small pairs`,
-        figures: [LOOP, ROUND_TRIP, TIME, REQUESTS],
+        figures: [LOOP, BUSY, ROUND_TRIP, TIME, REQUESTS],
         contenders: [watch(IDLE, watched, idle), watch(AT_WORK, watched, () => server.ask(question))],
-        targets: [LOOP, ROUND_TRIP].map(({ name: figure }) => ({
+        targets: [LOOP, BUSY, ROUND_TRIP].map(({ name: figure }) => ({
           kind: 'bound' as const,
           ours: AT_WORK,
           figure,
@@ -45,6 +46,7 @@ export const pause: Bench = {
 };
 
 const LOOP: Figure = { name: 'loop', unit: 'ms', better: 'less' };
+const BUSY: Figure = { name: 'busy', unit: 'ms', better: 'less' };
 const ROUND_TRIP: Figure = { name: 'round trip', unit: 'ms', better: 'less' };
 const TIME: Figure = { name: 'time', unit: 's', better: 'less' };
 const REQUESTS: Figure = { name: 'requests', unit: 'k/s', better: 'more' };
@@ -69,9 +71,10 @@ function watch(name: string, watched: Watched, work: () => Promise<unknown>): Co
       const client = askUntil(watched, work());
       const { longestMs: roundTripMs, requests } = await client;
       const seconds = (performance.now() - startMs) / 1000;
-      const { longestMs } = await server.ask<{ longestMs: number }>({ do: 'delay' });
+      const { longestMs, busyMs } = await server.ask<LoopPauses>({ do: 'delay' });
       const figures = {
         [LOOP.name]: longestMs,
+        [BUSY.name]: busyMs,
         [ROUND_TRIP.name]: roundTripMs,
         [TIME.name]: seconds,
         [REQUESTS.name]: requests / seconds / 1000,

@@ -2,6 +2,7 @@ import type { Content } from '../harness/bench.ts';
 
 export const waysToGet = [
   'Map, from a string',
+  'Map, from a string that it was asked for before',
   'table, from bytes',
   'table, from a string',
   'table, 64 at once',

@@ -85,7 +85,7 @@ async function answer(question: Question): Promise<unknown> {
       delay.begin();
       return {};
     case 'delay':
-      return { longestMs: delay.end() };
+      return delay.end();
   }
 }
 
