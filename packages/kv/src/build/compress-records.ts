@@ -10,7 +10,10 @@ export function compressRecords(records: Buffer, codec: Codec): Buffer {
   while (!reader.isAtEnd) {
     const record = reader.next();
     const value = record.isCompressed ? undefined : codec.compress(record.value);
-    end = encodeRecord(target, end, value === undefined ? record : { ...record, value, isCompressed: true });
+    end =
+      value === undefined
+        ? encodeRecord(target, end, record.key, record.value, record)
+        : encodeRecord(target, end, record.key, value, { ...record, isCompressed: true });
   }
   return target.subarray(0, end);
 }
@@ -23,7 +26,9 @@ export function decompressRecords(records: Buffer, codec: Codec): Buffer {
     const record = reader.next();
     const value = record.isCompressed ? codec.decompress(record.value) : record.value;
     const piece = Buffer.allocUnsafe(recordBytesMax(record.key.length, value.length));
-    pieces.push(piece.subarray(0, encodeRecord(piece, 0, { ...record, value, isCompressed: false })));
+    pieces.push(
+      piece.subarray(0, encodeRecord(piece, 0, record.key, value, { ...record, isCompressed: false })),
+    );
   }
   return Buffer.concat(pieces);
 }

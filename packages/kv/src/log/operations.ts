@@ -1,4 +1,14 @@
 import type { SetOptions } from '../table/entries.ts';
+import {
+  COMPRESSED,
+  EXPIRES,
+  EXPIRY_BYTES,
+  encodeRecord,
+  LENGTH_UNIT_MAX,
+  recordBytesMax,
+  writeBytes,
+  writeLength,
+} from '../table/record.ts';
 
 /** What operations are done to: a table, when they are replayed. */
 export interface OperationTarget {
@@ -19,14 +29,9 @@ const DELETE = 2;
 const EXPIRE = 3;
 const CLEAR = 4;
 
-const EXPIRES = 1;
-const COMPRESSED = 2;
-const EXPIRY_BYTES = 6;
-const LENGTH_BYTES_MAX = 8;
-
 /** No operation on this key and value takes more. */
 export function operationBytesMax(keyBytes: number, valueBytes = 0): number {
-  return 1 + 2 * LENGTH_BYTES_MAX + EXPIRY_BYTES + keyBytes + valueBytes;
+  return 1 + recordBytesMax(keyBytes, valueBytes);
 }
 
 /** Returns where the operation ends, as all of these. */
@@ -35,15 +40,10 @@ export function encodeSet(
   start: number,
   key: Uint8Array,
   value: Uint8Array,
-  { isCompressed = false, expiresAtMs = 0 }: SetOptions,
+  options: SetOptions,
 ): number {
   target[start] = SET;
-  const flags = (isCompressed ? COMPRESSED : 0) + (expiresAtMs > 0 ? EXPIRES : 0);
-  let at = writeLength(target, key.length * 4 + flags, start + 1);
-  at = writeLength(target, value.length, at);
-  if (expiresAtMs > 0) at = target.writeUIntLE(expiresAtMs, at, EXPIRY_BYTES);
-  at = writeBytes(target, key, at);
-  return writeBytes(target, value, at);
+  return encodeRecord(target, start + 1, key, value, options);
 }
 
 export function encodeDelete(target: Buffer, start: number, key: Uint8Array): number {
@@ -121,25 +121,4 @@ export function doOperations(operations: Buffer, target: OperationTarget): numbe
     count += 1;
   }
   return count;
-}
-
-const LENGTH_UNIT_MAX = 0x80 ** (LENGTH_BYTES_MAX - 2);
-
-/** Unsigned LEB128: seven bits a byte, the lowest first. */
-function writeLength(target: Buffer, length: number, start: number): number {
-  let at = start;
-  let rest = length;
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) target[at++] = (rest % 0x80) + 0x80;
-  target[at++] = rest;
-  return at;
-}
-
-/** A native copy costs more than a loop over so few bytes. */
-const COPIED_HERE_MAX = 32;
-
-function writeBytes(target: Buffer, bytes: Uint8Array, start: number): number {
-  const { length } = bytes;
-  if (length > COPIED_HERE_MAX) target.set(bytes, start);
-  else for (let index = 0; index < length; index += 1) target[start + index] = bytes[index] as number;
-  return start + length;
 }

@@ -1,3 +1,5 @@
+import type { SetOptions } from './entries.ts';
+
 /** A record as it lies in tables, in ordered streams and in logs (kernels/table/layout.as), for code outside the kernels. */
 export interface RecordFields {
   readonly key: Uint8Array;
@@ -7,11 +9,13 @@ export interface RecordFields {
   readonly expiresAtMs: number;
 }
 
-const EXPIRES = 1;
-const COMPRESSED = 2;
-const EXPIRY_BYTES = 6;
+/** Flags of a head. */
+export const EXPIRES = 1;
+export const COMPRESSED = 2;
+export const EXPIRY_BYTES = 6;
 const LENGTH_BYTES_MAX = 8;
-const LENGTH_UNIT_MAX = 0x80 ** (LENGTH_BYTES_MAX - 2);
+/** Of a length that has no end: what its next seven bits would count. */
+export const LENGTH_UNIT_MAX = 0x80 ** (LENGTH_BYTES_MAX - 2);
 
 /** No record of this key and value takes more. */
 export function recordBytesMax(keyBytes: number, valueBytes: number): number {
@@ -19,15 +23,19 @@ export function recordBytesMax(keyBytes: number, valueBytes: number): number {
 }
 
 /** Returns where the record ends. */
-export function encodeRecord(target: Buffer, start: number, record: RecordFields): number {
-  const { key, value, isCompressed, expiresAtMs } = record;
+export function encodeRecord(
+  target: Buffer,
+  start: number,
+  key: Uint8Array,
+  value: Uint8Array,
+  { isCompressed = false, expiresAtMs = 0 }: SetOptions,
+): number {
   const flags = (isCompressed ? COMPRESSED : 0) + (expiresAtMs > 0 ? EXPIRES : 0);
   let at = writeLength(target, key.length * 4 + flags, start);
   at = writeLength(target, value.length, at);
   if (expiresAtMs > 0) at = target.writeUIntLE(expiresAtMs, at, EXPIRY_BYTES);
-  target.set(key, at);
-  target.set(value, at + key.length);
-  return at + key.length + value.length;
+  at = writeBytes(target, key, at);
+  return writeBytes(target, value, at);
 }
 
 /** Reads records one after the other; keys and values are views. Throws RangeError where there is none. */
@@ -69,10 +77,20 @@ export class RecordReader {
 }
 
 /** Unsigned LEB128: seven bits a byte, the lowest first. */
-function writeLength(target: Buffer, length: number, start: number): number {
+export function writeLength(target: Buffer, length: number, start: number): number {
   let at = start;
   let rest = length;
   for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) target[at++] = (rest % 0x80) + 0x80;
   target[at++] = rest;
   return at;
+}
+
+/** A native copy costs more than a loop over so few bytes. */
+const COPIED_HERE_MAX = 32;
+
+export function writeBytes(target: Buffer, bytes: Uint8Array, start: number): number {
+  const { length } = bytes;
+  if (length > COPIED_HERE_MAX) target.set(bytes, start);
+  else for (let index = 0; index < length; index += 1) target[start + index] = bytes[index] as number;
+  return start + length;
 }
