@@ -1,4 +1,5 @@
 import type { DatasetMemory, DatasetReport } from '@oremill/types';
+import type { PublishedFile } from './dataset/dataset-file.ts';
 import type { Held } from './held.ts';
 import type { TableMemory } from './table/entries.ts';
 
@@ -20,13 +21,14 @@ export function describeDataset(name: string, held: Held): DatasetReport {
     case 'broken':
       return {
         name,
-        kind: 'published',
-        createdAt: new Date(0).toISOString(),
+        // A dataset whose description cannot be read may be either.
+        kind: held.file?.kind ?? 'published',
+        createdAt: held.file?.createdAt ?? new Date(0).toISOString(),
         entries: 0,
         memory: NOTHING,
         compression: 'none',
         isOrdered: false,
-        versions: [],
+        versions: held.file?.kind === 'published' ? describeKept(held.file) : [],
         problem: held.error.message,
       };
     case 'live': {
@@ -59,6 +61,11 @@ export function describeDataset(name: string, held: Held): DatasetReport {
       };
     }
   }
+}
+
+/** Of a dataset that is not open: none of them is in memory, and what was served is not. */
+function describeKept({ versions }: PublishedFile): DatasetReport['versions'] {
+  return versions.map((row) => ({ ...row, isServed: false, isResident: false }));
 }
 
 function withTotal(memory: TableMemory): DatasetMemory {

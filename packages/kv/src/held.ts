@@ -1,6 +1,6 @@
 import type { Clock, Logger, Random } from '@oremill/runtime';
 import { AppError, datasetNameSchema, kvError } from '@oremill/types';
-import type { LiveFile, VersionRow } from './dataset/dataset-file.ts';
+import { type DatasetFile, type LiveFile, notPublished, type VersionRow } from './dataset/dataset-file.ts';
 import type { LiveDataset } from './dataset/live-dataset.ts';
 import { imagePath, PublishedVersions } from './dataset/published-versions.ts';
 import { openLive } from './open-live.ts';
@@ -12,7 +12,7 @@ export type Held =
   | { readonly kind: 'published'; readonly versions: PublishedVersions }
   | { readonly kind: 'live'; readonly file: LiveFile; readonly dataset: LiveDataset }
   /** It could not be opened; the others are served. */
-  | { readonly kind: 'broken'; readonly error: AppError };
+  | { readonly kind: 'broken'; readonly error: AppError; readonly file: DatasetFile | undefined };
 
 export interface HeldWorld {
   readonly folder: StoreFolder;
@@ -64,9 +64,7 @@ export class HeldDatasets {
     const held = this.get(name);
     if (held.kind === 'broken') throw held.error;
     if (held.kind === 'published') return held.versions;
-    throw kvError('NOT_PUBLISHED', `${name} is a live dataset: it has no versions`, {
-      hint: 'Load into it with kv load, or publish under another name.',
-    });
+    throw notPublished(name);
   }
 
   /** Reads a dataset from its folder into memory. */
@@ -104,9 +102,10 @@ export class HeldDatasets {
 
   async #read(name: string): Promise<Held> {
     const { folder: store, log } = this.#world;
+    let file: DatasetFile | undefined;
     try {
       const folder = store.of(name);
-      const file = store.read(name);
+      file = store.read(name);
       if (file.kind === 'live') {
         return {
           kind: 'live',
@@ -120,7 +119,7 @@ export class HeldDatasets {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       log.error({ dataset: name, code: error.code }, error.message);
-      return { kind: 'broken', error };
+      return { kind: 'broken', error, file };
     }
   }
 }

@@ -20,6 +20,7 @@ export { allowedSource } from './http/allowed-source.ts';
 export { describeImage } from './image/describe-image.ts';
 export { openImage, verifyImage } from './image/open-image.ts';
 export { type LoadOptions, type LoadProgress, loadTable } from './load/load-table.ts';
+export { type SaveOptions, type SaveReport, saveTsv } from './load/save-tsv.ts';
 export type { PublishOptions } from './publisher.ts';
 export { type CommandTarget, runCommand } from './run-command.ts';
 export { type RunningStore, type RunStoreOptions, startStore } from './run-store.ts';

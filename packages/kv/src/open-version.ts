@@ -30,13 +30,15 @@ export async function openVersion(options: OpenVersionOptions): Promise<Publishe
   });
 }
 
+export interface ImageFacts {
+  readonly entries: number;
+  readonly imageBytes: number;
+  readonly compression: ValueCompression;
+  readonly isOrdered: boolean;
+}
+
 /** What an image says of itself. */
-export function describeImageFile(path: string): {
-  entries: number;
-  imageBytes: number;
-  compression: ValueCompression;
-  isOrdered: boolean;
-} {
+export function describeImageFile(path: string): ImageFacts {
   const { entries, fileBytes, codec, isOrdered } = describeImage(path);
   return { entries, imageBytes: fileBytes, compression: compressionSchema.parse(codec), isOrdered };
 }

@@ -1,7 +1,7 @@
 import type { Clock, Random } from '@oremill/runtime';
 import type { PublishedFile, VersionRow } from './dataset/dataset-file.ts';
 import type { PublishedVersions } from './dataset/published-versions.ts';
-import { describeImageFile, openVersion } from './open-version.ts';
+import { describeImageFile, type ImageFacts, openVersion } from './open-version.ts';
 import type { StoreFolder } from './store-folder.ts';
 
 export interface ServeOptions {
@@ -27,10 +27,11 @@ const KEEP_COUNT = 3;
 /** Has a dataset serve an image as its next version. The image is read and checked before anything changes. */
 export async function serveVersion(version: VersionToServe, before: PublishedVersions): Promise<VersionRow> {
   const { name, image, folder } = version;
-  const { compression } = describeImageFile(image);
-  const row = describeVersion(version, before.newestNumber + 1);
+  const described = describeImageFile(image);
+  const row = rowOf(version, described, before.newestNumber + 1);
   const dataset = await openVersion({ ...version, number: row.number, path: image });
   folder.placeImage(image, folder.of(name), row.number);
+  const { compression } = described;
   await before.adopt(row, dataset, { compression, keep: version.keep ?? before.file.keep });
   return row;
 }
@@ -38,8 +39,9 @@ export async function serveVersion(version: VersionToServe, before: PublishedVer
 /** Makes a dataset of an image, which is its first version. */
 export function foundDataset(version: VersionToServe): VersionRow {
   const { name, image, folder } = version;
-  const { compression, isOrdered } = describeImageFile(image);
-  const row = describeVersion(version, 1);
+  const described = describeImageFile(image);
+  const row = rowOf(version, described, 1);
+  const { compression, isOrdered } = described;
   const file: PublishedFile = {
     format: 1,
     kind: 'published',
@@ -54,8 +56,11 @@ export function foundDataset(version: VersionToServe): VersionRow {
   return row;
 }
 
-function describeVersion({ image, title, base, clock }: VersionToServe, number: number): VersionRow {
-  const { entries, imageBytes } = describeImageFile(image);
+function rowOf(
+  { title, base, clock }: VersionToServe,
+  { entries, imageBytes }: ImageFacts,
+  number: number,
+): VersionRow {
   const publishedAt = new Date(clock.nowMs()).toISOString();
   return { number, publishedAt, source: title, ...(base === undefined ? {} : { base }), entries, imageBytes };
 }

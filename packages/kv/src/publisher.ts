@@ -120,7 +120,7 @@ export class Publisher {
     const served = { isServed: true, isResident: true };
     if (held.has(name)) return { ...(await serveVersion(version, held.versionsOf(name))), ...served };
     const row = foundDataset(version);
-    await held.open(name);
+    await held.openNew(name);
     return { ...row, ...served };
   }
 }

@@ -4,6 +4,8 @@ import { acquireFileLock, type FileLock, makePrivateFolder, syncFolder } from '@
 import { datasetNameSchema, kvError } from '@oremill/types';
 import {
   type DatasetFile,
+  findVersion,
+  notPublished,
   type PublishedFile,
   readDatasetFile,
   writeDatasetFile,
@@ -123,18 +125,10 @@ export class StoreFolder {
   /** Has a dataset serve a kept version the next time it is opened. Throws VERSION_MISSING, NOT_PUBLISHED. */
   serveInstead(name: string, version: number | undefined): void {
     const file = this.read(name);
-    if (file.kind !== 'published')
-      throw kvError('NOT_PUBLISHED', `${name} is a live dataset: it has no versions`);
-    const found = file.versions.find(({ number }) =>
-      version === undefined ? number < file.served : number === version,
-    );
-    if (found === undefined) {
-      throw kvError('VERSION_MISSING', `${name} keeps no such version`, {
-        hint: `It keeps: ${file.versions.map(({ number }) => number).join(', ')}.`,
-      });
-    }
+    if (file.kind !== 'published') throw notPublished(name);
+    const { number } = findVersion(name, file, version);
     const { pins: _, ...unpinned } = file;
-    writeDatasetFile(this.of(name), { ...unpinned, served: found.number });
+    writeDatasetFile(this.of(name), { ...unpinned, served: number });
   }
 
   /** The description of a dataset; images that it does not name are removed. */

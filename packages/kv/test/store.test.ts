@@ -163,6 +163,21 @@ test('a delta over a version that is no longer served is refused, so that it und
   expect(read(store, 'tags', 'a', 'b', 'c')).toEqual(['1', undefined, '3']);
 });
 
+test('an image that is damaged makes no dataset', async () => {
+  const folder = scratch();
+  const store = await openStore(join(folder, 'kv'));
+  const { target } = store.planBuild('tags');
+  const sources = [writeTsv(folder, 'a.tsv', { a: '1' })];
+  await buildImage({ sources, target, compression: 'none', isOrdered: true });
+  const bytes = readFileSync(target);
+  bytes[70] = (bytes[70] as number) ^ 1;
+  writeFileSync(target, bytes);
+  await expect(store.publishImage('tags', target, { title: 'damaged' })).rejects.toMatchObject({
+    code: 'IMAGE_CORRUPT',
+  });
+  expect(store.names()).toEqual([]);
+});
+
 test('a store that is closed ends its builds, and a pipe is no source', async () => {
   const folder = scratch();
   execFileSync('mkfifo', [join(folder, 'pipe')]);
@@ -282,6 +297,11 @@ describe('a restart', () => {
     expect(read(second, 'good', 'a')).toEqual(['1']);
     expect(() => second.find('bad')).toThrow(expect.objectContaining({ code: 'IMAGE_CORRUPT' }));
     expect(second.report('bad').problem).toContain('is damaged at byte');
+    expect(second.report('bad')).toMatchObject({
+      kind: 'published',
+      createdAt: expect.stringMatching(/^20/),
+      versions: [{ number: 1, isServed: false, isResident: false }],
+    });
     await expect(second.rollBack('bad')).rejects.toMatchObject({ code: 'VERSION_MISSING' });
     await second.remove('bad');
     expect(second.names()).toEqual(['good']);

@@ -70,3 +70,20 @@ export function readDatasetFile(folder: string): DatasetFile {
     });
   }
 }
+
+/** A version that is kept; without a number the newest one below the served. Throws VERSION_MISSING. */
+export function findVersion(name: string, { served, versions }: PublishedFile, number?: number): VersionRow {
+  const found = versions.find((row) => (number === undefined ? row.number < served : row.number === number));
+  if (found) return found;
+  throw kvError(
+    'VERSION_MISSING',
+    number === undefined ? `${name} has no version before ${served}` : `${name} keeps no version ${number}`,
+    { hint: `It keeps: ${versions.map((row) => row.number).join(', ')}.` },
+  );
+}
+
+export function notPublished(name: string): Error {
+  return kvError('NOT_PUBLISHED', `${name} is a live dataset: it has no versions`, {
+    hint: 'Load into it with kv load, or publish under another name.',
+  });
+}

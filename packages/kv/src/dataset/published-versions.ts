@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { kvError, type Pins, type Version } from '@oremill/types';
-import { type PublishedFile, type VersionRow, writeDatasetFile } from './dataset-file.ts';
+import type { Pins, Version } from '@oremill/types';
+import { findVersion, type PublishedFile, type VersionRow, writeDatasetFile } from './dataset-file.ts';
 import type { PublishedDataset } from './published-dataset.ts';
 
 /** Who reads: some see another version than the one that is served. */
@@ -50,10 +50,8 @@ export class PublishedVersions {
   /** Throws IMAGE_CORRUPT when the served version, or a pinned one, cannot be read. */
   static async open(options: PublishedVersionsOptions): Promise<PublishedVersions> {
     const { file, name } = options;
-    const row = file.versions.find(({ number }) => number === file.served);
-    if (row === undefined)
-      throw kvError('VERSION_MISSING', `${name} serves version ${file.served}, which is not there`);
-    const versions = new PublishedVersions(options, await options.open(row));
+    const served = findVersion(name, file, file.served);
+    const versions = new PublishedVersions(options, await options.open(served));
     await versions.#makeResident(file);
     return versions;
   }
@@ -102,11 +100,7 @@ export class PublishedVersions {
 
   /** Serves a kept version; without a number the newest one below the served. Throws VERSION_MISSING. */
   async rollBack(number?: number): Promise<void> {
-    const row =
-      number === undefined
-        ? this.#file.versions.find((version) => version.number < this.#file.served)
-        : this.#file.versions.find((version) => version.number === number);
-    if (row === undefined) throw this.#missing(number);
+    const row = findVersion(this.name, this.#file, number);
     await this.#load(row);
     await this.#replace({ ...this.#file, served: row.number });
   }
@@ -114,9 +108,7 @@ export class PublishedVersions {
   /** Throws VERSION_MISSING when one of them is not kept. */
   async pin(pins: Pins): Promise<void> {
     for (const number of this.#pinned(pins)) {
-      const row = this.#file.versions.find((version) => version.number === number);
-      if (row === undefined) throw this.#missing(number);
-      await this.#load(row);
+      await this.#load(findVersion(this.name, this.#file, number));
     }
     const { pins: _, ...file } = this.#file;
     const isEmpty = pins.share === undefined && Object.keys(pins.users).length === 0;
@@ -170,16 +162,5 @@ export class PublishedVersions {
   #pinned(pins: Pins | undefined): Set<number> {
     if (pins === undefined) return new Set();
     return new Set([...Object.values(pins.users), ...(pins.share ? [pins.share.version] : [])]);
-  }
-
-  #missing(number: number | undefined): Error {
-    const kept = this.#file.versions.map((version) => version.number).join(', ');
-    return kvError(
-      'VERSION_MISSING',
-      number === undefined
-        ? `${this.name} has no version before ${this.#file.served}`
-        : `${this.name} keeps no version ${number}`,
-      { hint: `It keeps: ${kept}.` },
-    );
   }
 }

@@ -10,7 +10,6 @@ export const datasetNameSchema = z
 
 /** `published`: versions that never change, switched as a whole. `live`: written entry by entry, with expiry and a log. */
 export const datasetKindSchema = z.enum(['published', 'live']);
-export type DatasetKind = z.infer<typeof datasetKindSchema>;
 
 /** When a write is acknowledged: after it is on the disk, within a second of that, or at once. */
 export const fsyncSchema = z.enum(['always', 'everysec', 'off']);
