@@ -1,9 +1,9 @@
 import type { DatasetReport, Fsync, ValueCompression } from '@oremill/types';
 import { Facts } from '../../components/facts.tsx';
+import { OutputSource } from '../../components/output-source.tsx';
 import { Bytes, Count } from '../../components/quantity.tsx';
 import { Time } from '../../components/time.tsx';
 import { servedVersionOf } from './served-version.ts';
-import { VersionSource } from './version-source.tsx';
 
 const COMPRESSIONS: Readonly<Record<ValueCompression, string>> = {
   none: 'none',
@@ -31,7 +31,7 @@ export function DatasetFigures({ dataset }: { dataset: DatasetReport }) {
             ? [
                 { name: 'Served', value: `version ${served.number}` },
                 { name: 'Published', value: <Time at={served.publishedAt} /> },
-                { name: 'From', value: <VersionSource source={served.source} /> },
+                { name: 'From', value: <OutputSource source={served.source} /> },
               ]
             : []),
           { name: 'Compression of values', value: COMPRESSIONS[compression] },

@@ -1,12 +1,12 @@
-import { Autocomplete, SegmentedControl, TextInput } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { type DatasetReport, type Execution, manifestTotals } from '@oremill/types';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { publishVersion } from '../../api/kv.ts';
-import { Note } from '../../components/note.tsx';
+import { DatasetField } from '../../components/dataset-field.tsx';
+import { PublishConsequence } from '../../components/publish-consequence.tsx';
 import { PublishOutcome } from '../../components/publish-outcome.tsx';
 import { PublishSettingsFields } from '../../components/publish-settings.tsx';
 import { Review } from '../../components/review.tsx';
+import { usePublish } from '../../components/use-publish.ts';
 import { NO_PUBLISH_SETTINGS, planPublish, readPublishDraft, toPublish } from '../../format/publish-plan.ts';
 import { ExecutionField } from './execution-field.tsx';
 
@@ -28,14 +28,7 @@ export function PublishReview({
   const [execution, setExecution] = useState<Execution>();
   const [path, setPath] = useState('');
   const [settings, setSettings] = useState(NO_PUBLISH_SETTINGS);
-  const client = useQueryClient();
-  const publish = useMutation({
-    mutationFn: publishVersion,
-    onSuccess: (_version, { name }) => {
-      void client.invalidateQueries({ queryKey: ['datasets'] });
-      void client.invalidateQueries({ queryKey: ['keys', name] });
-    },
-  });
+  const publish = usePublish();
 
   const name = fixedName ?? typedName.trim();
   if (publish.data) return <PublishOutcome name={name} version={publish.data} onClose={onClose} />;
@@ -66,14 +59,11 @@ export function PublishReview({
       onClose={onClose}
     >
       {fixedName === undefined ? (
-        <Autocomplete
-          label="Dataset"
-          description="One that is published already, or a new name: lower case letters, digits and -."
-          data={datasets.filter((one) => one.kind === 'published').map((one) => one.name)}
-          error={draft.faults.name}
+        <DatasetField
+          datasets={datasets}
           value={typedName}
+          fault={draft.faults.name}
           onChange={setTypedName}
-          comboboxProps={{ transitionProps: { duration: 0 } }}
         />
       ) : null}
       <SegmentedControl
@@ -104,14 +94,7 @@ export function PublishReview({
         canBeDelta={draft.canBeDelta}
         onChange={(change) => setSettings({ ...settings, ...change })}
       />
-      {isReady ? (
-        <Note tone={plan.isFinal ? 'warning' : 'running'}>
-          <p>
-            <strong>{plan.consequence}</strong>
-          </p>
-          <p>{plan.undo}</p>
-        </Note>
-      ) : null}
+      {isReady ? <PublishConsequence plan={plan} /> : null}
     </Review>
   );
 }

@@ -3,6 +3,7 @@ import type { DatasetReport, Version } from '@oremill/types';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { DataTable, type TableColumn } from '../../components/data-table.tsx';
+import { OutputSource } from '../../components/output-source.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Bytes, Count } from '../../components/quantity.tsx';
 import { Status } from '../../components/status.tsx';
@@ -12,7 +13,6 @@ import { Unknown } from '../../components/unknown.tsx';
 import { pinsOf } from './pins.ts';
 import { RollbackReview } from './rollback-review.tsx';
 import { servedVersionOf } from './served-version.ts';
-import { VersionSource } from './version-source.tsx';
 
 /** The versions that are kept, newest first: which is served, which wait in memory, and the way back to each. */
 export function VersionsPanel({ dataset }: { dataset: DatasetReport }) {
@@ -41,7 +41,7 @@ export function VersionsPanel({ dataset }: { dataset: DatasetReport }) {
       name: 'source',
       header: 'From',
       isTight: true,
-      cell: ({ source }) => <VersionSource source={source} />,
+      cell: ({ source }) => <OutputSource source={source} />,
     },
     { name: 'entries', header: 'Entries', align: 'end', cell: ({ entries }) => <Count value={entries} /> },
     { name: 'bytes', header: 'Image', align: 'end', cell: ({ imageBytes }) => <Bytes value={imageBytes} /> },

@@ -1,13 +1,14 @@
-import { Autocomplete } from '@mantine/core';
 import { type Execution, manifestTotals } from '@oremill/types';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { datasetsQuery, publishVersion } from '../../api/kv.ts';
+import { datasetsQuery } from '../../api/kv.ts';
+import { DatasetField } from '../../components/dataset-field.tsx';
 import { Failure } from '../../components/failure.tsx';
-import { Note } from '../../components/note.tsx';
+import { PublishConsequence } from '../../components/publish-consequence.tsx';
 import { PublishOutcome } from '../../components/publish-outcome.tsx';
 import { PublishSettingsFields } from '../../components/publish-settings.tsx';
 import { Review } from '../../components/review.tsx';
+import { usePublish } from '../../components/use-publish.ts';
 import { NO_PUBLISH_SETTINGS, planPublish, readPublishDraft, toPublish } from '../../format/publish-plan.ts';
 
 /** Publishing an output to the key-value store: says first what readers of the dataset will see then. */
@@ -15,14 +16,7 @@ export function PublishReview({ execution, onClose }: { execution: Execution; on
   const datasets = useQuery(datasetsQuery);
   const [typed, setTyped] = useState<string>();
   const [settings, setSettings] = useState(NO_PUBLISH_SETTINGS);
-  const client = useQueryClient();
-  const publish = useMutation({
-    mutationFn: publishVersion,
-    onSuccess: (_version, { name }) => {
-      void client.invalidateQueries({ queryKey: ['datasets'] });
-      void client.invalidateQueries({ queryKey: ['keys', name] });
-    },
-  });
+  const publish = usePublish();
   const { manifest } = execution;
   if (!manifest) return null;
 
@@ -49,14 +43,11 @@ export function PublishReview({ execution, onClose }: { execution: Execution; on
       onClose={onClose}
     >
       {datasets.error ? <Failure error={datasets.error} onRetry={() => void datasets.refetch()} /> : null}
-      <Autocomplete
-        label="Dataset"
-        description="One that is published already, or a new name: lower case letters, digits and -."
-        data={(datasets.data ?? []).filter(({ kind }) => kind === 'published').map((one) => one.name)}
-        error={draft.faults.name}
+      <DatasetField
+        datasets={datasets.data ?? []}
         value={typed ?? execution.job}
+        fault={draft.faults.name}
         onChange={setTyped}
-        comboboxProps={{ transitionProps: { duration: 0 } }}
       />
       <p className="dim">
         Each row becomes an entry: its first column, <strong>{manifest.columns[0]?.name}</strong>, is the key,
@@ -68,14 +59,7 @@ export function PublishReview({ execution, onClose }: { execution: Execution; on
         canBeDelta={draft.canBeDelta}
         onChange={(change) => setSettings({ ...settings, ...change })}
       />
-      {isReady ? (
-        <Note tone={plan.isFinal ? 'warning' : 'running'}>
-          <p>
-            <strong>{plan.consequence}</strong>
-          </p>
-          <p>{plan.undo}</p>
-        </Note>
-      ) : null}
+      {isReady ? <PublishConsequence plan={plan} /> : null}
     </Review>
   );
 }

@@ -5,12 +5,12 @@ import { loadsQuery } from '../../api/warehouse.ts';
 import { Async } from '../../components/async.tsx';
 import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { OutputSource } from '../../components/output-source.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Bytes, Count, Duration } from '../../components/quantity.tsx';
 import { ShowMore } from '../../components/show-more.tsx';
 import { Status } from '../../components/status.tsx';
 import { Time } from '../../components/time.tsx';
-import { LoadSource } from './load-source.tsx';
 
 const OUTCOME: TableColumn<Load> = {
   name: 'outcome',
@@ -40,7 +40,7 @@ const REST: readonly TableColumn<Load>[] = [
   { name: 'rows', header: 'Rows', align: 'end', cell: ({ rows }) => <Count value={rows} /> },
   { name: 'bytes', header: 'Read', align: 'end', cell: ({ bytes }) => <Bytes value={bytes} /> },
   { name: 'elapsed', header: 'Time', align: 'end', cell: ({ elapsedMs }) => <Duration value={elapsedMs} /> },
-  { name: 'source', header: 'From', isTight: true, cell: ({ source }) => <LoadSource source={source} /> },
+  { name: 'source', header: 'From', isTight: true, cell: ({ source }) => <OutputSource source={source} /> },
   { name: 'loaded', header: 'Loaded', isTight: true, cell: ({ loadedAt }) => <Time at={loadedAt} isInRow /> },
 ];
 

@@ -8,13 +8,13 @@ import { tableQuery } from '../../api/warehouse.ts';
 import { Async } from '../../components/async.tsx';
 import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { OutputSource } from '../../components/output-source.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Bytes, Count } from '../../components/quantity.tsx';
 import { Time } from '../../components/time.tsx';
 import { Unknown } from '../../components/unknown.tsx';
 import { LostPage } from '../../frame/lost-page.tsx';
-import { LoadSource } from './load-source.tsx';
 import { LoadsPanel } from './loads-panel.tsx';
 
 const route = getRouteApi('/signed-in/warehouse/tables/$name');
@@ -68,7 +68,7 @@ function TableView({ table }: { table: Table }) {
             { name: 'Rows', value: <Count value={table.rows} /> },
             { name: 'Size on disk', value: <Bytes value={table.bytes} /> },
             { name: 'Newest load', value: lastLoad ? <Time at={lastLoad.loadedAt} /> : never },
-            { name: 'From', value: lastLoad ? <LoadSource source={lastLoad.source} /> : never },
+            { name: 'From', value: lastLoad ? <OutputSource source={lastLoad.source} /> : never },
           ]}
         />
       </section>

@@ -6,12 +6,12 @@ import { Async } from '../../components/async.tsx';
 import { CommandLine } from '../../components/command-line.tsx';
 import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { OutputSource } from '../../components/output-source.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Bytes, Count } from '../../components/quantity.tsx';
 import { Time } from '../../components/time.tsx';
 import { Unknown } from '../../components/unknown.tsx';
-import { LoadSource } from './load-source.tsx';
 import { LoadsPanel } from './loads-panel.tsx';
 
 const COLUMNS: readonly TableColumn<Table>[] = [
@@ -50,7 +50,7 @@ const COLUMNS: readonly TableColumn<Table>[] = [
     header: 'From',
     isTight: true,
     cell: ({ lastLoad }) =>
-      lastLoad ? <LoadSource source={lastLoad.source} /> : <Unknown reason="nothing was loaded yet" />,
+      lastLoad ? <OutputSource source={lastLoad.source} /> : <Unknown reason="nothing was loaded yet" />,
   },
 ];
 

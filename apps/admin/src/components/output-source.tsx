@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { Name } from '../../components/name.tsx';
-import { findExecutionId } from '../../format/execution-id.ts';
-import { baseName } from '../../format/shorten.ts';
+import { findExecutionId } from '../format/execution-id.ts';
+import { baseName } from '../format/shorten.ts';
+import { Name } from './name.tsx';
 
-/** Where a load's rows came from: the execution, when its output lies in a folder of this platform. */
-export function LoadSource({ source }: { source: string }) {
+/** What a load or a version was made of: the execution, when its output lies in a folder of this platform. */
+export function OutputSource({ source }: { source: string }) {
   const id = findExecutionId(source);
   if (id === undefined) {
     return (
