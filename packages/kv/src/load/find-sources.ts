@@ -1,10 +1,9 @@
 import { glob, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { Objects } from '@oremill/runtime/objects';
+import { isHidden, type Objects } from '@oremill/runtime/objects';
 import { kvError, MANIFEST_FILE } from '@oremill/types';
 import { describeFile } from './describe-file.ts';
 import { findObjects } from './find-objects.ts';
-import { isHidden } from './hidden.ts';
 import { plainFormat } from './plain-format.ts';
 import { readManifest } from './read-manifest.ts';
 import type { Source, SourceOptions } from './source.ts';

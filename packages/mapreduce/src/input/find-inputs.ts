@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
 import { glob, open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { Objects } from '@oremill/runtime/objects';
+import { isHidden, type Objects } from '@oremill/runtime/objects';
 import { mapreduceError } from '@oremill/types';
 import { environmentObjects, isObjectUri } from '../files/environment-objects.ts';
 import { isCode } from '../files/error-code.ts';
-import { findObjects, isHidden } from './find-objects.ts';
+import { findObjects } from './find-objects.ts';
 
 export interface SourceFile {
   /** Absolute, or `s3://bucket/key`. */

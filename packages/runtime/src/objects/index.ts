@@ -1,3 +1,4 @@
+export { isHidden, type MatchOptions, matchObjects } from './match-objects.ts';
 export {
   type ByteRange,
   createObjects,
