@@ -90,6 +90,7 @@ async function walkAndPublish(
     options: validated,
     givenOptions: plan.options,
     filePaths: plan.filePaths,
+    outputPlan: plan.outputPlan,
     profileFolder: conducted.profileFolder,
   });
   const journal = new TaskJournal(paths.partial, files, entries);

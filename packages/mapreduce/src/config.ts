@@ -19,6 +19,9 @@ export const limitsSchema = z.object({
   arenaBytes: positive
     .default(256 * MIB)
     .describe('Pairs of a task held before they are sorted and spilled, at most; less when memory is, bytes'),
+  partBytes: positive
+    .default(1024 * MIB)
+    .describe('A part that is collected in memory, as a table image is, at most; less when memory is, bytes'),
   writeBytes: positive.default(MIB).describe('Buffer in front of each file written, bytes'),
   mergeFanIn: z.number().int().min(2).default(64).describe('Segments merged at once'),
   mergeBytes: positive.default(16 * MIB).describe('Buffers of one merge together, bytes'),

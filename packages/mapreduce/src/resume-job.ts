@@ -4,6 +4,7 @@ import { conductExecution } from './conduct-execution.ts';
 import { diskFiles } from './files/disk-files.ts';
 import { findChanged } from './input/find-changed.ts';
 import type { Source } from './input/plan-splits.ts';
+import { pairsOf } from './job/define-job.ts';
 import { validateOptions } from './job/job-options.ts';
 import { hashJob, loadJob } from './job/load-job.ts';
 import { newProgress } from './new-execution.ts';
@@ -36,7 +37,7 @@ export async function resumeJob(options: ResumeOptions, world: Partial<World> = 
     );
   }
   await checkUnchanged(stopped.id, plan.sources);
-  const memory = planMemory(plan.config);
+  const memory = planMemory(plan.config, { collectsParts: pairsOf(job) !== undefined });
   const { finishedAt: _finishedAt, error: _error, ...kept } = stopped;
   // Its time goes on, so that the tasks of both sittings stand one after the other.
   const progress = { ...newProgress(plan.config), elapsedMs: stopped.progress.elapsedMs };

@@ -5,9 +5,11 @@ import { conductExecution, stoppedError } from './conduct-execution.ts';
 import { type Config, configSchema, type Limits } from './config.ts';
 import { diskFiles } from './files/disk-files.ts';
 import { findSources, spoolStdin } from './input/find-sources.ts';
+import { pairsOf } from './job/define-job.ts';
 import { validateOptions } from './job/job-options.ts';
 import { findJobFiles, hashJob, jobUrl, loadJob } from './job/load-job.ts';
 import { newExecution } from './new-execution.ts';
+import { checkPairs } from './output/check-pairs.ts';
 import { checkOutput, claimPartial } from './output/claim-output.ts';
 import { outputPaths } from './output/output-paths.ts';
 import { type StoredPlan, writePlan } from './output/plan-file.ts';
@@ -70,9 +72,11 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
   const jobModule = jobUrl(options.job);
   const job = await loadJob(jobModule);
   checkRunner(job, config.runner);
+  checkPairs(job, config);
   const validated = validateOptions(job.name, job.options, options.options);
   const filePaths = findJobFiles(job, jobModule, options.files);
-  const memory = planMemory(config);
+  const outputPlan = pairsOf(job)?.choosePlan(config.partitions);
+  const memory = planMemory(config, { collectsParts: outputPlan !== undefined });
   await checkOutput(paths, config.overwrite);
   const readAs = job.steps[0]?.input.kind === 'file' ? 'files' : 'lines';
   const sources = await findSources(options.inputs, paths.stdin, { readAs });
@@ -89,6 +93,7 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
     config,
     options: execution.options,
     filePaths,
+    outputPlan,
   };
   return conductExecution(
     {

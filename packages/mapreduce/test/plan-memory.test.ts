@@ -38,3 +38,14 @@ test('a limit of the arena is kept', () => {
     5000,
   );
 });
+
+test('a worker that collects its parts has room for one beside its arena', () => {
+  const config = configSchema.parse({ workers: 2, memoryBytes: 512 * MIB });
+  const { limits, youngBytes } = planMemory(config, { collectsParts: true });
+  expect(limits.partBytes).toBeGreaterThan(64 * MIB);
+  expect(limits.arenaBytes).toBeGreaterThan(16 * MIB);
+  expect(2 * (limits.partBytes + limits.arenaBytes + youngBytes)).toBeLessThan(512 * MIB);
+  const small = configSchema.parse({ workers: 2, memoryBytes: 224 * MIB });
+  expect(planMemory(small).workers).toBe(2);
+  expect(() => planMemory(small, { collectsParts: true })).toThrow(/2 workers need \d+ MiB/);
+});

@@ -21,6 +21,7 @@ export {
 } from './mapreduce/endpoints.ts';
 export * from './mapreduce/errors.ts';
 export * from './mapreduce/execution.ts';
+export * from './mapreduce/pair-output.ts';
 export * from './mapreduce/tell-state.ts';
 export * from './pagination.ts';
 export * as platformEndpoints from './platform/endpoints.ts';

@@ -22,8 +22,9 @@ export type Column = z.infer<typeof columnSchema>;
  * `tsv-escaped`: Postgres' COPY text format; backslash escapes, `\N` is null.
  * `csv`: RFC 4180 with LF, without a header.
  * `json-lines`: one JSON value a line; `lines`: lines of the job's own making. Neither has columns.
+ * `table-image`: pairs of a key and a value in a file of the key-value store, which serves the parts together.
  */
-export const encodingSchema = z.enum(['tsv-raw', 'tsv-escaped', 'csv', 'json-lines', 'lines']);
+export const encodingSchema = z.enum(['tsv-raw', 'tsv-escaped', 'csv', 'json-lines', 'lines', 'table-image']);
 export type Encoding = z.infer<typeof encodingSchema>;
 
 export const partSchema = z

@@ -919,7 +919,7 @@ export interface components {
         Job: {
             columns: components["schemas"]["Column"][];
             /** @enum {string} */
-            encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines";
+            encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines" | "table-image";
             /** @description Names of the files it ships with */
             files: string[];
             name: string;
@@ -930,7 +930,7 @@ export interface components {
         JobInput: {
             columns: components["schemas"]["ColumnInput"][];
             /** @enum {string} */
-            encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines";
+            encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines" | "table-image";
             /** @description Names of the files it ships with */
             files: string[];
             name: string;
@@ -1235,7 +1235,7 @@ export interface components {
              */
             compression?: "none" | "gzip" | "zstd";
             /** @enum {string} */
-            encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines";
+            encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines" | "table-image";
             parts: components["schemas"]["Part"][];
             /** @constant */
             version: 1;
@@ -1249,7 +1249,7 @@ export interface components {
              */
             compression?: "none" | "gzip" | "zstd";
             /** @enum {string} */
-            encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines";
+            encoding: "tsv-raw" | "tsv-escaped" | "csv" | "json-lines" | "lines" | "table-image";
             parts: components["schemas"]["PartInput"][];
             /** @constant */
             version: 1;

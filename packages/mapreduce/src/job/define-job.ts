@@ -1,4 +1,4 @@
-import { type Column, type Encoding, type Job, jobSchema } from '@oremill/types';
+import { type Column, type Encoding, type Job, jobSchema, type PairFormat } from '@oremill/types';
 import type { z } from 'zod';
 import { beginSteps } from './chain-steps.ts';
 import { describeOptions } from './job-options.ts';
@@ -87,7 +87,13 @@ export function describeJob(job: JobDefinition): Job {
   };
 }
 
+/** What writes the parts of a job whose output is pairs, not lines. */
+export function pairsOf({ steps }: JobDefinition): PairFormat<unknown> | undefined {
+  return steps.at(-1)?.output.pairs;
+}
+
 function check(job: JobDefinition): void {
+  checkPairs(job);
   const { columns } = job;
   const { error } = jobSchema.safeParse(describeJob(job));
   if (error)
@@ -97,6 +103,18 @@ function check(job: JobDefinition): void {
   const isTable = job.encoding === 'tsv-raw' || job.encoding === 'tsv-escaped' || job.encoding === 'csv';
   if (isTable && (columns.length === 0 || new Set(columns.map(({ name }) => name)).size !== columns.length)) {
     throw new TypeError(`job ${job.name}: a table has one or more columns, each with a name of its own`);
+  }
+}
+
+/** Such an output says itself in which part a key is, so there have to be reducers, and nobody else to say it. */
+function checkPairs({ name, encoding, steps }: JobDefinition): void {
+  const { output, shuffle } = steps.at(-1) as StepDefinition;
+  if (output.pairs === undefined) return;
+  if (shuffle === undefined) throw new TypeError(`job ${name}: a ${encoding} is written by reducers`);
+  if (shuffle.partitioner !== 'hash') {
+    throw new TypeError(
+      `job ${name}: a ${encoding} says itself which reducer has a key; leave out \`partitioner\``,
+    );
   }
 }
 

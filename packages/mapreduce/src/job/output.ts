@@ -1,4 +1,4 @@
-import type { Column, Encoding } from '@oremill/types';
+import type { Column, Encoding, PairFormat } from '@oremill/types';
 import type { Codec } from './codecs.ts';
 import { escapeField, unescapeField } from './escape-field.ts';
 
@@ -12,6 +12,8 @@ export interface Output<Row, Kind extends 'published' | 'between' = 'published' 
   readonly encodeRow: (row: Row) => string | Uint8Array;
   /** Reads such a line back, for the next step. */
   readonly decodeRow?: ((line: Buffer) => Row) | undefined;
+  /** Of an output whose parts are not lines: what writes them instead. */
+  readonly pairs?: PairFormat<Row> | undefined;
 }
 
 /** Pairs for the next step, whose mapper gets each as `[key, value]`. */

@@ -13,7 +13,7 @@ import {
 import { outputExists } from './output-exists.ts';
 import { BESIDE_PARTS } from './own-files.ts';
 
-const PART = /^part-\d{5,}-[0-9a-z]+(\.gz|\.zst)?$/;
+const PART = /^part-\d{5,}-[0-9a-z]+(\.gz|\.zst|\.image)?$/;
 
 /** Part 0 of this execution as an object: another execution's has another name, so that it is never written over. */
 export function objectPartName(localName: string, executionId: string): string {

@@ -19,7 +19,7 @@ export const BESIDE_PARTS: ReadonlySet<string> = new Set([...SIDE_FILES, MANIFES
 /** The state while it is being replaced. */
 const STATE = /^\._execution\.json\.(next|last|\d+\.tmp)$/;
 /** What an execution has in its folder besides while it is at work. */
-const WORK = /^(part-\d{5,}(\.(gz|zst))?|step-\d+|spills|taken-[0-9a-z-]+)$/;
+const WORK = /^(part-\d{5,}(\.(gz|zst|image|image\.tmp))?|step-\d+|spills|taken-[0-9a-z-]+)$/;
 /** What a file manager leaves by itself. */
 const DROPPED = new Set(['.DS_Store', 'Thumbs.db']);
 

@@ -16,8 +16,8 @@ export interface PartOptions {
   readonly compression?: PartCompression;
 }
 
-export function partName(partition: number, compression: PartCompression = 'none'): string {
-  return `part-${String(partition).padStart(5, '0')}${COMPRESSED_ENDINGS[compression]}`;
+export function partName(partition: number, ending: string): string {
+  return `part-${String(partition).padStart(5, '0')}${ending}`;
 }
 
 /** Writes the rows of one part and the checksum of its file. */
@@ -31,7 +31,7 @@ export class PartWriter {
   readonly #writer: BufferedWriter;
 
   constructor({ folder, partition, files, bufferBytes, compression = 'none' }: PartOptions) {
-    this.#name = partName(partition, compression);
+    this.#name = partName(partition, COMPRESSED_ENDINGS[compression]);
     const file = files.create(join(folder, this.#name));
     const counted: WritableFile = {
       write: (bytes) => {

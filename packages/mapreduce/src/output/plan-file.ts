@@ -17,6 +17,8 @@ const planSchema = z.object({
   config: configSchema,
   options: z.record(z.string(), z.unknown()),
   filePaths: z.record(z.string(), z.string()),
+  /** What an output of pairs has chosen for all of its parts. */
+  outputPlan: z.unknown().optional(),
   sources: z.array(
     z
       .object({ path: z.string(), name: z.string(), bytes: z.number(), modifiedMs: z.number().optional() })

@@ -1,6 +1,7 @@
 import type { ShuffleDefinition, StepDefinition } from '../job/step.ts';
 import { showKey, taskFailed } from '../job/task-failed.ts';
 import { type TaskSurroundings, taskFunctions } from '../job/task-functions.ts';
+import { PairWriter } from '../output/pair-writer.ts';
 import type { PartWriter } from '../output/part-writer.ts';
 import { copiedForm } from './copied-form.ts';
 import { Group } from './group.ts';
@@ -8,18 +9,19 @@ import type { Pairs } from './pairs.ts';
 
 export interface GroupsInput {
   readonly job: string;
-  readonly step: StepDefinition;
   readonly shuffle: ShuffleDefinition;
   readonly pairs: Pick<Pairs, 'next'>;
-  readonly part: Pick<PartWriter, 'writeRow'>;
+  /** Takes a row that the reducer makes of the group with these bytes as key. */
+  readonly write: (row: unknown, groupKey: Buffer) => void;
   readonly surroundings: TaskSurroundings;
   /** Told of each group before it is reduced. */
   readonly pulse: (groups: number) => void;
 }
 
-export interface ReduceInput extends GroupsInput {
+export interface ReduceInput extends Omit<GroupsInput, 'write'> {
+  readonly step: StepDefinition;
   readonly pairs: Pairs;
-  readonly part: PartWriter;
+  readonly part: PartWriter | PairWriter;
 }
 
 export interface ReduceOutput {
@@ -33,8 +35,14 @@ const PAIRS_BETWEEN_YIELDS = 1024;
 /** Writes the rows that the reducer makes of a partition's pairs. Yields now and then. */
 export function* reducePartition(input: ReduceInput): Generator<void, ReduceOutput> {
   const { step, pairs, part, pulse } = input;
+  if (part instanceof PairWriter) {
+    return yield* reduceGroups({ ...input, write: (row, key) => part.add(row, key) });
+  }
   const form = copiedForm(step);
-  if (form === undefined) return yield* reduceGroups(input);
+  if (form === undefined) {
+    const { encodeRow } = step.output;
+    return yield* reduceGroups({ ...input, write: (row) => part.writeRow(encodeRow(row)) });
+  }
   while (pairs.copyRows(PAIRS_BETWEEN_YIELDS, form === 'key', (lines, rows) => part.writeRows(lines, rows))) {
     pulse(part.rows);
     yield;
@@ -44,13 +52,10 @@ export function* reducePartition(input: ReduceInput): Generator<void, ReduceOutp
 
 /** Calls the reducer for each key. Yields now and then. */
 export function* reduceGroups(input: GroupsInput): Generator<void, ReduceOutput> {
-  const { job, step, shuffle, pairs, part, surroundings, pulse } = input;
+  const { job, shuffle, pairs, write, surroundings, pulse } = input;
   const { reducer, key } = shuffle;
-  const task = {
-    ...taskFunctions(surroundings),
-    emit: (row: unknown) => part.writeRow(step.output.encodeRow(row)),
-  };
   const group = new Group(pairs, shuffle.value.decode);
+  const task = { ...taskFunctions(surroundings), emit: (row: unknown) => write(row, group.key) };
   const attempt = <Result>(act: () => Result): Result => {
     try {
       return act();

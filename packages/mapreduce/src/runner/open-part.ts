@@ -1,13 +1,19 @@
 import { stepFolder } from '../output/output-paths.ts';
+import { PairWriter } from '../output/pair-writer.ts';
 import { PartWriter } from '../output/part-writer.ts';
 import type { TaskContext } from './run-task.ts';
 
 type PartContext = Pick<TaskContext, 'job' | 'paths' | 'files' | 'limits' | 'compression'>;
 
-/** The part that a task of a step writes; only those of the last step are compressed. */
+interface Place {
+  readonly step: number;
+  readonly index: number;
+}
+
+/** The part of lines that a task of a step writes; only those of the last step are compressed. */
 export function openPart(
   { job, paths, files, limits, compression }: PartContext,
-  { step, index }: { readonly step: number; readonly index: number },
+  { step, index }: Place,
 ): PartWriter {
   const isLast = step === job.steps.length - 1;
   return new PartWriter({
@@ -16,5 +22,21 @@ export function openPart(
     files,
     bufferBytes: limits.writeBytes,
     compression: isLast ? compression : 'none',
+  });
+}
+
+/** The part that a reducer writes, in the form that the step's output has. */
+export function openReducedPart(context: TaskContext, place: Place): PartWriter | Promise<PairWriter> {
+  const { job, paths, files, limits, partitions, outputPlan } = context;
+  const format = job.steps[place.step]?.output.pairs;
+  if (format === undefined) return openPart(context, place);
+  return PairWriter.open({
+    format,
+    plan: outputPlan,
+    folder: stepFolder(paths, place.step, job.steps.length),
+    partition: place.index,
+    partitions,
+    files,
+    memoryBytes: limits.partBytes,
   });
 }

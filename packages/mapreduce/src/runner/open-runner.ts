@@ -25,6 +25,7 @@ export interface OpenRunnerOptions {
   /** The same, as they were given. */
   readonly givenOptions: Readonly<Record<string, unknown>>;
   readonly filePaths: Readonly<Record<string, string>>;
+  readonly outputPlan: unknown;
   readonly profileFolder?: string | undefined;
 }
 
@@ -32,10 +33,12 @@ export interface OpenRunnerOptions {
 const OLD_BYTES_MIN = 64 * 2 ** 20;
 
 export async function openRunner(given: OpenRunnerOptions): Promise<TaskRunner> {
-  const { job, jobModule, config, memory, paths, files, clock, options, filePaths, profileFolder } = given;
+  const { job, jobModule, config, memory, paths, files, clock, options, profileFolder } = given;
+  const { filePaths, outputPlan } = given;
   const { partitions, skipLimit, compression } = config;
   const { workers, limits, youngBytes } = memory;
-  const plan: TaskPlan = { partitions, compression, skipLimit, limits, paths, options, filePaths };
+  const bounds = { partitions, compression, skipLimit, limits };
+  const plan: TaskPlan = { ...bounds, paths, options, filePaths, outputPlan };
   if (config.runner === 'inline') {
     const inline = new InlineRunner({ ...plan, job, files, kernels: openKernels(job, limits) }, clock);
     return profileFolder === undefined ? inline : new ProfiledRunner(inline, profileFolder);

@@ -57,12 +57,16 @@ function* toSpills(
   context: TaskContext,
   progress: TaskProgress,
 ): Generator<TaskPause, Pick<MapResult, 'spills'>> {
-  const { job, kernels, limits, files, partitions, paths } = context;
+  const { job, kernels, limits, files, partitions, paths, outputPlan } = context;
+  const { pairs } = input.step.output;
   const combiner = combinerOverBytes(job.name, shuffle, input.surroundings);
   const writer = new ShuffleWriter({
     memory: kernels.memory,
     partitions,
-    partitioner: partitionerOf(shuffle, task),
+    partitioner:
+      pairs === undefined
+        ? partitionerOf(shuffle, task)
+        : { kind: 'custom', partitionOf: pairs.partitionerOf(outputPlan) },
     sortValues: shuffle.sortValues,
     combine: combiner.combine,
     limits,

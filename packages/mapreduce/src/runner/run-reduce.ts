@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { CounterSet } from '../job/counters.ts';
 import type { ShuffleDefinition } from '../job/step.ts';
 import type { TaskSurroundings } from '../job/task-functions.ts';
-import type { TaskPause } from '../map/wait-for.ts';
+import { type TaskPause, waitFor } from '../map/wait-for.ts';
+import type { PairWriter } from '../output/pair-writer.ts';
+import type { PartWriter } from '../output/part-writer.ts';
 import { reducePartition } from '../reduce/reduce-partition.ts';
 import { openMerge } from '../shuffle/merged-pairs.ts';
 import { combinerOverBytes } from '../shuffle/step-combiner.ts';
-import { openPart } from './open-part.ts';
+import { openReducedPart } from './open-part.ts';
 import type { ReduceResult, ReduceTask, TaskContext, TaskProgress } from './run-task.ts';
 
 /** Merges the segments of a partition and writes what its reducer makes of them to a part. */
@@ -32,7 +34,7 @@ export function* runReduce(
     files,
     pathOf: (index) => join(paths.spills, `reduce-${task.step + 1}-${task.index}-${index}`),
   });
-  const part = openPart(context, task);
+  const part = yield* waitFor<PartWriter | PairWriter>(openReducedPart(context, task));
   try {
     const reducing = reducePartition({ job: job.name, step, shuffle, pairs, part, surroundings, pulse });
     const report = () => {
@@ -47,7 +49,7 @@ export function* runReduce(
       yield;
     }
     combiner.end();
-    const finished = part.finish();
+    const finished = yield* waitFor(part.finish());
     report();
     progress.groups = reduced.value.groups;
     progress.outputBytes = finished.bytes;

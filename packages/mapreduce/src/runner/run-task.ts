@@ -117,6 +117,8 @@ export interface TaskPlan {
   readonly options: unknown;
   /** Paths of the job's files, by name. */
   readonly filePaths: Readonly<Record<string, string>>;
+  /** What an output of pairs has chosen for all of its parts. */
+  readonly outputPlan: unknown;
 }
 
 export interface TaskContext extends TaskPlan {

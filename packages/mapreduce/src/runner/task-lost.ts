@@ -48,6 +48,7 @@ const FINAL: ReadonlySet<string> = new Set([
   'OUTPUT_UNWRITABLE',
   'INPUT_MISSING',
   'OPTION_INVALID',
+  'PART_TOO_LARGE',
 ]);
 
 export function isWorthRetrying(error: unknown): boolean {

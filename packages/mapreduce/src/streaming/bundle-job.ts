@@ -7,6 +7,7 @@ import { type BuildFailure, build } from 'esbuild';
 import { asWriteError } from '../files/disk-files.ts';
 import type { JobDefinition } from '../job/define-job.ts';
 import { findJobFiles, jobUrl, loadJob } from '../job/load-job.ts';
+import { checkPairs } from '../output/check-pairs.ts';
 import { ENGINE_ROOT, enginePlugin } from './bundle-plugin.ts';
 import { nameSources } from './bundle-sources.ts';
 import { checkBundlePlace } from './check-bundle-place.ts';
@@ -41,6 +42,7 @@ const NODE_MAJOR = 22;
 export async function bundleJob(job: URL | string, out: string): Promise<BundleManifest> {
   const module = jobUrl(job);
   const definition = await loadJob(module);
+  checkPairs(definition, { runner: 'streaming' });
   const files = findJobFiles(definition, module);
   const path = resolve(out);
   const manifest = describeBundle(definition, basename(path));

@@ -9,17 +9,16 @@ import type { StreamPairs } from './stream-pairs.ts';
 /** Writes the rows that the reducer makes of sorted pairs. */
 export function reduceLines(context: PhaseContext, shuffle: ShuffleDefinition, pairs: StreamPairs): void {
   const { task, step, output, progress, surroundings, moveOn } = context;
-  const part = {
-    writeRow(line: string | Uint8Array) {
-      output.addLine(line);
-      output.beginRecord();
-    },
+  const { encodeRow } = step.output;
+  const write = (row: unknown) => {
+    output.addLine(encodeRow(row));
+    output.beginRecord();
   };
   const pulse = (groups: number) => {
     progress.groups = groups + 1;
     progress.rows = output.count;
   };
-  const reducing = reduceGroups({ job: task.job.name, step, shuffle, pairs, part, surroundings, pulse });
+  const reducing = reduceGroups({ job: task.job.name, shuffle, pairs, write, surroundings, pulse });
   for (const _ of reducing) moveOn();
   progress.rows = output.count;
 }

@@ -6,6 +6,7 @@ import type { JobDefinition } from '../job/define-job.ts';
 import type { StepDefinition } from '../job/step.ts';
 import type { TaskSurroundings } from '../job/task-functions.ts';
 import type { MapProgress } from '../map/map-split.ts';
+import { checkPairs } from '../output/check-pairs.ts';
 import { openKernels } from '../runner/task-kernels.ts';
 import { commandOf } from './command.ts';
 import { type Environment, readHadoopTask } from './hadoop-environment.ts';
@@ -57,6 +58,7 @@ export async function runStreamingTask(
   streams: TaskStreams,
   env: Environment,
 ): Promise<void> {
+  checkPairs(task.job, { runner: 'streaming' });
   const step = stepOf(task);
   const limits = limitsSchema.parse({});
   const counters = new CounterSet();

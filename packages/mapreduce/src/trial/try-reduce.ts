@@ -73,13 +73,12 @@ export interface ReduceTrial {
 
 /** Calls the reducer for each key, as the engine does in a partition. */
 export function tryReduce({ job, step, shuffle, pairs, surroundings, writeRow }: ReduceTrial): void {
-  const part = { writeRow };
+  const { encodeRow } = step.output;
   const reducing = reduceGroups({
     job,
-    step,
     shuffle,
     pairs: pairs.open(),
-    part,
+    write: (row) => writeRow(encodeRow(row)),
     surroundings,
     pulse: () => {},
   });

@@ -7,10 +7,12 @@ import { expect, test } from 'vitest';
 import { diskFiles } from '../../src/files/disk-files.ts';
 import { resumeJob } from '../../src/resume-job.ts';
 import { runJob } from '../../src/run-job.ts';
+import { readPairs } from '../jobs/sorted-pairs.ts';
 import { readParts, useScratch, writeInput } from '../scratch.ts';
 import { forgetOwner } from './forget-owner.ts';
 
-const JOB = new URL('../jobs/two-steps.ts', import.meta.url);
+/** What its runs have in common: the parts of pairs are chosen anew by each. */
+const JOBS = { 'two-steps': readParts, 'pair-output': readPairs };
 /** Raise it for a long search: `SIMULATION_ROUNDS=1000 vitest …`. */
 const ROUNDS = Number(process.env.SIMULATION_ROUNDS ?? 25);
 const TIMEOUT_MS = 20_000 + ROUNDS * 1000;
@@ -18,9 +20,10 @@ const scratch = useScratch();
 
 const limits = { splitBytesMin: 300, splitBytesMax: 300, arenaBytes: 16_384, writeBytes: 64, mergeFanIn: 3 };
 
-test(
-  'after a power cut at any point, resuming, or running again where that is refused, gives the complete output',
-  async () => {
+test.each(Object.entries(JOBS))(
+  'after a power cut at any point in %s, resuming, or running again where that is refused, gives the complete output',
+  async (name, readOutput: (output: string) => unknown) => {
+    const job = new URL(`../jobs/${name}.ts`, import.meta.url);
     const folder = scratch();
     const lines = Array.from({ length: 120 }, (_, index) =>
       index % 20 === 7 ? 'bad' : `w${index % 9} v${index}`,
@@ -28,9 +31,9 @@ test(
     const input = writeInput(scratch(), 'words.txt', lines.join('\n'));
     const output = join(folder, 'output');
     const { files, operations } = recordFiles(diskFiles);
-    const options = { job: JOB, inputs: [input], output, runner: 'inline' as const, partitions: 2, limits };
+    const options = { job, inputs: [input], output, runner: 'inline' as const, partitions: 2, limits };
     await runJob(options, { files, clock: manualClock() });
-    const expected = readParts(output);
+    const expected = readOutput(output);
     const random = seededRandom(7);
     const seen = { resumed: 0, again: 0, complete: 0 };
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -48,7 +51,7 @@ test(
         seen[resumed ? 'resumed' : 'again'] += 1;
         if (resumed === undefined) await runJob(options);
       }
-      expect({ round, done, parts: readParts(output) }).toEqual({ round, done, parts: expected });
+      expect({ round, done, parts: readOutput(output) }).toEqual({ round, done, parts: expected });
     }
     expect(seen.resumed).toBeGreaterThan(0);
   },

@@ -1,0 +1,62 @@
+import type { Encoding } from '../manifest.ts';
+
+/**
+ * The port between the job engine and whoever reads pairs of a key and a value by key: an output whose parts are not
+ * lines. A job names one as its output; the engine calls it, and knows nothing of what it writes.
+ */
+export interface PairOutput<Row> {
+  readonly kind: 'published';
+  readonly encoding: Encoding;
+  readonly columns: readonly [];
+  /** A row as a line, for who tries the job. */
+  readonly encodeRow: (row: Row) => string | Uint8Array;
+  readonly pairs: PairFormat<Row>;
+}
+
+export interface PairFormat<Row> {
+  /** Key and value of a row; a string stands for its UTF-8 bytes. Throws a TypeError that says what is refused. */
+  readonly encodePair: (row: Row) => readonly [key: string | Uint8Array, value: string | Uint8Array];
+  /** What all parts of an execution have in common, chosen when it begins: JSON, which stands in its plan. Throws an AppError for more parts than can be. */
+  readonly choosePlan: (partitions: number) => unknown;
+  /** Says in which part a key is. It is asked for each pair that a mapper emits. */
+  readonly partitionerOf: (plan: unknown) => (key: Uint8Array, partitions: number) => number;
+  readonly openPart: (options: PairPartOptions) => Promise<PairPart>;
+}
+
+export interface PairPartOptions {
+  readonly plan: unknown;
+  readonly partition: number;
+  readonly partitions: number;
+  /** Where the part is to be, and the only way to write it. */
+  readonly path: string;
+  readonly files: PartFiles;
+  /** All that the part may take while it is collected and written. */
+  readonly memoryBytes: number;
+}
+
+/** Collects a part, which is written when all of it is there. */
+export interface PairPart {
+  /** Keys so far. */
+  readonly count: number;
+  /** Of a key that was there, the value is replaced. False when there is no room for the pair. */
+  set(key: Uint8Array, value: Uint8Array): boolean;
+  /** Resolves when the part is at its path, and a power cut takes it away no more. */
+  write(): Promise<void>;
+  /** Ends it wherever it is. */
+  close(): void;
+}
+
+/** Of the file operations of `runtime`, those that write a part. */
+export interface PartFiles {
+  create(path: string): PartFile;
+  rename(source: string, target: string): void;
+  removeLater(path: string): Promise<void>;
+  syncFolderLater(path: string): Promise<void>;
+}
+
+export interface PartFile {
+  /** At its end. */
+  write(bytes: Uint8Array): void;
+  datasync(): Promise<void>;
+  close(): void;
+}
