@@ -25,126 +25,128 @@ beforeAll(async () => {
 });
 afterAll(() => session?.close());
 
-describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
-  describe.each([1280, 390])('%i pixels wide', (width) => {
-    let watched: WatchedPage;
-    let page: Page;
-    const named = (name: string) => `kv-${name}-${colorScheme}-${width}`;
-    const open = (path: string) => openWhole(page, session.address, path);
-    const look = async (name: string) => {
-      await expectAccessible(page, named(name));
-      await expectNothingCut(page, named(name));
-    };
+// Contrast depends on the scheme and layout on the width, neither on both: each is looked at once.
+describe.each([
+  ['light', 1280],
+  ['dark', 390],
+] as const)('%s, %i pixels wide', (colorScheme, width) => {
+  let watched: WatchedPage;
+  let page: Page;
+  const named = (name: string) => `kv-${name}-${colorScheme}-${width}`;
+  const open = (path: string) => openWhole(page, session.address, path);
+  const look = async (name: string) => {
+    await expectAccessible(page, named(name));
+    await expectNothingCut(page, named(name));
+  };
 
-    beforeAll(async () => {
-      watched = await openPage(session.browser, { colorScheme, viewport: { width, height: 900 } });
-      page = watched.page;
-      await signIn(page, session);
+  beforeAll(async () => {
+    watched = await openPage(session.browser, { colorScheme, viewport: { width, height: 900 } });
+    page = watched.page;
+    await signIn(page, session);
+  });
+  afterAll(() => watched?.context.close());
+
+  // Only the first meets an empty store; it fills it for the others.
+  const isFirst = colorScheme === 'light';
+  if (isFirst) {
+    test.each(EMPTY_PAGES)('%s, when there is nothing yet', async (path) => {
+      await open(path);
+      await look(`empty${path.replaceAll('/', '-')}`);
     });
-    afterAll(() => watched?.context.close());
+  }
 
-    // Only the first of the four meets an empty store; it fills it for the others.
-    const isFirst = colorScheme === 'light' && width === 1280;
-    if (isFirst) {
-      test.each(EMPTY_PAGES)('%s, when there is nothing yet', async (path) => {
-        await open(path);
-        await look(`empty${path.replaceAll('/', '-')}`);
-      });
+  test('pages with something on them', { timeout: PAGES_MS_MAX }, async () => {
+    if (!isFilled) await fillStore();
+    isFilled = true;
+    for (const [name, path] of [
+      ['datasets', '/kv/datasets'],
+      ['dataset', '/kv/datasets/bookmarks'],
+      ['dataset-live', '/kv/datasets/sessions'],
+      ['keys', '/kv/datasets/bookmarks/keys'],
+      ['keys-none', '/kv/datasets/bookmarks/keys?prefix=nothing'],
+      ['keys-live', '/kv/datasets/sessions/keys'],
+      ['entry', '/kv/datasets/sessions/keys?key=user%3A1'],
+      ['entry-missing', '/kv/datasets/sessions/keys?key=nobody'],
+    ] as const) {
+      await open(path);
+      await look(name);
     }
+  });
 
-    test('pages with something on them', { timeout: PAGES_MS_MAX }, async () => {
-      if (!isFilled) await fillStore();
-      isFilled = true;
-      for (const [name, path] of [
-        ['datasets', '/kv/datasets'],
-        ['dataset', '/kv/datasets/bookmarks'],
-        ['dataset-live', '/kv/datasets/sessions'],
-        ['keys', '/kv/datasets/bookmarks/keys'],
-        ['keys-none', '/kv/datasets/bookmarks/keys?prefix=nothing'],
-        ['keys-live', '/kv/datasets/sessions/keys'],
-        ['entry', '/kv/datasets/sessions/keys?key=user%3A1'],
-        ['entry-missing', '/kv/datasets/sessions/keys?key=nobody'],
-      ] as const) {
-        await open(path);
-        await look(name);
-      }
-    });
+  test('figures and charts', async () => {
+    await open('/kv/stats');
+    await page.getByRole('slider', { name: /^Hits .* now/ }).waitFor();
+    await look('stats');
+    await page.getByRole('button', { name: 'Show as table' }).first().click();
+    await look('stats-table');
+  });
 
-    test('figures and charts', async () => {
-      await open('/kv/stats');
-      await page.getByRole('slider', { name: /^Hits .* now/ }).waitFor();
-      await look('stats');
-      await page.getByRole('button', { name: 'Show as table' }).first().click();
-      await look('stats-table');
-    });
-
-    test('a console with replies, names and a fault', async () => {
-      await open('/kv/commands?dataset=bookmarks');
-      const field = page.getByRole('combobox', { name: 'Command', exact: true });
-      for (const line of ['SCAN 0 COUNT 3', 'SET a b', 'DBSIZE']) {
-        await field.fill(line);
-        await field.press('Enter');
-      }
-      await page.getByText('(integer)').waitFor();
-      await field.fill('GET "a');
+  test('a console with replies, names and a fault', async () => {
+    await open('/kv/commands?dataset=bookmarks');
+    const field = page.getByRole('combobox', { name: 'Command', exact: true });
+    for (const line of ['SCAN 0 COUNT 3', 'SET a b', 'DBSIZE']) {
+      await field.fill(line);
       await field.press('Enter');
-      await look('console');
-      await field.fill('ge');
-      await page.getByRole('option').first().waitFor();
-      await look('console-names');
-    });
+    }
+    await page.getByText('(integer)').waitFor();
+    await field.fill('GET "a');
+    await field.press('Enter');
+    await look('console');
+    await field.fill('ge');
+    await page.getByRole('option').first().waitFor();
+    await look('console-names');
+  });
 
-    test('reviews and forms', { timeout: PAGES_MS_MAX }, async () => {
-      const close = async () => {
-        await page.keyboard.press('Escape');
-        await page.getByRole('dialog').waitFor({ state: 'detached' });
-      };
-      await open('/kv/datasets');
-      await page.getByRole('button', { name: 'New live dataset…' }).click();
-      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Not a name');
-      await look('create');
+  test('reviews and forms', { timeout: PAGES_MS_MAX }, async () => {
+    const close = async () => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await open('/kv/datasets');
+    await page.getByRole('button', { name: 'New live dataset…' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Not a name');
+    await look('create');
+    await close();
+    await open('/kv/datasets/bookmarks');
+    for (const [button, name] of [
+      ['Publish…', 'publish'],
+      ['Serve version 1', 'rollback'],
+      ['Change…', 'pins'],
+      ['Remove…', 'remove'],
+    ] as const) {
+      await page.getByRole('button', { name: button }).click();
+      await page.getByRole('dialog').waitFor();
+      if (button === 'Publish…') await page.getByRole('button', { name: 'Settings' }).click();
+      await look(name);
       await close();
-      await open('/kv/datasets/bookmarks');
-      for (const [button, name] of [
-        ['Publish…', 'publish'],
-        ['Serve version 1', 'rollback'],
-        ['Change…', 'pins'],
-        ['Remove…', 'remove'],
-      ] as const) {
-        await page.getByRole('button', { name: button }).click();
-        await page.getByRole('dialog').waitFor();
-        if (button === 'Publish…') await page.getByRole('button', { name: 'Settings' }).click();
-        await look(name);
-        await close();
-      }
-      await open('/kv/datasets/sessions/keys?key=user%3A1');
-      for (const [button, name] of [
-        ['Edit…', 'edit'],
-        ['Expiry…', 'expiry'],
-        ['Delete…', 'delete'],
-      ] as const) {
-        await page.getByRole('button', { name: button }).click();
-        await page.getByRole('dialog').waitFor();
-        await look(name);
-        await close();
-      }
-    });
+    }
+    await open('/kv/datasets/sessions/keys?key=user%3A1');
+    for (const [button, name] of [
+      ['Edit…', 'edit'],
+      ['Expiry…', 'expiry'],
+      ['Delete…', 'delete'],
+    ] as const) {
+      await page.getByRole('button', { name: button }).click();
+      await page.getByRole('dialog').waitFor();
+      await look(name);
+      await close();
+    }
+  });
 
-    test('a store that does not answer says so', async () => {
-      const isList = (url: URL) => url.pathname === '/kv/datasets';
-      await page.route(isList, (route) =>
-        route.fulfill({
-          status: 400,
-          json: { code: 'BROKEN', message: 'no store today', hint: 'Come back.' },
-        }),
-      );
-      await open('/kv/datasets');
-      await page.getByRole('alert').getByText('no store today').waitFor();
-      await look('error');
-      await page.unroute(isList);
-      await page.getByRole('button', { name: 'Try again' }).click();
-      await page.getByRole('group', { name: 'Datasets' }).waitFor();
-    });
+  test('a store that does not answer says so', async () => {
+    const isList = (url: URL) => url.pathname === '/kv/datasets';
+    await page.route(isList, (route) =>
+      route.fulfill({
+        status: 400,
+        json: { code: 'BROKEN', message: 'no store today', hint: 'Come back.' },
+      }),
+    );
+    await open('/kv/datasets');
+    await page.getByRole('alert').getByText('no store today').waitFor();
+    await look('error');
+    await page.unroute(isList);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('group', { name: 'Datasets' }).waitFor();
   });
 });
 
