@@ -1,6 +1,6 @@
 /** Records that come as they are stored, as from an image: copied behind each other, then indexed where they lie. */
 import { COUNT, GROUPS, GROUP_SLOTS, IO, IS_ORDERED, NONE, RESULT, SEGMENT_BYTES, SMALL_HEAD, USED, YOUNG } from './layout.as';
-import { makeRoom } from './clean.as';
+import { makeRoom } from './evict.as';
 import { allocate, countRecord, hashRecord, markDead } from './entries.as';
 import { reserveIndex } from './growth.as';
 import { findRecord, indexOf, insertInto, setFound } from './index.as';

@@ -21,6 +21,9 @@ export const DIRECTORY_BYTES: usize = 16 * 1024;
 export const SEGMENTS: usize = 128 * 1024;
 export const IO: usize = 256 * 1024;
 export const IO_BYTES: usize = 768 * 1024;
+/** Records and keys are handed over here. */
+export const STAGE: usize = IO + 128 * 1024;
+export const STAGE_BYTES: u32 = (IO_BYTES - 128 * 1024) as u32;
 
 export const SEGMENT_BITS: u32 = 20;
 export const SEGMENT_BYTES: u32 = 1 << SEGMENT_BITS;
@@ -84,6 +87,8 @@ export const POLICY: usize = HEADER + 124;
 export const REFUSE: u32 = 0;
 export const EVICT_OLDEST: u32 = 1;
 export const EVICT_EXPIRING: u32 = 2;
+/** The limit gives way: while a log is done, a table may hold more than at its end. */
+export const STRETCH: u32 = 3;
 
 // The index entries go to, and the one they are moved from while IS_MOVING.
 export const YOUNG: usize = HEADER + 128;

@@ -99,7 +99,8 @@ function bytesOfInteger(integer: u32): u32 {
   return (38 - clz(integer | 1)) / 7;
 }
 
-function writeInteger(address: usize, integer: u32): usize {
+/** As LEB128; where it ends. */
+export function writeInteger(address: usize, integer: u32): usize {
   let at = address;
   let rest = integer;
   while (rest >= 0x80) {

@@ -5,7 +5,7 @@ import { COMPRESSED, DIRECTORY, GROUPS, IO, SEED } from './layout.as';
 import { groupOf, hashKey, tagOf } from './hash.as';
 import { findRecord, groupAt, indexOf, recordIn } from './index.as';
 import { expiresAt, flags, readRecord, valueAt, valueBytes, writeHead } from './record.as';
-import { set } from './write.as';
+import { setInRoom } from './write.as';
 
 /** Keeps reads that only warm the cache from being optimised away. */
 let touched: u32 = 0;
@@ -54,14 +54,14 @@ function look(lookup: usize): u32 {
 /** An operation of the log (src/log/operations.ts): what is set. */
 const LOG_SET: u8 = 1;
 
-/** Without expiry and not compressed. False when there is no room: JavaScript says so. */
+/** Without expiry and not compressed. False when there is no room: JavaScript evicts and tells the log, or refuses. */
 function write(lookup: usize): bool {
   const key: usize = load<u32>(lookup, KEY);
   const bytes = load<u32>(lookup, BYTES);
   const value: usize = load<u32>(lookup, VALUE);
   const bytesOfValue = load<u32>(lookup, VALUE_BYTES);
   memory.copy(IO, key, bytes);
-  const at = set(bytes, bytesOfValue, 0, 0);
+  const at = setInRoom(bytes, bytesOfValue, 0, 0);
   if (at == 0) return false;
   memory.copy(at, value, bytesOfValue);
   const operation = journalEnd;

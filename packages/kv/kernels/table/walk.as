@@ -14,6 +14,8 @@ import {
   MOVED,
   OLD,
   RESULT,
+  STAGE,
+  STAGE_BYTES,
   SWEPT,
   YOUNG,
 } from './layout.as';
@@ -29,9 +31,6 @@ import { removeRead } from './write.as';
 /** The list of a step, at the start of IO: hash (u64), address (u32) each. */
 const LISTED_BYTES: usize = 16;
 const LISTED_MOST: u32 = 8192;
-/** Records and keys are handed over here. */
-export const STAGE: usize = IO + 128 * 1024;
-export const STAGE_BYTES: u32 = (IO_BYTES - 128 * 1024) as u32;
 /** A number holds so many bits of a hash less than all. */
 const LOST_BITS: u64 = 12;
 

@@ -18,8 +18,9 @@ import {
   SMALL_HEAD,
   VICTIM,
 } from './layout.as';
-import { cleanAlong, makeRoom } from './clean.as';
+import { cleanAlong } from './clean.as';
 import { allocate, countRecord, markDead } from './entries.as';
+import { beginEvicting, endEvicting, isEvictionLeft, makeRoom } from './evict.as';
 import { advanceIndex, hasRoomInIndex, moveGroups, startIndex } from './growth.as';
 import { hashKey } from './hash.as';
 import { findRecord, indexOf, insertInto, removeFound, setFound } from './index.as';
@@ -47,8 +48,16 @@ export function openTable(seed: u64, segmentsMax: u32, policy: u32, isOrdered: b
   return startIndex(GROUPS_AT_FIRST);
 }
 
-/** Where the caller is to put the value; 0: the memory is full. `flags`: COMPRESSED or 0; expiry 0: never. */
+/** Where the caller is to put the value; 0: the memory is full. `flags`: COMPRESSED or 0; expiry 0: never. See evict.as. */
 export function set(bytesOfKey: u32, bytesOfValue: u32, newFlags: u32, newExpiry: f64): usize {
+  beginEvicting();
+  const at = setInRoom(bytesOfKey, bytesOfValue, newFlags, newExpiry);
+  endEvicting();
+  return at;
+}
+
+/** As `set`, but evicts nothing, so it may be that `set` has room where this has none. */
+export function setInRoom(bytesOfKey: u32, bytesOfValue: u32, newFlags: u32, newExpiry: f64): usize {
   const expiry = newExpiry as u64;
   const bytes = bytesOfRecord(bytesOfKey, bytesOfValue, expiry != 0);
   advance(bytes);
@@ -97,7 +106,10 @@ export function set(bytesOfKey: u32, bytesOfValue: u32, newFlags: u32, newExpiry
 
 /** Makes the index ready for a new entry; false when it has no room for one. */
 export function prepareIndex(): bool {
-  if (!advanceIndex() && makeRoom(1)) advanceIndex();
+  if (!advanceIndex()) {
+    if (makeRoom(1)) advanceIndex();
+    else if (isEvictionLeft()) return false;
+  }
   if (load<u32>(IS_ORDERED) != 0 && !prepareNodes() && !(makeRoom(1) && prepareNodes())) return false;
   return hasRoomInIndex();
 }
@@ -129,6 +141,13 @@ const FULL: u32 = 2;
 
 /** An entry that has expired at `now` is missing, and is left as it is. */
 export function setExpiry(bytesOfKey: u32, newExpiry: f64, now: f64): u32 {
+  beginEvicting();
+  const outcome = changeExpiry(bytesOfKey, newExpiry, now);
+  endEvicting();
+  return outcome;
+}
+
+function changeExpiry(bytesOfKey: u32, newExpiry: f64, now: f64): u32 {
   advance(0);
   const hash = hashKey(IO, bytesOfKey, load<u64>(SEED));
   let old = findRecord(hash, IO, bytesOfKey);

@@ -1,18 +1,23 @@
-/** `how` of one entry: it was written, deleted, given another expiry, or its time had come. */
+import { readDeletes } from '../log/operations.ts';
+
+/** `how` of one entry: it was written, deleted, given another expiry, its time had come, or it gave room to others. */
 export type Change =
   | {
       readonly kind: 'changed';
-      readonly how: 'set' | 'delete' | 'expire' | 'expired';
+      readonly how: ChangeHow;
       /** A view that holds while the listener runs. */
       readonly key: Buffer;
     }
   | { readonly kind: 'cleared' };
+
+export type ChangeHow = 'set' | 'delete' | 'expire' | 'expired' | 'evicted';
 
 export type ChangeListener = (change: Change) => void;
 
 /** Whoever wants to know what changes, as it changes. */
 export class ChangeListeners {
   readonly #listeners = new Set<ChangeListener>();
+  #evicted: Buffer[] = [];
 
   get count(): number {
     return this.#listeners.size;
@@ -26,13 +31,27 @@ export class ChangeListeners {
     return () => void this.#listeners.delete(own);
   }
 
-  tellChanged(how: 'set' | 'delete' | 'expire' | 'expired', key: Uint8Array): void {
+  /** As operations: they are told before the next change, as no listener is to find a table in the middle of a write. */
+  keepEvicted(operations: Buffer): void {
+    if (this.#listeners.size > 0) this.#evicted = this.#evicted.concat(readDeletes(operations));
+  }
+
+  tellEvicted(): void {
+    const evicted = this.#evicted;
+    if (evicted.length === 0) return;
+    this.#evicted = [];
+    for (const key of evicted) this.tellChanged('evicted', key);
+  }
+
+  tellChanged(how: ChangeHow, key: Uint8Array): void {
+    this.tellEvicted();
     if (this.#listeners.size === 0) return;
     const view = Buffer.from(key.buffer, key.byteOffset, key.byteLength);
     for (const listener of this.#listeners) listener({ kind: 'changed', how, key: view });
   }
 
   tellCleared(): void {
+    this.tellEvicted();
     for (const listener of this.#listeners) listener({ kind: 'cleared' });
   }
 }

@@ -8,6 +8,7 @@ import type { LogCut } from '../log/recover-log.ts';
 import { WINDOW_BYTES_MAX } from '../table/direct-requests.ts';
 import type { Entry, EntryPage, TableMemory } from '../table/entries.ts';
 import type { Journal, RequestTable } from '../table/request-table.ts';
+import { unshare } from '../table/unshare.ts';
 import { type ChangeListener, ChangeListeners } from './change-listeners.ts';
 import type { Dataset, OrderedPage, PrefixOptions, ValueOptions } from './dataset.ts';
 import type { LiveTable, OpenTableOptions } from './live-table.ts';
@@ -72,6 +73,11 @@ export class LiveDataset implements Dataset {
     const { place, file, operations, cut } = recovered.log;
     const { folder, files, clock, fsync } = options;
     this.#log = new AppendLog({ files, clock, fsync, place, file });
+    this.#table.startLimits((evicted, count) => {
+      // Before the write that takes their room: where the log has that write, it has these.
+      this.#log.add(evicted, count);
+      this.#listeners.keepEvicted(evicted);
+    });
     this.#upkeep = new Upkeep({
       folder,
       files,
@@ -82,12 +88,8 @@ export class LiveDataset implements Dataset {
       snapshotBytesMin: options.snapshotBytesMin ?? SNAPSHOT_BYTES_MIN,
       onSnapshotFailure: options.onSnapshotFailure ?? (() => undefined),
     });
-    this.recovery = {
-      snapshotEntries: recovered.snapshotEntries,
-      replayedOperations: operations,
-      cut,
-      elapsedMs,
-    };
+    const { snapshotEntries } = recovered;
+    this.recovery = { snapshotEntries, replayedOperations: operations, cut, elapsedMs };
   }
 
   /** Creates it in a folder where there is none. Throws LOG_CORRUPT, IMAGE_CORRUPT. */
@@ -219,6 +221,7 @@ export class LiveDataset implements Dataset {
 
   /** Keeps the table in shape, for at most so long: to be called again and again. */
   tend(budgetMs: number): void {
+    this.#listeners.tellEvicted();
     for (const key of this.#table.tend(budgetMs)) {
       // It may have been written again since it expired.
       if (this.#table.has(key)) continue;
@@ -284,9 +287,4 @@ export class LiveDataset implements Dataset {
     const refusal: AppError | undefined = this.#log.failure ?? this.#closed;
     if (refusal) throw refusal;
   }
-}
-
-/** A view into a table's memory, such as a value that was read from it, is not there any more once the table is written. */
-function unshare(bytes: Uint8Array): Uint8Array {
-  return bytes.buffer instanceof SharedArrayBuffer ? Uint8Array.from(bytes) : bytes;
 }

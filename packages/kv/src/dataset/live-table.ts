@@ -1,5 +1,6 @@
 import type { Clock } from '@oremill/runtime';
 import type { WritableTable } from '../table/entries.ts';
+import type { EvictionListener } from '../table/table-options.ts';
 
 /** What a live dataset needs of its table beyond reading and writing: to be copied while it changes. */
 export interface LiveTable extends WritableTable {
@@ -11,13 +12,16 @@ export interface LiveTable extends WritableTable {
   ): { readonly bytes: number; readonly count: number; readonly next: number | undefined };
   /** Takes in records of such a copy, made under the same seed. */
   appendOrdered(records: Buffer): void;
-  /** Of a table that was opened with `limitsLater`: from now on it keeps to its limit of memory. */
-  startLimits(): void;
+  /**
+   * Of a table that was opened with `limitsLater`: from now on it keeps to its limit of memory, and tells what it evicts
+   * for that, before the write is done that it makes room for.
+   */
+  startLimits(onEvicted: EvictionListener): void;
 }
 
 export interface OpenTableOptions {
   readonly seed: bigint;
   readonly clock: Clock;
-  /** It holds more than at its end while a log is done over a copy of it, so there is no limit before `startLimits`. */
+  /** It holds more than at its end while a log is done over a copy of it, so its limit gives way before `startLimits`. */
   readonly limitsLater: true;
 }

@@ -66,7 +66,6 @@ export async function recoverDataset(options: RecoverOptions): Promise<Recovered
     });
     try {
       target.flush();
-      table.startLimits();
       isRecovering = false;
       const end = log.place.start + log.file.bytes;
       if (end < snapshot.through) await replaceSnapshot(folder, { ...snapshot, through: end }, files);

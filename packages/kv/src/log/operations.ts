@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { SetOptions } from '../table/entries.ts';
 import {
   COMPRESSED,
@@ -121,4 +122,13 @@ export function doOperations(operations: Buffer, target: OperationTarget): numbe
     count += 1;
   }
   return count;
+}
+
+/** The keys of operations that are nothing but deletions, as copies. */
+export function readDeletes(operations: Buffer): Buffer[] {
+  const keys: Buffer[] = [];
+  const other = () => assert.fail('an operation that is no deletion');
+  const target = { set: other, setExpiry: other, clear: other };
+  doOperations(operations, { ...target, delete: (key) => keys.push(Buffer.from(key)) });
+  return keys;
 }

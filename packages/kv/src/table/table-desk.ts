@@ -4,7 +4,20 @@ import { SharedMemory } from '../kernel/shared-memory.ts';
 import type { Entry } from './entries.ts';
 import { StoredEntry } from './stored-entry.ts';
 import type { TableKernel } from './table-kernel.ts';
-import { EXPIRING, FIXED_BYTES, IO, RESULT, RESULT_BYTES, RESULTS } from './table-layout.ts';
+import {
+  COUNT,
+  EXPIRING,
+  FIXED_BYTES,
+  IO,
+  RESULT,
+  RESULT_BYTES,
+  RESULTS,
+  SEGMENT_COUNT,
+  STAGE,
+  TOLD_BYTES,
+  TOLD_COUNT,
+} from './table-layout.ts';
+import type { EvictionListener } from './table-options.ts';
 
 /** Where JavaScript and the kernel of a table hand each other keys and results. */
 export class TableDesk {
@@ -16,6 +29,7 @@ export class TableDesk {
   readonly clock: Clock;
   /** Keys removed by reads that met them expired, until they are told of. */
   expired: Buffer[] = [];
+  onEvicted: EvictionListener | undefined;
   readonly #result: Uint32Array;
   /** Over the memory as it was when last asked for. */
   #bytes = this.shared.bytes;
@@ -59,6 +73,24 @@ export class TableDesk {
     this.kernel.remove(key.length, nowMs);
     this.expired.push(Buffer.from(key));
     return true;
+  }
+
+  /** Tells what a write has evicted, whether it was done or not; false when there was nothing. */
+  takeEvicted(): boolean {
+    const count = this.words[TOLD_COUNT / 4] as number;
+    if (count === 0) return false;
+    const bytes = this.words[TOLD_BYTES / 4] as number;
+    this.onEvicted?.(this.shared.bytes.subarray(STAGE, STAGE + bytes), count);
+    return true;
+  }
+
+  /** Entries, also those that have expired and have not been met since. */
+  get count(): number {
+    return this.words[COUNT / 4] as number;
+  }
+
+  get segments(): number {
+    return this.words[SEGMENT_COUNT / 4] as number;
   }
 
   /** Entries that expire some day. */

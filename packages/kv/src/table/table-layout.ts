@@ -33,6 +33,9 @@ export const LISTED_RECORD_BYTES = 12;
 export const IS_FULL = RESULT + 52;
 export const ROOM = RESULT + 56;
 export const HAS_MORE = RESULT + 60;
+/** Of a write: what it evicted, as operations on the stage. */
+export const TOLD_BYTES = RESULT + 64;
+export const TOLD_COUNT = RESULT + 68;
 
 export const SEGMENTS = 128 * 1024;
 export const SEGMENT_FIELDS_BYTES = 16;

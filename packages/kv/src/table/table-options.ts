@@ -9,7 +9,7 @@ export interface TableOptions {
   readonly maxBytes?: number | undefined;
   /** What happens when that is reached; `refuse` unless said otherwise. */
   readonly policy?: EvictionPolicy | undefined;
-  /** The limit holds from `startLimits` on: what is loaded before may take more for a while, and gives nothing up. */
+  /** The limit holds from `startLimits` on: what is loaded before may take more for a while, and evicts nothing. */
   readonly limitsLater?: boolean | undefined;
   /** Keeps keys in order too, for prefixes: 4 to 6 bytes more an entry, and slower writes. */
   readonly ordered?: boolean | undefined;
@@ -25,11 +25,13 @@ export interface TableLimits {
   readonly policy: number;
 }
 
-/** While something is loaded: all that can be addressed. */
-export const NO_LIMITS: TableLimits = { segmentsMax: SEGMENTS_MOST, policy: 0 };
+/** Hears what a write evicts before it is done, as operations of the log: a view that holds until this returns, and the table is not to be touched. */
+export type EvictionListener = (operations: Buffer, count: number) => void;
 
 /** In the order of their numbers in kernels/table/layout.as. */
 const POLICIES: readonly EvictionPolicy[] = ['refuse', 'evict-oldest', 'evict-expiring'];
+/** As these: no policy of somebody, but that of `limitsLater`. */
+export const STRETCH = POLICIES.length;
 const MAX_BYTES_LEAST = 16 * 1024 * 1024;
 
 export const KEY_BYTES_MAX = 64 * 1024;

@@ -1,45 +1,39 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { type Random, systemClock, systemRandom } from '@oremill/runtime';
-import { kvError } from '@oremill/types';
 import type { SharedMemory } from '../kernel/shared-memory.ts';
 import type { Entry, EntryPage, SetOptions, TableMemory, WritableTable } from './entries.ts';
 import { findMany } from './find-many.ts';
 import { listPage, listPrefix, notOrdered, type PrefixPage, type PrefixQuery } from './list-entries.ts';
+import { moveEntries } from './move-entries.ts';
 import { appendOrdered, copyOrdered, type OrderedCopy } from './ordered-records.ts';
 import type { RequestTable } from './request-table.ts';
 import { TableDesk } from './table-desk.ts';
-import {
-  COMPRESSED,
-  EXPIRY_MEMORY_FULL,
-  EXPIRY_SET,
-  REMOVED_ALIVE,
-  REMOVED_EXPIRED,
-} from './table-kernel.ts';
-import { COUNT, EVICTED, IO, POLICY, SEGMENT_COUNT, SEGMENT_COUNT_MAX } from './table-layout.ts';
+import { EVICTED, IO, POLICY, SEGMENT_COUNT_MAX } from './table-layout.ts';
 import { tableMemory } from './table-memory.ts';
 import {
-  checkLengths,
+  type EvictionListener,
   KEY_BYTES_MAX,
   limitsOf,
-  NO_LIMITS,
+  STRETCH,
   type TableLimits,
   type TableOptions,
 } from './table-options.ts';
 import { tendTable } from './tend-table.ts';
+import { memoryFull, removeEntry, setEntry, setEntryExpiry } from './write-entry.ts';
 
-export type { EvictionPolicy, TableOptions } from './table-options.ts';
+export type { EvictionListener, EvictionPolicy, TableOptions } from './table-options.ts';
 
 /** Keys and values in one shared memory outside the JavaScript heap: an index of 5 bytes a slot over records in segments. */
 export class Table implements WritableTable {
   readonly seed: bigint;
   /** Keys are kept in order too, and `prefix` finds them. */
   readonly isOrdered: boolean;
-  readonly requests: RequestTable;
-  readonly #desk: TableDesk;
   readonly #random: Random;
   readonly #limits: TableLimits;
   #areLimitsOn: boolean;
+  #desk: TableDesk;
+  #requests: RequestTable;
 
   private constructor(options: TableOptions) {
     this.#limits = limitsOf(options);
@@ -48,8 +42,7 @@ export class Table implements WritableTable {
     this.isOrdered = options.ordered ?? false;
     this.#random = options.random ?? systemRandom;
     this.#desk = new TableDesk(options.clock ?? systemClock);
-    const { shared, kernel } = this.#desk;
-    this.requests = { shared, region: IO, serveRequests: kernel.serveRequests };
+    this.#requests = requestsOf(this.#desk);
     this.clear();
   }
 
@@ -59,12 +52,16 @@ export class Table implements WritableTable {
 
   /** Entries, also those that have expired and have not been met since. */
   get count(): number {
-    return this.#desk.words[COUNT / 4] as number;
+    return this.#desk.count;
   }
 
   /** Entries that gave room to others, so far. */
   get evicted(): number {
     return this.#desk.words[EVICTED / 4] as number;
+  }
+
+  get requests(): RequestTable {
+    return this.#requests;
   }
 
   /** For kernels of other threads; see kernels/table/load. */
@@ -90,45 +87,42 @@ export class Table implements WritableTable {
     return findMany(this.#desk, keys);
   }
 
-  set(key: Uint8Array, value: Uint8Array, { isCompressed = false, expiresAtMs = 0 }: SetOptions = {}): void {
-    checkLengths(key, value);
-    // A value read from this very table may move when room is made for it.
-    const source = value.buffer instanceof SharedArrayBuffer ? Uint8Array.from(value) : value;
-    this.#desk.put(key);
-    const flags = isCompressed ? COMPRESSED : 0;
-    const at = this.#desk.kernel.set(key.length, source.length, flags, expiresAtMs) >>> 0;
-    if (at === 0) throw this.#memoryFull();
-    this.#desk.reaching(at + source.length).set(source, at);
+  set(key: Uint8Array, value: Uint8Array, options: SetOptions = {}): void {
+    setEntry(this.#desk, key, value, options);
   }
 
   delete(key: Uint8Array): boolean {
-    if (key.length > KEY_BYTES_MAX) return false;
-    this.#desk.put(key);
-    const removed = this.#desk.kernel.remove(key.length, this.#desk.clock.nowMs());
-    if (removed === REMOVED_EXPIRED) this.#desk.expired.push(Buffer.from(key));
-    return removed === REMOVED_ALIVE;
+    return key.length <= KEY_BYTES_MAX && removeEntry(this.#desk, key);
   }
 
   setExpiry(key: Uint8Array, expiresAtMs: number): boolean {
     if (key.length > KEY_BYTES_MAX) return false;
-    this.#desk.put(key);
-    const outcome = this.#desk.kernel.setExpiry(key.length, expiresAtMs, this.#desk.clock.nowMs());
-    if (outcome === EXPIRY_MEMORY_FULL) throw this.#memoryFull();
+    if (setEntryExpiry(this.#desk, key, expiresAtMs)) return true;
     // Missing, or expired: then this removes it, and tells.
-    if (outcome !== EXPIRY_SET) this.has(key);
-    return outcome === EXPIRY_SET;
+    this.has(key);
+    return false;
   }
 
-  /** Of a table that was opened with `limitsLater`. Memory that was taken before stays its own. */
-  startLimits(): void {
+  /** Of a table that was opened with `limitsLater`. From now on, and by this already, `onEvicted` hears of evictions. */
+  startLimits(onEvicted?: EvictionListener): void {
+    const { segmentsMax, policy } = this.#limits;
+    const before = this.#desk;
     this.#areLimitsOn = true;
-    const { words } = this.#desk;
-    words[SEGMENT_COUNT_MAX / 4] = Math.max(this.#limits.segmentsMax, words[SEGMENT_COUNT / 4] as number);
-    words[POLICY / 4] = this.#limits.policy;
+    if (before.segments > segmentsMax) {
+      // To a new memory, as none can be given back in part.
+      this.#desk = new TableDesk(before.clock);
+      this.#requests = requestsOf(this.#desk);
+      this.clear();
+    }
+    this.#desk.onEvicted = onEvicted;
+    if (this.#desk !== before) moveEntries(before, this.#desk);
+    this.#desk.words[SEGMENT_COUNT_MAX / 4] = Math.max(segmentsMax, this.#desk.segments);
+    this.#desk.words[POLICY / 4] = policy;
   }
 
   clear(): void {
-    const { segmentsMax, policy } = this.#areLimitsOn ? this.#limits : NO_LIMITS;
+    const { segmentsMax } = this.#limits;
+    const policy = this.#areLimitsOn ? this.#limits.policy : STRETCH;
     const seed = BigInt.asIntN(64, this.seed);
     assert.equal(this.#desk.kernel.openTable(seed, segmentsMax, policy, this.isOrdered ? 1 : 0), 1);
     this.#desk.expired = [];
@@ -136,7 +130,7 @@ export class Table implements WritableTable {
 
   /** Makes the index as large as so many entries more need: at once, so before they come. */
   reserve(count: number): void {
-    if (this.#desk.kernel.reserveIndex(count) === 0) throw this.#memoryFull();
+    if (this.#desk.kernel.reserveIndex(count) === 0) throw memoryFull(this.#desk);
   }
 
   page(from: number, count: number): EntryPage {
@@ -150,7 +144,7 @@ export class Table implements WritableTable {
 
   /** Puts all keys in order: after a load by several threads, which leaves that out. */
   buildOrder(): void {
-    if (this.isOrdered && this.#desk.kernel.buildOrder() === 0) throw this.#memoryFull();
+    if (this.isOrdered && this.#desk.kernel.buildOrder() === 0) throw memoryFull(this.#desk);
   }
 
   randomKey(): Buffer | undefined {
@@ -169,7 +163,7 @@ export class Table implements WritableTable {
 
   /** Takes in records of such a copy. Fastest in order and under the same seed: then the index is filled from end to end. */
   appendOrdered(records: Buffer): void {
-    if (!appendOrdered(this.#desk.kernel, this.#desk.shared, records)) throw this.#memoryFull();
+    if (!appendOrdered(this.#desk.kernel, this.#desk.shared, records)) throw memoryFull(this.#desk);
   }
 
   memory(): TableMemory {
@@ -189,10 +183,8 @@ export class Table implements WritableTable {
   close(): void {
     this.#desk.expired = [];
   }
+}
 
-  #memoryFull(): Error {
-    return kvError('MEMORY_FULL', `the table has ${this.count} entries and no room for more`, {
-      hint: 'delete entries, raise the memory limit, or let entries be evicted',
-    });
-  }
+function requestsOf({ shared, kernel }: TableDesk): RequestTable {
+  return { shared, region: IO, serveRequests: kernel.serveRequests };
 }

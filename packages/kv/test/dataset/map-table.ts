@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
 import type { Clock } from '@oremill/runtime';
 import type { LiveTable } from '../../src/dataset/live-table.ts';
-import { encodeSet } from '../../src/log/operations.ts';
+import { encodeDelete, encodeSet, operationBytesMax } from '../../src/log/operations.ts';
 import type { Entry, EntryPage, SetOptions, TableMemory } from '../../src/table/entries.ts';
+import type { EvictionListener } from '../../src/table/table-options.ts';
 
 interface Stored {
   readonly key: Buffer;
@@ -14,17 +15,30 @@ interface Stored {
 /** Copies of a snapshot, also of few entries. */
 const COPIES = 16;
 
+/** Entries that are evicted at a time, of one that has a limit. */
+const EVICTED_AT_ONCE = 3;
+
+interface MapTableOptions {
+  readonly seed: bigint;
+  readonly clock: Clock;
+  /** The entries written first are evicted when there are more. */
+  readonly countMax?: number;
+}
+
 /** A table over a `Map`, as the model of what tables do: also that reads remove what has expired, and `tend` tells of it. */
 export class MapTable implements LiveTable {
   readonly seed: bigint;
   readonly isOrdered = true;
   readonly #clock: Clock;
   readonly #entries = new Map<string, Stored>();
+  readonly #countMax: number;
   #expired: Buffer[] = [];
+  #onEvicted: EvictionListener | undefined;
 
-  constructor({ seed, clock }: { seed: bigint; clock: Clock }) {
+  constructor({ seed, clock, countMax = Number.POSITIVE_INFINITY }: MapTableOptions) {
     this.seed = seed;
     this.#clock = clock;
+    this.#countMax = countMax;
   }
 
   get count(): number {
@@ -49,7 +63,19 @@ export class MapTable implements LiveTable {
 
   set(key: Uint8Array, value: Uint8Array, { isCompressed = false, expiresAtMs = 0 }: SetOptions = {}): void {
     const entry = { key: Buffer.from(key), value: Buffer.from(value), isCompressed, expiresAtMs };
+    if (!this.#entries.has(nameOf(key)) && this.#entries.size >= this.#countMax) this.#evict();
     this.#entries.set(nameOf(key), entry);
+  }
+
+  #evict(): void {
+    if (this.#onEvicted === undefined) return;
+    const evicted = [...this.#entries.values()].slice(0, EVICTED_AT_ONCE);
+    const operations = evicted.map(({ key }) => {
+      const operation = Buffer.alloc(operationBytesMax(key.length));
+      return operation.subarray(0, encodeDelete(operation, 0, key));
+    });
+    this.#onEvicted(Buffer.concat(operations), evicted.length);
+    for (const { key } of evicted) this.#entries.delete(nameOf(key));
   }
 
   delete(key: Uint8Array): boolean {
@@ -124,7 +150,10 @@ export class MapTable implements LiveTable {
     return { keyBytes, valueBytes, ...none, freeBytes: 0, fixedBytes: 0 };
   }
 
-  startLimits(): void {}
+  startLimits(onEvicted: EvictionListener): void {
+    this.#onEvicted = onEvicted;
+    while (this.#entries.size > this.#countMax) this.#evict();
+  }
 
   close(): void {}
 

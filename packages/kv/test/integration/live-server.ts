@@ -15,13 +15,15 @@ export interface LiveServer {
   readonly kill: () => Promise<void>;
 }
 
-/** A server in a process of its own, which ends with the test. Connections read and write its dataset `orders`. */
+/** A server in a process of its own, which ends with the test. Connections read and write its dataset `orders`: a cache, where that has a limit. */
 export async function startLiveServer(
   folder: string,
   fsync: Fsync,
   hasSnapshots: boolean,
+  maxBytes?: number,
 ): Promise<LiveServer> {
-  const options = [folder, fsync, hasSnapshots ? 'snapshots' : 'none'];
+  const limit = maxBytes === undefined ? [] : [String(maxBytes)];
+  const options = [folder, fsync, hasSnapshots ? 'snapshots' : 'none', ...limit];
   const child: ChildProcess = spawn(process.execPath, [PROGRAM, ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

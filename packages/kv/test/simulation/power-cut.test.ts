@@ -3,6 +3,8 @@ import { type DataFile, type Files, seededRandom } from '@oremill/runtime';
 import type { Fsync } from '@oremill/types';
 import { crash, type Operation, type Remains, recordFiles, restore } from '@oremill/workbench/forgetful-disk';
 import { expect, test } from 'vitest';
+import type { OpenTableOptions } from '../../src/dataset/live-table.ts';
+import { MapTable } from '../dataset/map-table.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
 import { quickFiles } from '../dataset/quick-files.ts';
 import { useScratch } from '../scratch.ts';
@@ -24,13 +26,17 @@ interface RunOptions {
   readonly seed: number;
   readonly fsync?: Fsync;
   readonly disk?: Files;
+  /** It evicts when there are more entries. */
+  readonly countMax?: number;
 }
 
 /** Commands in batches, while two snapshots are written; a new dataset unless one is there. */
-async function run({ folder, seed, fsync = 'always', disk = quickFiles }: RunOptions): Promise<Recording> {
+async function run(options: RunOptions): Promise<Recording> {
+  const { folder, seed, fsync = 'always', disk = quickFiles, countMax = Number.POSITIVE_INFINITY } = options;
   const { files, operations } = recordFiles(disk);
   const random = seededRandom(seed);
-  const dataset = await openDataset({ folder, files, fsync, random: seededRandom(seed) });
+  const openTable = (table: OpenTableOptions) => new MapTable({ ...table, countMax });
+  const dataset = await openDataset({ folder, files, fsync, openTable, random: seededRandom(seed) });
   const workload = new Workload(dataset, random, () => operations.length);
   await workload.promise(undefined);
   let snapshot: Promise<unknown> = Promise.resolve();
@@ -82,6 +88,19 @@ test.each<Fsync>(['always', 'everysec', 'off'])(
     for (const seed of [1, 2, 3]) {
       const recording = await run({ folder: scratch(), seed, fsync });
       expect(recording.workload.commands).toBeGreaterThan(20);
+      expect({ seed, loss: await findLoss(recording) }).toEqual({ seed, loss: undefined });
+    }
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'nor does a power cut bring back what was evicted, or take what was not',
+  async () => {
+    for (const seed of [11, 12, 13]) {
+      const recording = await run({ folder: scratch(), seed, countMax: 6 });
+      const counts = recording.workload.states.map((state) => Object.keys(JSON.parse(state)[0]).length);
+      expect(Math.max(...counts)).toBe(6);
       expect({ seed, loss: await findLoss(recording) }).toEqual({ seed, loss: undefined });
     }
   },
