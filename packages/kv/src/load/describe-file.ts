@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { compressionOf, MAGIC_BYTES } from '@oremill/runtime/decompress';
 import { kvError } from '@oremill/types';
-import { compressionOf, MAGIC_BYTES } from './compression.ts';
 import { fileVersion } from './file-version.ts';
 import type { LineFormat, Source } from './source.ts';
 import { asSourceError } from './source-error.ts';

@@ -1,11 +1,7 @@
-import { Readable } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { unzip } from '@oremill/runtime/decompress';
 import { mapreduceError } from '@oremill/types';
 import { bunzip } from './bunzip.ts';
 import type { Compression } from './compression.ts';
-
-/** What is decompressed while the mapper is busy with what was: a chunk of lines. */
-const STEP_BYTES = 1024 * 1024;
 
 export interface Compressed {
   /** For people. */
@@ -40,30 +36,10 @@ export async function* decompress(
     }
   }
   try {
-    yield* file.compression === 'bzip2' ? bunzip(count()) : unzip(count(), file.compression, file.bytes);
+    yield* file.compression === 'bzip2' ? bunzip(count()) : unzip(count(), file.compression);
   } catch (error) {
     throw failure === undefined ? damaged(file, bytesDone, error) : failure.error;
   }
-}
-
-async function* unzip(
-  stored: AsyncIterable<Buffer>,
-  compression: 'gzip' | 'zstd',
-  storedBytes: number,
-): AsyncGenerator<Buffer, void> {
-  const options = { chunkSize: STEP_BYTES, rejectGarbageAfterEnd: compression === 'zstd' };
-  const decoder = compression === 'gzip' ? createGunzip(options) : createZstdDecompress(options);
-  const input = Readable.from(stored, { objectMode: false });
-  input.once('error', (error) => decoder.destroy(error));
-  input.pipe(decoder);
-  try {
-    yield* decoder as AsyncIterable<Buffer>;
-  } finally {
-    input.destroy();
-    decoder.destroy();
-  }
-  // Behind the last member of gzip zlib takes zeros for padding, and with them all that follows.
-  if (decoder.bytesWritten < storedBytes) throw new Error('something else follows');
 }
 
 function damaged({ name, compression, bytes }: Compressed, at: number, cause: unknown): Error {
