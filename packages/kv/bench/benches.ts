@@ -1,5 +1,6 @@
 import { cluster } from './cluster-load.bench.ts';
 import { compress } from './compress.bench.ts';
+import { evict } from './evict.bench.ts';
 import { get } from './get.bench.ts';
 import type { Bench } from './harness/bench.ts';
 import { http } from './http.bench.ts';
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   memory,
   get,
   server,
+  evict,
   http,
   compress,
   restart,

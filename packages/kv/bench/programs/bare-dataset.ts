@@ -1,7 +1,7 @@
 import type { Dataset, OrderedPage, PrefixOptions, ValueOptions } from '../../src/dataset/dataset.ts';
 import type { EntryPage, TableMemory } from '../../src/table/entries.ts';
 import type { Journal, RequestTable } from '../../src/table/request-table.ts';
-import { Table } from '../../src/table/table.ts';
+import { Table, type TableOptions } from '../../src/table/table.ts';
 
 /** A table that is served and keeps no log: no user can have it, it shows what the log costs. */
 export class BareDataset implements Dataset {
@@ -9,12 +9,14 @@ export class BareDataset implements Dataset {
   readonly kind = 'live';
   readonly version = undefined;
   readonly isOrdered = false;
-  readonly #table = Table.open();
-  readonly requests: RequestTable = this.#table.requests;
+  readonly #table: Table;
+  readonly requests: RequestTable;
   readonly journal: Journal = { isOpen: true, add: () => undefined };
 
-  constructor(name: string) {
+  constructor(name: string, options: TableOptions) {
     this.name = name;
+    this.#table = Table.open(options);
+    this.requests = this.#table.requests;
   }
 
   get count(): number {

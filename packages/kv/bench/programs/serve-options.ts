@@ -1,4 +1,4 @@
-import type { Fsync } from '@oremill/types';
+import type { Eviction, Fsync } from '@oremill/types';
 
 /** The only dataset, which clients begin with. */
 export const DATASET = 'main';
@@ -12,6 +12,9 @@ export interface ServeOptions {
   readonly file?: string;
   readonly isOrdered?: boolean;
   readonly isHttp?: boolean;
+  /** Of one that is written: memory that it may take, and what happens when it is full. */
+  readonly maxBytes?: number;
+  readonly eviction?: Eviction;
 }
 
 /** The first line. */

@@ -26,10 +26,16 @@ const world = { clock: systemClock, random: systemRandom, log };
 const startMs = performance.now();
 const store = await Store.open({ ...world, folder: join(options.folder, 'kv'), workers: 2 });
 const openSeconds = (performance.now() - startMs) / 1000;
-const bare = new BareDataset(DATASET);
-const { kind } = options;
+const { kind, maxBytes, eviction } = options;
+const bare = new BareDataset(DATASET, { maxBytes, policy: eviction });
 if (kind === 'live' && !store.has(DATASET)) {
-  await store.create({ name: DATASET, fsync: options.fsync ?? 'off', isOrdered: options.isOrdered ?? false });
+  await store.create({
+    name: DATASET,
+    fsync: options.fsync ?? 'off',
+    isOrdered: options.isOrdered ?? false,
+    maxBytes,
+    eviction,
+  });
 }
 if (kind === 'published' && !store.has(DATASET)) {
   await store.publish(DATASET, { sources: [options.file ?? ''], isOrdered: options.isOrdered ?? false });
