@@ -5,7 +5,7 @@
  */
 export { prefixOf } from './sealed/prefix.as';
 export { startBuckets, addRecords, closeBuckets, isComplete, storeTotals } from './sealed/write.as';
-export { openImage, firstUnsound } from './sealed/image.as';
+export { openImage, firstUnsound, prefixIn } from './sealed/image.as';
 export { find, findMany } from './sealed/find.as';
 export { bucketOf, firstPrefixOf, listBucket } from './sealed/list.as';
 export { copyOrdered } from './sealed/copy.as';

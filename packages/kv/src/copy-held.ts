@@ -1,5 +1,5 @@
 import { writeDatasetFile } from './dataset/dataset-file.ts';
-import { imagePath } from './dataset/published-versions.ts';
+import { imagePaths } from './dataset/image-paths.ts';
 import type { Held } from './held.ts';
 import type { StoreFolder } from './store-folder.ts';
 
@@ -9,7 +9,7 @@ export async function copyHeld(name: string, held: Held, folder: StoreFolder): P
     case 'broken':
       throw held.error;
     case 'published':
-      return folder.copyImage(name, imagePath(folder.of(name), held.versions.served.version));
+      return folder.copyImages(name, imagePaths(folder.of(name), held.versions.servedRow));
     case 'live': {
       const target = folder.newCopy(name);
       await held.dataset.copyTo(folder.writtenOf(target));

@@ -1,8 +1,9 @@
 import type { Clock, Logger, Random } from '@oremill/runtime';
 import { AppError, datasetNameSchema, kvError } from '@oremill/types';
 import { type DatasetFile, type LiveFile, notPublished, type VersionRow } from './dataset/dataset-file.ts';
+import { imagePaths } from './dataset/image-paths.ts';
 import type { LiveDataset } from './dataset/live-dataset.ts';
-import { imagePath, PublishedVersions } from './dataset/published-versions.ts';
+import { PublishedVersions } from './dataset/published-versions.ts';
 import { openLive } from './open-live.ts';
 import { openVersion } from './open-version.ts';
 import type { StoreFolder } from './store-folder.ts';
@@ -113,8 +114,8 @@ export class HeldDatasets {
           dataset: await openLive({ ...this.#world, name, file, folder: store.writtenOf(folder) }),
         };
       }
-      const open = ({ number }: VersionRow) =>
-        openVersion({ ...this.#world, name, number, path: imagePath(folder, number) });
+      const open = (row: VersionRow) =>
+        openVersion({ ...this.#world, name, number: row.number, paths: imagePaths(folder, row) });
       return { kind: 'published', versions: await PublishedVersions.open({ name, folder, file, open }) };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

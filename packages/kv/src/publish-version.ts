@@ -1,7 +1,7 @@
 import type { Clock, Random } from '@oremill/runtime';
 import type { PublishedFile, VersionRow } from './dataset/dataset-file.ts';
 import type { PublishedVersions } from './dataset/published-versions.ts';
-import { describeImageFile, type ImageFacts, openVersion } from './open-version.ts';
+import { describeVersion, type ImageFacts, openVersion } from './open-version.ts';
 import type { StoreFolder } from './store-folder.ts';
 
 export interface ServeOptions {
@@ -15,8 +15,8 @@ export interface ServeOptions {
 export interface VersionToServe extends ServeOptions {
   /** Of the dataset. */
   readonly name: string;
-  /** In the store's folder of incoming images. */
-  readonly image: string;
+  /** In the store's folder of incoming images, where they were built. */
+  readonly images: readonly string[];
   readonly folder: StoreFolder;
   readonly clock: Clock;
   readonly random: Random;
@@ -24,22 +24,22 @@ export interface VersionToServe extends ServeOptions {
 
 const KEEP_COUNT = 3;
 
-/** Has a dataset serve an image as its next version. The image is read and checked before anything changes. */
+/** Has a dataset serve images as its next version. They are read and checked before anything changes. */
 export async function serveVersion(version: VersionToServe, before: PublishedVersions): Promise<VersionRow> {
-  const { name, image, folder } = version;
-  const described = describeImageFile(image);
+  const { name, images, folder } = version;
+  const described = describeVersion(images);
   const row = rowOf(version, described, before.newestNumber + 1);
-  const dataset = await openVersion({ ...version, number: row.number, path: image });
-  folder.placeImage(image, folder.of(name), row.number);
+  const dataset = await openVersion({ ...version, number: row.number, paths: images });
+  folder.placeImages(images, folder.of(name), row);
   const { compression } = described;
   await before.adopt(row, dataset, { compression, keep: version.keep ?? before.file.keep });
   return row;
 }
 
-/** Makes a dataset of an image, which is its first version. */
+/** Makes a dataset of images, which are its first version. */
 export function foundDataset(version: VersionToServe): VersionRow {
-  const { name, image, folder } = version;
-  const described = describeImageFile(image);
+  const { name, images, folder } = version;
+  const described = describeVersion(images);
   const row = rowOf(version, described, 1);
   const { compression, isOrdered } = described;
   const file: PublishedFile = {
@@ -52,15 +52,23 @@ export function foundDataset(version: VersionToServe): VersionRow {
     served: row.number,
     versions: [row],
   };
-  folder.make(name, file, (path) => folder.placeImage(image, path, row.number));
+  folder.make(name, file, (path) => folder.placeImages(images, path, row));
   return row;
 }
 
 function rowOf(
   { title, base, clock }: VersionToServe,
-  { entries, imageBytes }: ImageFacts,
+  { entries, imageBytes, parts }: ImageFacts,
   number: number,
 ): VersionRow {
   const publishedAt = new Date(clock.nowMs()).toISOString();
-  return { number, publishedAt, source: title, ...(base === undefined ? {} : { base }), entries, imageBytes };
+  return {
+    number,
+    publishedAt,
+    source: title,
+    ...(base === undefined ? {} : { base }),
+    entries,
+    imageBytes,
+    ...(parts === 1 ? {} : { parts }),
+  };
 }

@@ -3,8 +3,9 @@ import { kvError, type ValueCompression, type Version } from '@oremill/types';
 import type { BuildSources } from './build/build-image.ts';
 import { type BuildInThreadOptions, buildInThread } from './build/build-in-thread.ts';
 import type { BuildPlan } from './command/store-control.ts';
-import { imagePath } from './dataset/published-versions.ts';
+import { imagePaths } from './dataset/image-paths.ts';
 import type { HeldDatasets } from './held.ts';
+import { writtenPaths } from './image/part-paths.ts';
 import { foundDataset, type ServeOptions, serveVersion } from './publish-version.ts';
 import type { StoreFolder } from './store-folder.ts';
 
@@ -49,10 +50,10 @@ export class Publisher {
   plan(name: string): BuildPlan {
     const { folder, held } = this.#options;
     const before = held.has(name) ? held.versionsOf(name) : undefined;
-    const version = before?.served.version;
+    const row = before?.servedRow;
     return {
       target: folder.incoming(),
-      base: version === undefined ? null : { version, image: imagePath(folder.of(name), version) },
+      base: row ? { version: row.number, images: imagePaths(folder.of(name), row) } : null,
       compression: before?.file.compression ?? 'none',
       isOrdered: before?.file.isOrdered ?? true,
     };
@@ -67,7 +68,7 @@ export class Publisher {
       const request = {
         ...build,
         target: plan.target,
-        base: base?.image,
+        base: base?.images,
         compression: build.compression ?? plan.compression,
         isOrdered: build.isOrdered ?? plan.isOrdered,
         workers: build.workers ?? this.#options.workers,
@@ -84,7 +85,7 @@ export class Publisher {
     }
   }
 
-  /** Serves an image that was built where `plan` said. Throws IMAGE_CORRUPT. */
+  /** Serves what was built where `plan` said. Throws IMAGE_CORRUPT. */
   async publishImage(name: string, image: string, options: ServeOptions): Promise<Version> {
     const { folder } = this.#options;
     if (!folder.isIncoming(image)) {
@@ -116,13 +117,19 @@ export class Publisher {
 
   async #serve(name: string, image: string, options: ServeOptions): Promise<Version> {
     const { held } = this.#options;
-    const version = { ...this.#options, ...options, name, image };
+    const images = writtenPaths(image);
+    if (images.length === 0) throw nothingBuilt(image);
+    const version = { ...this.#options, ...options, name, images };
     const served = { isServed: true, isResident: true };
     if (held.has(name)) return { ...(await serveVersion(version, held.versionsOf(name))), ...served };
     const row = foundDataset(version);
     await held.openNew(name);
     return { ...row, ...served };
   }
+}
+
+function nothingBuilt(image: string): Error {
+  return kvError('SOURCE_MISSING', `there is no table image ${image}`);
 }
 
 function baseOf(name: string, { base }: BuildPlan): NonNullable<BuildPlan['base']> {

@@ -8,9 +8,11 @@ import {
   notPublished,
   type PublishedFile,
   readDatasetFile,
+  type VersionRow,
   writeDatasetFile,
 } from './dataset/dataset-file.ts';
-import { imagePath } from './dataset/published-versions.ts';
+import { imagePaths } from './dataset/image-paths.ts';
+import { partPaths } from './image/part-paths.ts';
 
 const REMOVED = '.removed-';
 const NEW = '.new-';
@@ -73,7 +75,7 @@ export class StoreFolder {
     this.#delete(removed);
   }
 
-  /** A path for an image that is being built; it lies on the disk of the datasets, so that a rename publishes it. */
+  /** A path for an image that is being built, in one part or several (`partPaths`); it lies on the disk of the datasets, so that a rename publishes it. */
   incoming(): string {
     const folder = join(this.path, INCOMING);
     makePrivateFolder(folder);
@@ -106,20 +108,21 @@ export class StoreFolder {
   }
 
   /** Images never change, so a second name of the file is a copy of it. */
-  copyImage(name: string, image: string): string {
+  copyImages(name: string, images: readonly string[]): string {
     const folder = this.newCopy(name);
-    linkSync(image, join(folder, 'table.image'));
+    const copies = partPaths(join(folder, 'table.image'), images.length);
+    for (const [part, image] of images.entries()) linkSync(image, copies[part] as string);
     syncFolder(folder);
     return folder;
   }
 
-  /** Makes an image that was built the one of a version. */
-  placeImage(image: string, folder: string, version: number): void {
+  /** Makes images that were built, in the order of their parts, those of a version. Until `dataset.json` names it, they are nobody's. */
+  placeImages(images: readonly string[], folder: string, row: VersionRow): void {
     mkdirSync(join(folder, 'versions'), { recursive: true, mode: 0o700 });
-    renameSync(image, imagePath(folder, version));
+    const paths = imagePaths(folder, row);
+    for (const [part, image] of images.entries()) renameSync(image, paths[part] as string);
     syncFolder(join(folder, 'versions'));
     syncFolder(folder);
-    this.discardIncoming(image);
   }
 
   /** Has a dataset serve a kept version the next time it is opened. Throws VERSION_MISSING, NOT_PUBLISHED. */
@@ -140,7 +143,7 @@ export class StoreFolder {
 
   #removeUnnamed(name: string, file: PublishedFile): void {
     const folder = this.of(name);
-    const kept = new Set(file.versions.map(({ number }) => imagePath(folder, number)));
+    const kept = new Set(file.versions.flatMap((row) => imagePaths(folder, row)));
     for (const entry of readdirSync(join(folder, 'versions'))) {
       const path = join(folder, 'versions', entry);
       if (!kept.has(path)) this.#delete(path);

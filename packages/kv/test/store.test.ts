@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { manualClock } from '@oremill/runtime';
 import { describe, expect, test } from 'vitest';
 import { buildImage } from '../src/build/build-image.ts';
-import { imagePath } from '../src/dataset/published-versions.ts';
+import { imagePaths } from '../src/dataset/image-paths.ts';
 import type { Store } from '../src/store.ts';
 import { openStore, writeTsv } from './open-store.ts';
 import { useScratch } from './scratch.ts';
@@ -124,7 +124,7 @@ describe('publish', () => {
     const folder = scratch();
     const store = await openStore(join(folder, 'kv'));
     await store.publish('one', { sources: [writeTsv(folder, 'one.tsv', { a: '1' })] });
-    const image = imagePath(join(folder, 'kv/one'), 1);
+    const [image = ''] = imagePaths(join(folder, 'kv/one'), { number: 1 });
     await store.publish('two', { sources: [image] });
     expect(read(store, 'two', 'a')).toEqual(['1']);
     const { target } = store.planBuild('three');
@@ -152,7 +152,7 @@ test('a delta over a version that is no longer served is refused, so that it und
   await buildImage({
     sources: [writeTsv(folder, 'delta.tsv', { b: '2' })],
     target: plan.target,
-    base: plan.base?.image,
+    base: plan.base?.images,
     compression: 'none',
     isOrdered: true,
   });
@@ -283,10 +283,10 @@ describe('a restart', () => {
     const tsv = writeTsv(folder, 'tags.tsv', { a: '1' });
     for (const name of ['good', 'bad']) await first.publish(name, { sources: [tsv] });
     await first.close();
-    const stray = imagePath(join(folder, 'kv/good'), 2);
+    const [stray = ''] = imagePaths(join(folder, 'kv/good'), { number: 2 });
     writeFileSync(stray, 'half an image');
     for (const name of ['.new-x', '.removed-y', 'nameless']) mkdirSync(join(folder, 'kv', name));
-    const image = imagePath(join(folder, 'kv/bad'), 1);
+    const [image = ''] = imagePaths(join(folder, 'kv/bad'), { number: 1 });
     const bytes = readFileSync(image);
     bytes[70] = (bytes[70] as number) ^ 1;
     writeFileSync(image, bytes);
@@ -314,7 +314,7 @@ describe('a restart', () => {
       await first.publish('tags', { sources: [writeTsv(folder, 'tags.tsv', { a: value })] });
     }
     await first.close();
-    writeFileSync(imagePath(join(folder, 'kv/tags'), 2), 'damaged');
+    writeFileSync(imagePaths(join(folder, 'kv/tags'), { number: 2 })[0] ?? '', 'damaged');
     const second = await openStore(join(folder, 'kv'));
     expect(() => second.find('tags')).toThrow(expect.objectContaining({ code: 'IMAGE_CORRUPT' }));
     await second.rollBack('tags');

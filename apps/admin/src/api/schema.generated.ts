@@ -1374,6 +1374,8 @@ export interface components {
             isOrdered?: boolean;
             /** @description Versions to keep; 3 unless told otherwise */
             keep?: number;
+            /** @description Images to make, each of less than 4 GiB; as many as the source needs */
+            parts?: number;
             /** @description Or a TSV file, a folder with a manifest, a table image: below an allowed folder, or s3:// */
             source?: string;
         };
@@ -1407,6 +1409,8 @@ export interface components {
             isOrdered?: boolean;
             /** @description Versions to keep; 3 unless told otherwise */
             keep?: number;
+            /** @description Images to make, each of less than 4 GiB; as many as the source needs */
+            parts?: number;
             /** @description Or a TSV file, a folder with a manifest, a table image: below an allowed folder, or s3:// */
             source?: string;
         };
@@ -1714,12 +1718,14 @@ export interface components {
             /** @description The version that it was a delta on */
             base?: number;
             entries: number;
-            /** @description Of the file, which is as large in memory */
+            /** @description Of its files, which are as large in memory */
             imageBytes: number;
             /** @description In memory: a rollback to it takes milliseconds */
             isResident: boolean;
             isServed: boolean;
             number: number;
+            /** @description Images that it consists of, where they are several */
+            parts?: number;
             /** Format: date-time */
             publishedAt: string;
             /** @description What it was made of */
@@ -1729,12 +1735,14 @@ export interface components {
             /** @description The version that it was a delta on */
             base?: number;
             entries: number;
-            /** @description Of the file, which is as large in memory */
+            /** @description Of its files, which are as large in memory */
             imageBytes: number;
             /** @description In memory: a rollback to it takes milliseconds */
             isResident: boolean;
             isServed: boolean;
             number: number;
+            /** @description Images that it consists of, where they are several */
+            parts?: number;
             /** Format: date-time */
             publishedAt: string;
             /** @description What it was made of */

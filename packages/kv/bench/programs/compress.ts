@@ -22,7 +22,7 @@ const startMs = performance.now();
 await build();
 const buildSeconds = (performance.now() - startMs) / 1000;
 const world = { clock: systemClock, random: systemRandom };
-const dataset: Dataset = await openVersion({ ...world, name: 'tweets', number: 1, path: target });
+const dataset: Dataset = await openVersion({ ...world, name: 'tweets', number: 1, paths: [target] });
 const read = (key: Uint8Array) => {
   const value = dataset.get(key);
   // A copy: zlib takes no shared memory.

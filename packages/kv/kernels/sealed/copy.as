@@ -1,10 +1,9 @@
 /** Entries as the records they were written from, in the order of hashes. */
 import { EXPIRES } from '../table/layout.as';
 import { storeLength } from './head.as';
-import { buckets, count, data, flags, follow, head, headOf, key, keyBytes, locate, openHead, seed, valueBytes } from './image.as';
+import { buckets, count, data, flags, follow, head, headOf, key, keyBytes, locate, openHead, prefixIn, valueBytes } from './image.as';
 import { EXPIRY_BYTES } from './layout.as';
 import { bucketOf, firstPrefixOf } from './list.as';
-import { prefixOf } from './prefix.as';
 
 /** Head and value bytes of a record. */
 const LENGTHS_BYTES_MAX: u32 = 10;
@@ -74,7 +73,7 @@ function copyFirst(from: u32, end: usize): i64 {
   let copiedBefore = copied;
   for (let place: u32 = 0; place < count; place++) {
     if (place > 0) follow(place);
-    const prefix = prefixOf(key, keyBytes, seed);
+    const prefix = prefixIn(key, keyBytes);
     if (prefix < from) continue;
     if ((prefix as i64) != prefixLast) {
       groupAt = to;

@@ -1,16 +1,16 @@
 /** Entries by key. A lookup touches the directory, the head of a bucket, and the entry. */
-import { groupOf, hashKey } from '../table/hash.as';
+import { groupOf } from '../table/hash.as';
 import { equals } from './bytes.as';
 import {
   buckets,
   count,
   data,
+  hashOf,
   headOf,
   key,
   keyBytes,
   locate,
   openHead,
-  seed,
   storeCorrupt,
   storeExpiry,
   storeFound,
@@ -27,7 +27,7 @@ let touched: u32 = 0;
 
 /** Stores at `target` what it found, in FOUND_BYTES. */
 export function find(wanted: usize, wantedBytes: u32, target: usize): void {
-  const hash = hashKey(wanted, wantedBytes, seed);
+  const hash = hashOf(wanted, wantedBytes);
   const scaled = (hash >> 32) * (buckets as u64);
   const bucket = (scaled >> 32) as u32;
   const at = headOf(bucket);
@@ -77,7 +77,7 @@ export function findMany(keys: usize, lengths: usize, keyCount: u32, lookups: us
   let at = keys;
   for (let lookup = lookups, length = lengths; lookup < end; lookup += LOOKUP_BYTES, length += 4) {
     const bytes = load<u32>(length);
-    store<u64>(lookup, hashKey(at, bytes, seed));
+    store<u64>(lookup, hashOf(at, bytes));
     at += bytes;
   }
   for (let lookup = lookups; lookup < end; lookup += LOOKUP_BYTES) {

@@ -1,4 +1,5 @@
 /** The image that lies in memory, and one bucket of it. An instance of the kernel reads one image. */
+import { hashKey, within } from '../table/hash.as';
 import { COMPRESSED, EXPIRES } from '../table/layout.as';
 import {
   ALL,
@@ -15,6 +16,8 @@ import {
 } from './layout.as';
 
 export let seed: u64 = 0;
+/** Of the dataset of which the image is one. */
+export let parts: u32 = 1;
 export let buckets: u32 = 0;
 export let data: usize = 0;
 export let dataEnd: usize = 0;
@@ -23,14 +26,27 @@ export let order: usize = 0;
 export let placeBits: u32 = 0;
 
 /** Addresses of the sections. A place in a bucket takes `bits` of an entry's reference. */
-export function openImage(hashSeed: u64, bucketCount: u32, dataAt: usize, dataBytes: u32, directoryAt: usize, orderAt: usize, bits: u32): void {
+export function openImage(hashSeed: u64, partCount: u32, bucketCount: u32, dataAt: usize, dataBytes: u32, directoryAt: usize, orderAt: usize, bits: u32): void {
   seed = hashSeed;
+  parts = partCount;
   buckets = bucketCount;
   data = dataAt;
   dataEnd = dataAt + dataBytes;
   directory = directoryAt;
   order = orderAt;
   placeBits = bits;
+}
+
+/** Of a key that belongs here: its hash within the part. */
+// @ts-ignore: decorator
+@inline
+export function hashOf(wanted: usize, wantedBytes: u32): u64 {
+  return within(hashKey(wanted, wantedBytes, seed), parts);
+}
+
+/** Where an entry is in the order of this image: the upper half of its hash. */
+export function prefixIn(wanted: usize, wantedBytes: u32): u32 {
+  return (hashOf(wanted, wantedBytes) >> 32) as u32;
 }
 
 /** The first bucket whose place is not behind that of the one before it and inside the data; `buckets` if all are. */

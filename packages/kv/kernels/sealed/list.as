@@ -1,8 +1,7 @@
 /** Entries in the order of their hashes, a bucket at a time. */
 import { groupOf } from '../table/hash.as';
-import { buckets, count, follow, headOf, key, keyBytes, locate, openHead, seed, storeCorrupt, storeFound } from './image.as';
+import { buckets, count, follow, headOf, key, keyBytes, locate, openHead, prefixIn, storeCorrupt, storeFound } from './image.as';
 import { FOUND_BYTES } from './layout.as';
-import { prefixOf } from './prefix.as';
 
 export function bucketOf(prefix: u32): u32 {
   return groupOf((prefix as u64) << 32, buckets);
@@ -31,7 +30,7 @@ export function listBucket(bucket: u32, fromPlace: u32, max: u32, fromPrefix: u3
   let stored: u32 = 0;
   for (let place = fromPlace; place < end; place++) {
     if (place > fromPlace) follow(place);
-    if (fromPrefix > 0 && prefixOf(key, keyBytes, seed) < fromPrefix) continue;
+    if (fromPrefix > 0 && prefixIn(key, keyBytes) < fromPrefix) continue;
     storeFound(targets + stored * FOUND_BYTES);
     stored += 1;
   }

@@ -1,9 +1,9 @@
 /** Requests that a table image answers by itself; see resp/serve.as. */
 import { BYTES, KEY, KIND, LOOKUP_BYTES, PING, PLACE } from '../resp/requests.as';
 import { FOUND as ANSWERED, MISSING as ABSENT, NEEDS_MORE, serve, setFound } from '../resp/serve.as';
-import { groupOf, hashKey } from '../table/hash.as';
+import { groupOf } from '../table/hash.as';
 import { find } from './find.as';
-import { buckets, headOf, seed } from './image.as';
+import { buckets, hashOf, headOf } from './image.as';
 import { FOUND, MISSING, STATE } from './layout.as';
 
 /** In the region, behind its report: what `find` found. */
@@ -30,7 +30,7 @@ function prepare(lookups: usize, end: usize): void {
   let sum: u32 = 0;
   for (let lookup = lookups; lookup < end; lookup += LOOKUP_BYTES) {
     if (load<u32>(lookup, KIND) == PING) continue;
-    const hash = hashKey(load<u32>(lookup, KEY), load<u32>(lookup, BYTES), seed);
+    const hash = hashOf(load<u32>(lookup, KEY), load<u32>(lookup, BYTES));
     store<u32>(lookup, headOf(groupOf(hash, buckets)) as u32, PLACE);
   }
   for (let lookup = lookups; lookup < end; lookup += LOOKUP_BYTES) {

@@ -2,7 +2,7 @@
  * Records in the order of their hashes become buckets. Input and output come and go in pieces of any size: what a
  * record holds passes through, and only the lengths of the open bucket are kept.
  */
-import { groupOf, hashKey } from '../table/hash.as';
+import { groupOf, hashKey, partOf, within } from '../table/hash.as';
 import { COMPRESSED, EXPIRES } from '../table/layout.as';
 import { headBytesMax, PENDING_BYTES, PENDING_FLAGS, PENDING_TAG, PENDING_VALUE, storeHead } from './head.as';
 import { EXPIRY_BYTES, KEY_BYTES_MAX, VALUE_BYTES_MAX } from './layout.as';
@@ -12,10 +12,12 @@ const NEEDS_INPUT: u32 = 0;
 const NEEDS_OUTPUT: u32 = 1;
 const KEY_TOO_LARGE: u32 = 2;
 const VALUE_TOO_LARGE: u32 = 3;
-/** The stream is not what it should be: records out of order, too many in a bucket. */
+/** The stream is not what it should be: records out of order or of another part, too many in a bucket. */
 const UNFIT: u32 = 4;
 
 let seed: u64 = 0;
+let part: u32 = 0;
+let parts: u32 = 1;
 let buckets: u32 = 0;
 let directory: usize = 0;
 let pending: usize = 0;
@@ -39,8 +41,10 @@ let longestKey: u64 = 0;
 let longestValue: u64 = 0;
 
 /** There are four bytes a bucket at `directoryAt`, and 16 for each of `pendingCountMax` entries at `pendingAt`. */
-export function startBuckets(hashSeed: u64, bucketCount: u32, directoryAt: usize, pendingAt: usize, pendingCountMax: u32): void {
+export function startBuckets(hashSeed: u64, ownPart: u32, partCount: u32, bucketCount: u32, directoryAt: usize, pendingAt: usize, pendingCountMax: u32): void {
   seed = hashSeed;
+  part = ownPart;
+  parts = partCount;
   buckets = bucketCount;
   directory = directoryAt;
   pending = pendingAt;
@@ -119,9 +123,10 @@ export function addRecords(input: usize, inputBytes: u32, output: usize, outputB
     }
     const key = at + expiryBytes;
     if (key + keyBytes > inputEnd) break;
-    const hash = hashKey(key, keyBytes, seed);
+    const whole = hashKey(key, keyBytes, seed);
+    const hash = within(whole, parts);
     const prefix = (hash >> 32) as u32;
-    if (prefix < lastPrefix) {
+    if (prefix < lastPrefix || partOf(whole, parts) != part) {
       reason = UNFIT;
       break;
     }

@@ -16,7 +16,6 @@ import {
   OPEN,
   PARTIAL,
   PARTIAL_COUNT,
-  SEED,
   SEGMENT_BYTES,
   SEGMENT_COUNT,
   SMALL_HEAD,
@@ -24,7 +23,7 @@ import {
   USED,
   VALUE_BYTES,
 } from './layout.as';
-import { hashKey } from './hash.as';
+import { hashOf } from './part.as';
 import { flags, headBytes, keyAt, keyBytes, readRecord, valueBytes } from './record.as';
 import { fieldsOf, giveBack, segmentOf, startOf, takeSegments } from './segments.as';
 
@@ -36,7 +35,7 @@ export const SPARE_OF_WRITES: u32 = 4;
 /** Leaves what `readRecord` found. */
 export function hashRecord(record: usize): u64 {
   readRecord(record);
-  return hashKey(keyAt, keyBytes, load<u64>(SEED));
+  return hashOf(keyAt, keyBytes);
 }
 
 /** Of the record read last; `sign` is 1 or -1. */

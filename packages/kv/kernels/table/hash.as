@@ -56,6 +56,23 @@ export function firstOf(group: u32, count: u32): u64 {
   return (((group as u64) << 32) + (count as u64) - 1) / (count as u64);
 }
 
+/** Of `parts` that a dataset has, the one whose range of hashes this is in. */
+// @ts-ignore: decorator
+@inline
+export function partOf(hash: u64, parts: u32): u32 {
+  return groupOf(hash, parts);
+}
+
+/**
+ * A hash as its part sees it: the upper half says how far it lies in the range of the part, of 2^32 again. Order stays,
+ * nothing is lost, and where there is one part nothing changes; so a part fills its index as a whole does.
+ */
+// @ts-ignore: decorator
+@inline
+export function within(hash: u64, parts: u32): u64 {
+  return ((hash & 0xffff_ffff_0000_0000) * (parts as u64)) | (hash & 0xffff_ffff);
+}
+
 // @ts-ignore: decorator
 @inline
 export function tagOf(hash: u64): u8 {

@@ -120,6 +120,9 @@ export const ORDER_FREE: usize = HEADER + 232;
 export const ORDER_FREE_COUNT: usize = HEADER + 236;
 export const ORDER_NEXT: usize = HEADER + 240;
 export const ORDER_END: usize = HEADER + 244;
+/** Which part of a dataset the table is, and of how many. */
+export const PART: usize = HEADER + 248;
+export const PARTS: usize = HEADER + 252;
 /** From the root to a leaf: 8 bytes a level. */
 export const ORDER_PATH: usize = HEADER + 512;
 

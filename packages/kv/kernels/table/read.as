@@ -1,7 +1,8 @@
 /** Reads: what was found is at RESULT, or for several keys in a list of results in IO. */
-import { COMPRESSED, GROUPS, GROUP_SLOTS, DIRECTORY, IO, RESULT, SEED } from './layout.as';
-import { groupOf, hashKey, tagOf } from './hash.as';
+import { COMPRESSED, GROUPS, GROUP_SLOTS, DIRECTORY, IO, RESULT } from './layout.as';
+import { groupOf, tagOf } from './hash.as';
 import { findRecord, groupAt, indexOf, recordIn } from './index.as';
+import { hashOf } from './part.as';
 import { expiresAt, flags, keyAt, keyBytes, readRecord, valueAt, valueBytes } from './record.as';
 
 /** Input of `findMany`: for each key its bytes (u32) and itself, padded to four. Its results follow at this place of IO. */
@@ -17,7 +18,7 @@ const GROUP: usize = 16;
 let touched: u32 = 0;
 
 export function find(bytesOfKey: u32): bool {
-  const record = findRecord(hashKey(IO, bytesOfKey, load<u64>(SEED)), IO, bytesOfKey);
+  const record = findRecord(hashOf(IO, bytesOfKey), IO, bytesOfKey);
   if (record == 0) return false;
   readRecord(record);
   writeResult(RESULT);
@@ -26,7 +27,7 @@ export function find(bytesOfKey: u32): bool {
 
 /** The hash of the key in IO. */
 export function hashInput(bytesOfKey: u32): u64 {
-  return hashKey(IO, bytesOfKey, load<u64>(SEED));
+  return hashOf(IO, bytesOfKey);
 }
 
 /** Of the record read last. */
@@ -45,14 +46,13 @@ export function writeResult(result: usize): void {
  */
 export function findMany(count: u32): void {
   const results = IO + RESULTS;
-  const seed = load<u64>(SEED);
   const end = results + (count as usize) * RESULT_BYTES;
   let at = IO;
   let sum: u32 = 0;
   for (let result = results; result < end; result += RESULT_BYTES) {
     const bytes = load<u32>(at);
     const key = at + 4;
-    const hash = hashKey(key, bytes, seed);
+    const hash = hashOf(key, bytes);
     const index = indexOf(hash);
     const group = groupAt(load<u32>(index, DIRECTORY), groupOf(hash, load<u32>(index, GROUPS)));
     store<u64>(result, hash);

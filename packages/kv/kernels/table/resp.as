@@ -1,9 +1,10 @@
 /** Requests that a table which can be written answers by itself; see resp/serve.as. */
 import { BYTES, HASH, KEY, KIND, LOOKUP_BYTES, PING, PLACE, VALUE, VALUE_BYTES } from '../resp/requests.as';
 import { addOperation, FOUND, journalEnd, MISSING, NEEDS_MORE, serve, setFound } from '../resp/serve.as';
-import { COMPRESSED, DIRECTORY, GROUPS, IO, SEED } from './layout.as';
-import { groupOf, hashKey, tagOf } from './hash.as';
+import { COMPRESSED, DIRECTORY, GROUPS, IO } from './layout.as';
+import { groupOf, tagOf } from './hash.as';
 import { findRecord, groupAt, indexOf, recordIn } from './index.as';
+import { hashOf } from './part.as';
 import { expiresAt, flags, readRecord, valueAt, valueBytes, writeHead } from './record.as';
 import { setInRoom } from './write.as';
 
@@ -18,14 +19,13 @@ export function serveRequests(region: usize, inputBytes: u32, isResp3: bool, may
 
 /** All groups are touched, then all records that may be right: no read waits for another. */
 function prepare(lookups: usize, end: usize): void {
-  const seed = load<u64>(SEED);
   let sum: u32 = 0;
   for (let lookup = lookups; lookup < end; lookup += LOOKUP_BYTES) {
     if (load<u32>(lookup, KIND) == PING) {
       store<u32>(lookup, 0, PLACE);
       continue;
     }
-    const hash = hashKey(load<u32>(lookup, KEY), load<u32>(lookup, BYTES), seed);
+    const hash = hashOf(load<u32>(lookup, KEY), load<u32>(lookup, BYTES));
     const index = indexOf(hash);
     const group = groupAt(load<u32>(index, DIRECTORY), groupOf(hash, load<u32>(index, GROUPS)));
     store<u64>(lookup, hash, HASH);

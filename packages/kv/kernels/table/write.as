@@ -9,6 +9,8 @@ import {
   IS_ORDERED,
   MOVES,
   NONE,
+  PART,
+  PARTS,
   POLICY,
   RUN,
   SEED,
@@ -22,23 +24,25 @@ import { cleanAlong } from './clean.as';
 import { allocate, countRecord, markDead } from './entries.as';
 import { beginEvicting, endEvicting, isEvictionLeft, makeRoom } from './evict.as';
 import { advanceIndex, hasRoomInIndex, moveGroups, startIndex } from './growth.as';
-import { hashKey } from './hash.as';
 import { findRecord, indexOf, insertInto, removeFound, setFound } from './index.as';
 import { disorder, order, reorder } from './order.as';
 import { prepareNodes } from './order/nodes.as';
+import { hashOf } from './part.as';
 import { bytesOfRecord, expiresAt, flags, keyAt, readRecord, recordBytes, valueAt, valueBytes, writeExpiry, writeHead } from './record.as';
 import { fieldsOf, giveBack } from './segments.as';
 
 const GROUPS_AT_FIRST: u32 = 8;
 
 /** Prepares a memory, new or with a table in it, for an empty table; false without a segment for its index. */
-export function openTable(seed: u64, segmentsMax: u32, policy: u32, isOrdered: bool): bool {
+export function openTable(seed: u64, segmentsMax: u32, policy: u32, isOrdered: bool, part: u32, parts: u32): bool {
   const segments = load<u32>(SEGMENT_COUNT);
   memory.fill(SEED, 0, DIRECTORIES - SEED);
   store<u64>(SEED, seed);
   store<u32>(SEGMENT_COUNT_MAX, segmentsMax);
   store<u32>(POLICY, policy);
   store<u32>(IS_ORDERED, isOrdered);
+  store<u32>(PART, part);
+  store<u32>(PARTS, parts);
   for (let head = SMALL_HEAD; head <= VICTIM; head += 4) store<u32>(head, NONE);
   store<u32>(SEGMENT_COUNT, segments);
   for (let segment: u32 = 0; segment < segments; ++segment) {
@@ -61,7 +65,7 @@ export function setInRoom(bytesOfKey: u32, bytesOfValue: u32, newFlags: u32, new
   const expiry = newExpiry as u64;
   const bytes = bytesOfRecord(bytesOfKey, bytesOfValue, expiry != 0);
   advance(bytes);
-  const hash = hashKey(IO, bytesOfKey, load<u64>(SEED));
+  const hash = hashOf(IO, bytesOfKey);
   const moves = load<u32>(MOVES);
   let old = findRecord(hash, IO, bytesOfKey);
   if (old != 0) {
@@ -117,7 +121,7 @@ export function prepareIndex(): bool {
 /** What stood there: 0 nothing, 1 an entry, 2 one that has expired. */
 export function remove(bytesOfKey: u32, now: f64): u32 {
   advance(0);
-  const hash = hashKey(IO, bytesOfKey, load<u64>(SEED));
+  const hash = hashOf(IO, bytesOfKey);
   const record = findRecord(hash, IO, bytesOfKey);
   if (record == 0) return 0;
   readRecord(record);
@@ -149,7 +153,7 @@ export function setExpiry(bytesOfKey: u32, newExpiry: f64, now: f64): u32 {
 
 function changeExpiry(bytesOfKey: u32, newExpiry: f64, now: f64): u32 {
   advance(0);
-  const hash = hashKey(IO, bytesOfKey, load<u64>(SEED));
+  const hash = hashOf(IO, bytesOfKey);
   let old = findRecord(hash, IO, bytesOfKey);
   if (old == 0) return MISSING;
   readRecord(old);

@@ -1,24 +1,21 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { syncFolder } from '@oremill/runtime';
 import type { Objects } from '@oremill/runtime/objects';
 import { kvError, type ValueCompression } from '@oremill/types';
-import { type CodecOptions, openCodec } from '../compress/codec.ts';
-import { codecOf } from '../compress/codec-of.ts';
 import { diskFiles } from '../files/disk-files.ts';
-import type { ImageDescription } from '../image/image-format.ts';
-import { openImage, verifyImage } from '../image/open-image.ts';
-import { type OrderedSource, writeImage } from '../image/write-image.ts';
+import { verifyImage } from '../image/open-image.ts';
+import { describeParts } from '../image/open-parts.ts';
+import { partPaths } from '../image/part-paths.ts';
 import type { BadLine } from '../load/bad-line.ts';
-import { type LoadedTable, loadTable } from '../load/load-table.ts';
-import type { SealedTable } from '../table/sealed-table.ts';
-import type { Table } from '../table/table.ts';
-import { chooseCodec } from './choose-codec.ts';
-import { compressRecords } from './compress-records.ts';
-import { isImage } from './is-image.ts';
-import { putOver } from './put-over.ts';
+import type { Part } from '../table/part.ts';
+import { PartBuilder } from './build-part.ts';
+import { withParts } from './choose-parts.ts';
+import { findImages } from './find-images.ts';
 
 /** What an image is made of. */
 export interface BuildSources {
-  /** Paths, globs, folders, a job's output, `s3://…`, `-` for stdin; or one table image. */
+  /** Paths, globs, folders, a job's output, `s3://…`, `-` for stdin; or table images, all parts of one. */
   readonly sources: readonly string[];
   readonly encoding?: 'tsv-raw' | 'tsv-escaped' | undefined;
   /** From 0, or the name of a manifest's column. */
@@ -26,21 +23,23 @@ export interface BuildSources {
   readonly duplicates?: 'last' | 'first' | 'error' | undefined;
   readonly badLinesMax?: number | undefined;
   readonly workers?: number | undefined;
+  /** Images to build, each of a range of the hash; as many as the sources need unless told otherwise. */
+  readonly parts?: number | undefined;
 }
 
 /** Plain data, so that a thread may be told. */
 export interface BuildRequest extends BuildSources {
-  /** Where the image will be; the file appears when it is whole. */
+  /** Where the image will be, of several parts one beside the other (`partPaths`); files appear when all are whole. */
   readonly target: string;
-  /** An image over whose entries those of the sources are put. */
-  readonly base?: string | undefined;
+  /** The images of a version over whose entries those of the sources are put. */
+  readonly base?: readonly string[] | undefined;
   readonly compression: ValueCompression;
   readonly isOrdered: boolean;
   /** An image without entries is more often a source that failed than one that is meant. */
   readonly allowsEmpty?: boolean | undefined;
 }
 
-export interface BuildProgress {
+export interface BuildProgress extends Part {
   readonly phase: 'load' | 'write';
   readonly entries: number;
   /** Of this phase; undefined where nobody knows. */
@@ -50,6 +49,8 @@ export interface BuildProgress {
 export interface BuildReport {
   readonly entries: number;
   readonly imageBytes: number;
+  /** Where they are, in the order of their parts. */
+  readonly images: readonly string[];
   readonly duplicates: number;
   readonly badLines: number;
   /** The first of them. */
@@ -60,85 +61,93 @@ export interface BuildWorld {
   readonly objects?: Objects | undefined;
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What one table may take, and so one part; 4 GiB unless told otherwise. */
+  readonly tableBytesMax?: number | undefined;
 }
 
-/** Sources → table → image on disk. Throws what is wrong with a source, naming file and line, and leaves nothing then. */
+/**
+ * Sources → tables → images on disk, a table and an image for each part, one part after the other. Throws what is wrong
+ * with a source, naming file and line, and leaves nothing then.
+ */
 export async function buildImage(request: BuildRequest, world: BuildWorld = {}): Promise<BuildReport> {
-  const { base: basePath, sources, target } = request;
-  const [first, ...others] = sources;
-  if (first !== undefined && others.length === 0 && basePath === undefined && isImage(first)) {
-    return takeImage(first, target);
-  }
-  const { onProgress, ...rest } = world;
-  const { table: loaded, report } = await loadTable({
-    ...request,
-    ...rest,
-    onProgress: ({ lines, bytes, bytesInAll }) =>
-      onProgress?.({ phase: 'load', entries: lines, shareDone: shareOf(bytes, bytesInAll) }),
-  });
-  if (loaded.count === 0 && !request.allowsEmpty) throw noEntries(sources);
-  const base = basePath === undefined ? undefined : await openImage(basePath);
-  // Under another codec what is compressed could not be read again.
-  const isKept = base?.description.codec === request.compression;
-  const table = base ? overBase(base, loaded, isKept) : loaded;
-  try {
-    const image = await write(table, request, isKept ? base : undefined, world);
-    const { duplicates, badLines, badLinesKept } = report;
-    return { ...describe(image), duplicates, badLines, badLinesKept };
-  } finally {
-    table.close();
-    base?.close();
-  }
+  const { base, sources, target } = request;
+  const images = base ? undefined : await findImages(sources);
+  if (images) return takeImages(images, target);
+  const least = base ? describeParts(base).length : 1;
+  return withParts(request, world, (parts) => buildParts(request, parts, world), least);
 }
 
-async function write(
-  table: LoadedTable['table'],
-  { compression, isOrdered, target }: BuildRequest,
-  base: SealedTable | undefined,
-  { onProgress, signal }: BuildWorld,
-): Promise<ImageDescription> {
-  const options = chooseCodec(table, compression, base);
-  const codec = openCodec(options);
-  const source: OrderedSource = {
-    copyOrdered(from, target) {
-      const copy = table.copyOrdered(from, target);
-      if (options.kind === 'none') return copy;
-      const compressed = compressRecords(target.subarray(0, copy.bytes), codec);
-      compressed.copy(target);
-      return { ...copy, bytes: compressed.length };
-    },
+async function buildParts(request: BuildRequest, parts: number, world: BuildWorld): Promise<BuildReport> {
+  const { allowsEmpty = false, sources, target } = request;
+  if (parts > 1 && sources.includes('-')) throw readOnce();
+  const images = partPaths(target, parts);
+  const builder = new PartBuilder(request, world);
+  let report: BuildReport = {
+    entries: 0,
+    imageBytes: 0,
+    images,
+    duplicates: 0,
+    badLines: 0,
+    badLinesKept: [],
   };
   try {
-    return await writeImage(source, {
-      files: diskFiles,
-      path: target,
-      seed: table.seed,
-      count: table.count,
-      isOrdered,
-      codec: compression,
-      ...dictionaryOf(options),
-      ...(signal ? { signal } : {}),
-      onProgress: ({ entries }) =>
-        onProgress?.({ phase: 'write', entries, shareDone: shareOf(entries, table.count) }),
-    });
+    let loaded = 0;
+    for (const part of images.keys()) {
+      const lines = await builder.load({ part, parts });
+      loaded += lines.pairs;
+      if (loaded === 0 && !allowsEmpty && part === parts - 1) throw noEntries(sources);
+      const { entries, fileBytes } = await builder.write(unplaced(images, part));
+      report = {
+        ...report,
+        entries: report.entries + entries,
+        imageBytes: report.imageBytes + fileBytes,
+        duplicates: report.duplicates + lines.duplicates,
+        // Each part comes across all of them.
+        badLines: lines.badLines,
+        badLinesKept: lines.badLinesKept,
+      };
+    }
+    placeAll(images);
+    return report;
+  } catch (error) {
+    if (parts > 1) for (const part of images.keys()) rmSync(unplaced(images, part), { force: true });
+    throw error;
   } finally {
-    codec.close();
+    builder.close();
   }
 }
 
-function overBase(base: SealedTable, delta: Table, isKept: boolean): Table {
-  if (isKept) return putOver(base, delta, undefined);
-  const codec = openCodec(codecOf(base));
-  try {
-    return putOver(base, delta, codec);
-  } finally {
-    codec.close();
-  }
+/** Where a part waits until all are whole. One alone has no need to. */
+function unplaced(images: readonly string[], part: number): string {
+  return images.length === 1 ? (images[part] as string) : `${images[part]}.built`;
 }
 
-/** An image is taken as it is, once every byte of it has been checked; of the copy, whoever opens it does so. */
-async function takeImage(source: string, target: string): Promise<BuildReport> {
-  const description = await verifyImage(source);
+/** A crash in between leaves some of this build and some of the one before, which their seeds tell apart. */
+function placeAll(images: readonly string[]): void {
+  if (images.length === 1) return;
+  for (const [part, image] of images.entries()) renameSync(unplaced(images, part), image);
+  syncFolder(dirname(images[0] as string));
+}
+
+/** Images are taken as they are, once every byte of them has been checked; of the copies, whoever opens them does so. */
+async function takeImages(sources: readonly string[], target: string): Promise<BuildReport> {
+  const parts = describeParts(sources);
+  const images = partPaths(target, parts.length);
+  for (const [part, { path }] of parts.entries()) {
+    await verifyImage(path);
+    await copy(path, images[part] as string);
+  }
+  return {
+    entries: parts.reduce((sum, { entries }) => sum + entries, 0),
+    imageBytes: parts.reduce((sum, { fileBytes }) => sum + fileBytes, 0),
+    images,
+    duplicates: 0,
+    badLines: 0,
+    badLinesKept: [],
+  };
+}
+
+async function copy(source: string, target: string): Promise<void> {
   copyFileSync(source, target);
   const file = diskFiles.append(target);
   try {
@@ -146,24 +155,16 @@ async function takeImage(source: string, target: string): Promise<BuildReport> {
   } finally {
     file.close();
   }
-  return { ...describe(description), duplicates: 0, badLines: 0, badLinesKept: [] };
 }
 
-function describe({ entries, fileBytes }: ImageDescription): { entries: number; imageBytes: number } {
-  return { entries, imageBytes: fileBytes };
+function readOnce(): Error {
+  return kvError('SOURCE_INVALID', 'stdin (-) can be read once, and each part reads all of its sources', {
+    hint: 'Write it to a file first.',
+  });
 }
 
 function noEntries(sources: readonly string[]): Error {
   return kvError('SOURCE_INVALID', `there are no entries in ${sources.join(', ')}`, {
     hint: 'Look whether what makes them failed. Say that an empty version is meant: --allow-empty, or allowsEmpty.',
   });
-}
-
-function dictionaryOf(options: CodecOptions) {
-  const dictionary = options.kind === 'zstd' ? options.dictionary : undefined;
-  return dictionary ? { dictionary: { id: dictionary.id, bytes: dictionary.bytes } } : {};
-}
-
-function shareOf(done: number, all: number | undefined): number | undefined {
-  return all === undefined ? undefined : all === 0 ? 1 : Math.min(1, done / all);
 }

@@ -3,9 +3,9 @@ import { drawTable, parseCount, print, printJson } from '@oremill/runtime/cli';
 import { compressionSchema, formatBytes, formatCount } from '@oremill/types';
 import { adviseSources } from '../build/advise-sources.ts';
 import { buildImage } from '../build/build-image.ts';
-import { verifyImage } from '../image/open-image.ts';
+import { checkImages, describeChecked } from './check-images.ts';
 import { drawBuild } from './draw-build.ts';
-import { addSourceOptions } from './source-options.ts';
+import { addSourceOptions, partsOption } from './source-options.ts';
 
 /** Works on files alone: no server, no store. */
 export function addBuildCommands(program: Command): void {
@@ -14,7 +14,8 @@ export function addBuildCommands(program: Command): void {
       .command('build')
       .description('make a table image, a file with its index built in, which loads as fast as it is read')
       .argument('<sources...>', 'output folder of a job, TSV files, globs, s3://…, - for stdin')
-      .requiredOption('--to <file>', 'the image')
+      .requiredOption('--to <file>', 'the image; of several parts FILE-00.image, FILE-01.image, …')
+      .addOption(partsOption())
       .addOption(
         new Option('--compression <codec>', 'of values')
           .choices(compressionSchema.options)
@@ -23,49 +24,39 @@ export function addBuildCommands(program: Command): void {
       .option('--no-ordered', 'keep keys in no order: less memory, and no prefixes')
       .option('--allow-empty', 'sources without entries are meant')
       .option('--json', 'print what was built as JSON'),
-  ).action(async (sources, { allowEmpty, badLines, compression, duplicates, json, ordered, to, workers }) => {
-    const drawing = drawBuild();
-    const request = {
-      sources,
-      target: to,
-      compression,
-      isOrdered: ordered,
-      duplicates,
-      badLinesMax: badLines,
-      workers,
-      allowsEmpty: allowEmpty,
-    };
-    const report = await buildImage(request, { onProgress: drawing.update }).finally(drawing.end);
-    if (json) return printJson(report);
-    print(`${to}: ${formatCount(report.entries)} entries, ${formatBytes(report.imageBytes)}`);
-    if (report.duplicates > 0) print(`${formatCount(report.duplicates)} lines had the key of another`);
-    for (const { file, line, reason } of report.badLinesKept) print(`left out: ${file}:${line}: ${reason}`);
-  });
+  ).action(
+    async (sources, { allowEmpty, badLines, compression, duplicates, json, ordered, parts, to, workers }) => {
+      const drawing = drawBuild();
+      const request = {
+        sources,
+        target: to,
+        compression,
+        isOrdered: ordered,
+        duplicates,
+        badLinesMax: badLines,
+        workers,
+        parts,
+        allowsEmpty: allowEmpty,
+      };
+      const report = await buildImage(request, { onProgress: drawing.update }).finally(drawing.end);
+      if (json) return printJson(report);
+      print(
+        `${report.images.join(', ')}: ${formatCount(report.entries)} entries, ${formatBytes(report.imageBytes)}`,
+      );
+      if (report.duplicates > 0) print(`${formatCount(report.duplicates)} lines had the key of another`);
+      for (const { file, line, reason } of report.badLinesKept) print(`left out: ${file}:${line}: ${reason}`);
+    },
+  );
 
   program
     .command('check')
-    .description('check every byte of a table image, and tell what is in it')
-    .argument('<image>')
+    .description('check every byte of table images, and tell what is in them')
+    .argument('<images...>', 'one, or all parts of a build: files, globs, a folder')
     .option('--json', 'print it as JSON')
-    .action(async (path, { json }) => {
-      const { checksum, codec, dictionaryBytes, entries, fileBytes, isOrdered, keyBytes, valueBytes } =
-        await verifyImage(path);
-      const report = {
-        entries,
-        fileBytes,
-        keyBytes,
-        valueBytes,
-        codec,
-        dictionaryBytes,
-        isOrdered,
-        checksum,
-      };
-      if (json) return printJson(report);
-      const beyond = entries === 0 ? 0 : (fileBytes - keyBytes - valueBytes) / entries;
-      print(`${path} is whole: ${formatCount(entries)} entries, ${formatBytes(fileBytes)}`);
-      print(
-        `${beyond.toFixed(2)} B an entry beside keys and values; keys ${isOrdered ? 'in order' : 'in no order'}; values: ${codec}`,
-      );
+    .action(async (sources, { json }) => {
+      const checked = await checkImages(sources);
+      if (json) return printJson(checked.length === 1 ? checked[0] : { images: checked });
+      for (const image of checked) print(describeChecked(image));
     });
 
   program

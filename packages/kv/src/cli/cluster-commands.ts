@@ -5,6 +5,7 @@ import { type Cluster, openCluster } from '../cluster/cluster.ts';
 import { loadCluster } from '../cluster/load-cluster.ts';
 import { removeVersion } from '../cluster/remove-version.ts';
 import { rollback, versions } from '../cluster/versions.ts';
+import { WHOLE } from '../table/part.ts';
 import { drawBuild } from './draw-build.ts';
 
 interface ClusterFlags {
@@ -50,6 +51,7 @@ export function addClusterCommands(program: Command): void {
           ...(journal === undefined ? {} : { journal }),
           onProgress: ({ pairs, stretches, stretchesDone }) =>
             drawing.update({
+              ...WHOLE,
               phase: 'write',
               entries: pairs,
               shareDone: stretchesDone / Math.max(1, stretches),

@@ -25,9 +25,12 @@ export function drawBuild(): BuildDrawing {
   );
   bar.start(1000, 0, { detail: 'looking at the sources' });
   return {
-    update: ({ phase, entries, shareDone = 0 }) => {
-      const share = phase === 'load' ? shareDone * LOAD_SHARE : LOAD_SHARE + shareDone * (1 - LOAD_SHARE);
-      bar.update(Math.floor(share * 1000), { detail: `${phase}  ${formatCount(entries)} entries` });
+    update: ({ phase, entries, shareDone = 0, part, parts }) => {
+      const ofPart = phase === 'load' ? shareDone * LOAD_SHARE : LOAD_SHARE + shareDone * (1 - LOAD_SHARE);
+      const detail = parts === 1 ? phase : `${phase} part ${part + 1} of ${parts}`;
+      bar.update(Math.floor(((part + ofPart) / parts) * 1000), {
+        detail: `${detail}  ${formatCount(entries)} entries`,
+      });
     },
     end: () => bar.stop(),
   };

@@ -5,6 +5,7 @@ import { encodeCommand } from '../client/command.ts';
 import type { NodeConnection } from '../client/connection.ts';
 import { loadTable } from '../load/load-table.ts';
 import type { ReadableTable } from '../table/entries.ts';
+import { WHOLE } from '../table/part.ts';
 import { drawBuild } from './draw-build.ts';
 import { addSourceOptions } from './source-options.ts';
 import { type ServerFlags, withServer } from './with-server.ts';
@@ -32,7 +33,12 @@ export function addLoadCommand(program: Command, flags: () => ServerFlags): void
       badLinesMax: badLines,
       workers,
       onProgress: ({ lines, bytes, bytesInAll }) =>
-        drawing.update({ phase: 'load', entries: lines, shareDone: bytesInAll && bytes / bytesInAll }),
+        drawing.update({
+          ...WHOLE,
+          phase: 'load',
+          entries: lines,
+          shareDone: bytesInAll && bytes / bytesInAll,
+        }),
     }).catch((error: unknown) => {
       drawing.end();
       throw error;
@@ -40,7 +46,7 @@ export function addLoadCommand(program: Command, flags: () => ServerFlags): void
     await withServer(flags(), async ({ call, connection }) => {
       await call('SELECT', dataset);
       await sendAll(table, connection, (entries) =>
-        drawing.update({ phase: 'write', entries, shareDone: entries / Math.max(1, table.count) }),
+        drawing.update({ ...WHOLE, phase: 'write', entries, shareDone: entries / Math.max(1, table.count) }),
       );
     }).finally(drawing.end);
     const elapsedMs = performance.now() - startedMs;

@@ -15,12 +15,12 @@ import {
 import { z } from 'zod';
 import { buildImage } from '../build/build-image.ts';
 import { drawBuild } from './draw-build.ts';
-import { addSourceOptions } from './source-options.ts';
+import { addSourceOptions, partsOption } from './source-options.ts';
 import { type Client, type ServerFlags, withServer } from './with-server.ts';
 
 const planSchema = z.object({
   target: z.string(),
-  base: z.object({ version: z.number(), image: z.string() }).nullable(),
+  base: z.object({ version: z.number(), images: z.array(z.string()) }).nullable(),
   compression: compressionSchema,
   isOrdered: z.boolean(),
 });
@@ -34,7 +34,7 @@ export function addPublishCommands(program: Command, flags: () => ServerFlags): 
       .argument('<dataset>')
       .argument(
         '<sources...>',
-        'output folder of a job, TSV files, globs, s3://…, - for stdin, or one table image',
+        'output folder of a job, TSV files, globs, s3://…, - for stdin, or table images, all parts of one',
       )
       .option('--delta', 'put the entries over those of the served version')
       .addOption(
@@ -43,6 +43,7 @@ export function addPublishCommands(program: Command, flags: () => ServerFlags): 
         ),
       )
       .option('--no-ordered', 'keep keys in no order: less memory, and no prefixes')
+      .addOption(partsOption())
       .option('--keep <versions>', 'versions to keep; as before, or 3', parseCount(1, 100))
       .option('--allow-empty', 'sources without entries are meant')
       .option('--json', 'print the version as JSON'),
@@ -72,6 +73,7 @@ interface PublishFlags {
   readonly delta?: true | undefined;
   readonly compression?: ValueCompression | undefined;
   readonly ordered: boolean;
+  readonly parts?: number | undefined;
   readonly keep?: number | undefined;
   readonly duplicates: 'last' | 'first' | 'error';
   readonly badLines: number;
@@ -91,12 +93,13 @@ async function publish(
   const request = {
     sources,
     target: plan.target,
-    base: base?.image,
+    base: base?.images,
     compression: flags.compression ?? plan.compression,
     isOrdered: flags.ordered && plan.isOrdered,
     duplicates: flags.duplicates,
     badLinesMax: flags.badLines,
     workers: flags.workers,
+    parts: flags.parts,
     allowsEmpty: flags.allowEmpty,
   };
   try {

@@ -1,5 +1,14 @@
 import { type Command, Option, type OptionValues } from '@commander-js/extra-typings';
 import { parseCount } from '@oremill/runtime/cli';
+import { PARTS_MAX } from '../table/part.ts';
+
+/** Of a command that makes images. */
+export function partsOption() {
+  return new Option(
+    '--parts <count>',
+    'images to make, each of less than 4 GiB; as many as the sources need unless given',
+  ).argParser(parseCount(1, PARTS_MAX));
+}
 
 /** What every command that reads sources is told of them. */
 export function addSourceOptions<Args extends unknown[], Options extends OptionValues>(

@@ -2,10 +2,10 @@ import type { CreateDataset, DatasetReport, Pins, ValueCompression, Version } fr
 
 /** Where an image for a dataset is to be built, and what it should be like. */
 export interface BuildPlan {
-  /** `publishImage` takes it from there. */
+  /** `publishImage` takes it from there, also when it is built in several parts. */
   readonly target: string;
   /** The version that is served, for a delta; null before the first. */
-  readonly base: { readonly version: number; readonly image: string } | null;
+  readonly base: { readonly version: number; readonly images: readonly string[] } | null;
   readonly compression: ValueCompression;
   readonly isOrdered: boolean;
 }

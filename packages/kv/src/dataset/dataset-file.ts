@@ -4,6 +4,7 @@ import { writeFileAtomic } from '@oremill/runtime';
 import { compressionSchema, evictionSchema, fsyncSchema, kvError, pinsSchema } from '@oremill/types';
 import { z } from 'zod';
 import { asFileError } from '../files/disk-files.ts';
+import { PARTS_MAX } from '../table/part.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -14,6 +15,8 @@ const versionRowSchema = z.object({
   base: z.number().int().positive().optional(),
   entries: count,
   imageBytes: count,
+  /** Images that it consists of; absent: 1. */
+  parts: z.number().int().min(2).max(PARTS_MAX).optional(),
 });
 export type VersionRow = z.infer<typeof versionRowSchema>;
 

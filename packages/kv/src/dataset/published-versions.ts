@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Pins, Version } from '@oremill/types';
 import { findVersion, type PublishedFile, type VersionRow, writeDatasetFile } from './dataset-file.ts';
+import { imagePaths } from './image-paths.ts';
 import type { PublishedDataset } from './published-dataset.ts';
 
 /** Who reads: some see another version than the one that is served. */
@@ -15,16 +15,12 @@ export interface PublishedVersionsOptions {
   readonly name: string;
   readonly folder: string;
   readonly file: PublishedFile;
-  /** Reads a version's image into memory. */
+  /** Reads a version's images into memory. */
   readonly open: (version: VersionRow) => Promise<PublishedDataset>;
 }
 
 /** Newest versions that stay in memory, the served one among them: one goes back to them in no time. */
 const RESIDENT_COUNT = 2;
-
-export function imagePath(folder: string, version: number): string {
-  return join(folder, 'versions', `${String(version).padStart(6, '0')}.image`);
-}
 
 /**
  * The versions of a published dataset: on disk those that are kept, in memory the served, the pinned, and the one
@@ -64,6 +60,11 @@ export class PublishedVersions {
     return this.#served;
   }
 
+  /** Of the version that is served. */
+  get servedRow(): VersionRow {
+    return findVersion(this.name, this.#file, this.#file.served);
+  }
+
   get newestNumber(): number {
     return this.#file.versions[0]?.number ?? 0;
   }
@@ -78,7 +79,7 @@ export class PublishedVersions {
     return (pinned === undefined ? undefined : this.#resident.get(pinned)) ?? this.#served;
   }
 
-  /** Publishes a version whose image is on disk and open. */
+  /** Publishes a version whose images are on disk and open. */
   async adopt(
     row: VersionRow,
     dataset: PublishedDataset,
@@ -128,15 +129,16 @@ export class PublishedVersions {
     this.#resident.clear();
   }
 
-  /** The file first: a crash in between leaves an image too many, which the next start removes. */
+  /** The file first: a crash in between leaves images too many, which the next start removes. */
   async #replace(file: PublishedFile): Promise<void> {
     const old = this.#file;
     writeDatasetFile(this.#folder, file);
     this.#file = file;
     this.#served = this.#resident.get(file.served) as PublishedDataset;
     const kept = new Set(file.versions.map(({ number }) => number));
-    for (const { number } of old.versions) {
-      if (!kept.has(number)) rmSync(imagePath(this.#folder, number), { force: true });
+    for (const row of old.versions) {
+      if (kept.has(row.number)) continue;
+      for (const path of imagePaths(this.#folder, row)) rmSync(path, { force: true });
     }
     await this.#makeResident(file);
   }

@@ -27,12 +27,12 @@ export class BucketEncoder {
   readonly #bytes: Buffer;
   readonly #buckets: number;
 
-  constructor({ seed, buckets }: ImageHeader) {
+  constructor({ seed, part, parts, buckets }: ImageHeader) {
     const memory = SharedMemory.ofBytes(DIRECTORY_AT + buckets * 4 + PAGE_BYTES);
     this.#kernel = loadSealedKernel(memory);
     this.#bytes = memory.bytes;
     this.#buckets = buckets;
-    this.#kernel.startBuckets(seed, buckets, DIRECTORY_AT, PENDING_AT, PENDING_MAX);
+    this.#kernel.startBuckets(seed, part, parts, buckets, DIRECTORY_AT, PENDING_AT, PENDING_MAX);
   }
 
   *add(records: Uint8Array): Generator<Uint8Array> {
@@ -97,7 +97,10 @@ export class BucketEncoder {
         hint: 'Values may have up to 2,147,483,647 bytes there.',
       });
     }
-    assert(reason !== UNFIT, 'records come in the order of their hashes, and not too many of one bucket');
+    assert(
+      reason !== UNFIT,
+      'records are of this part, come in the order of their hashes, and not too many of one bucket',
+    );
   }
 
   #report(index: number): number {

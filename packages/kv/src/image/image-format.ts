@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { crc32 } from 'node:zlib';
+import { PARTS_MAX, type Part, WHOLE } from '../table/part.ts';
 
 /**
  * The frame of a table image; docs/reference/table-image.md describes every field. Sections follow each other without
@@ -18,7 +19,7 @@ const END_MAGIC = Buffer.from('IMAGEEND');
 const CODEC_BYTES = 16;
 
 /** What a writer knows before the first entry. */
-export interface ImageHeader {
+export interface ImageHeader extends Part {
   readonly seed: bigint;
   readonly buckets: number;
   /** Of compressed values; `none` without. */
@@ -82,6 +83,10 @@ export function encodeHeader(header: ImageHeader): Buffer {
   bytes.set(codec, 24);
   bytes.writeUInt32LE(header.dictionaryId, 40);
   bytes.writeUInt32LE(header.dictionaryBytes, 44);
+  if (header.parts > 1) {
+    bytes.writeUInt32LE(header.part, 48);
+    bytes.writeUInt32LE(header.parts, 52);
+  }
   bytes.writeUInt32LE(crc32(bytes.subarray(0, 60)), 60);
   return bytes;
 }
@@ -101,12 +106,18 @@ export function decodeHeader(bytes: Buffer): ImageHeader | { readonly fault: str
     return { fault: `its entries are in the order of hash ${hash}, and this program reads ${HASH}`, at: 10 };
   const buckets = bytes.readUInt32LE(12);
   if (buckets === 0) return { fault: 'it has no buckets', at: 12 };
+  const part = bytes.readUInt32LE(48);
+  const parts = bytes.readUInt32LE(52);
+  if (part >= Math.max(parts, 1) || parts > PARTS_MAX) {
+    return { fault: `it says that it is part ${part} of ${parts}`, at: 48 };
+  }
   return {
     seed: bytes.readBigUInt64LE(16),
     buckets,
     codec: bytes.toString('latin1', 24, 24 + CODEC_BYTES).replace(/\0+$/, ''),
     dictionaryId: bytes.readUInt32LE(40),
     dictionaryBytes: bytes.readUInt32LE(44),
+    ...(parts === 0 ? WHOLE : { part, parts }),
   };
 }
 

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { Files } from '@oremill/runtime';
 import { kvError } from '@oremill/types';
+import { type Part, WHOLE } from '../table/part.ts';
 import { BucketEncoder } from './bucket-encoder.ts';
 import { CheckedFile } from './checked-file.ts';
 import {
@@ -30,6 +31,8 @@ export interface ImageWriterOptions {
   /** Of compressed values. */
   readonly codec?: string;
   readonly dictionary?: { readonly id: number; readonly bytes: Uint8Array };
+  /** Of a dataset of several images, which one this is: it has the keys of its range of hashes. */
+  readonly part?: Part | undefined;
 }
 
 /** Entries of a bucket on average: more make a lookup read more lengths, fewer make the directory larger. */
@@ -58,10 +61,11 @@ export class ImageWriter {
   }
 
   static async create(options: ImageWriterOptions): Promise<ImageWriter> {
-    const { seed, count, dictionary } = options;
+    const { seed, count, dictionary, part = WHOLE } = options;
     assert(Number.isSafeInteger(count) && count >= 0, `${count} records`);
     const writer = new ImageWriter(options, {
       seed,
+      ...part,
       buckets: Math.max(1, Math.ceil(count / ENTRIES_PER_BUCKET)),
       codec: options.codec ?? 'none',
       dictionaryId: dictionary?.id ?? 0,
@@ -120,7 +124,7 @@ export class ImageWriter {
   async #write(bytes: Uint8Array): Promise<void> {
     if (this.#file.bytes + bytes.length > FILE_BYTES_MAX) {
       throw kvError('MEMORY_FULL', `${this.#options.path} would become larger than 3.75 GiB`, {
-        hint: 'An image lies in memory as a whole, and 4 GiB is all that it may address. Publish the data as several datasets.',
+        hint: 'An image lies in memory as a whole, and 4 GiB is all that it may address. Build it in more parts (--parts).',
       });
     }
     for (let at = 0; at < bytes.length; at += TURN_BYTES) {

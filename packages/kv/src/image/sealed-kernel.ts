@@ -6,7 +6,15 @@ import type { RequestTable } from '../table/request-table.ts';
 export interface SealedKernel {
   prefixOf(key: number, keyBytes: number, seed: bigint): number;
 
-  startBuckets(seed: bigint, buckets: number, directory: number, pending: number, pendingMax: number): void;
+  startBuckets(
+    seed: bigint,
+    part: number,
+    parts: number,
+    buckets: number,
+    directory: number,
+    pending: number,
+    pendingMax: number,
+  ): void;
   addRecords(input: number, inputBytes: number, output: number, outputBytes: number, report: number): void;
   closeBuckets(output: number, outputBytes: number): number;
   isComplete(): number;
@@ -14,6 +22,7 @@ export interface SealedKernel {
 
   openImage(
     seed: bigint,
+    parts: number,
     buckets: number,
     data: number,
     dataBytes: number,
@@ -22,6 +31,7 @@ export interface SealedKernel {
     placeBits: number,
   ): void;
   firstUnsound(): number;
+  prefixIn(key: number, keyBytes: number): number;
   find(key: number, keyBytes: number, target: number): void;
   findMany(keys: number, lengths: number, count: number, lookups: number, targets: number): void;
   bucketOf(prefix: number): number;

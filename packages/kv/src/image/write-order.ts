@@ -31,7 +31,7 @@ export function* writeOrder(
   const max = Math.min(totals.entries, sortedMax, elementsMax);
   if (max < Math.min(totals.entries, 1)) {
     throw kvError('MEMORY_FULL', `${path} is too large to put its keys in order`, {
-      hint: 'Publish it without the order of keys, or as several datasets.',
+      hint: 'Build it in more parts (--parts), or without the order of keys.',
     });
   }
   const scratchAt = roundUp(elementsAt + max * ELEMENT_BYTES);
@@ -40,6 +40,7 @@ export function* writeOrder(
   const kernel = loadSealedKernel(memory);
   kernel.openImage(
     header.seed,
+    header.parts,
     header.buckets,
     DATA_AT,
     totals.dataBytes,

@@ -34,6 +34,19 @@ export async function findSources(
   return sources;
 }
 
+/** The files that paths, globs and folders stand for, whatever is in them; none of a folder with a manifest. */
+export async function findFiles(inputs: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const input of inputs) {
+    try {
+      files.push(...(await expand(input)).files);
+    } catch (error) {
+      throw told(asSourceError(input, error));
+    }
+  }
+  return files;
+}
+
 async function findInput(input: string, objects: Objects, options: SourceOptions): Promise<Source[]> {
   if (input === '-') return [{ ...NOTHING_KNOWN, name: 'stdin', format: plainFormat(options) }];
   if (/^s3:/i.test(input)) return findObjects(input, objects, options);

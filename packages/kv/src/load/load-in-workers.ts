@@ -39,7 +39,7 @@ export async function loadInWorkers(plan: LoadPlan, pool: LoadPool): Promise<Loa
     openIndex(table, all, limits);
     pool.postAll({ tag: TAG, kind: 'insert', all });
     const done = await Promise.race([allOf(inserted), ...ends]);
-    return { tasks: parts.flatMap((part) => part.tasks), inserted: done };
+    return { tasks: parts.flatMap((part) => part.tasks), inserted: done, badLines: counters.badLines };
   });
 }
 

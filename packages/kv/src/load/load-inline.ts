@@ -30,5 +30,5 @@ export async function loadInline({ table, tasks, limits, feeds, progress }: Load
   const inserted = await insertPartitions([entries], loader, counters, pause);
   loader.kernel.handInTally();
   loader.close();
-  return { tasks: done, inserted: [inserted] };
+  return { tasks: done, inserted: [inserted], badLines: counters.badLines };
 }

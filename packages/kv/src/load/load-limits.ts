@@ -27,6 +27,10 @@ export class SharedCounters {
     return Atomics.add(this.words, 1, 1);
   }
 
+  get badLines(): number {
+    return Atomics.load(this.words, 2);
+  }
+
   /** Bad lines so far, with this one. */
   countBadLine(): number {
     return Atomics.add(this.words, 2, 1) + 1;

@@ -19,4 +19,5 @@ export interface LoadPlan {
 export interface LoadOutcome {
   readonly tasks: readonly DoneTask[];
   readonly inserted: readonly Inserted[];
+  readonly badLines: number;
 }

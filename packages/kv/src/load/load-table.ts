@@ -20,6 +20,7 @@ import { told } from './told.ts';
 export interface LoadOptions extends SourceOptions {
   /** Paths, globs, folders, a job's output, `s3://…`, and `-` for stdin. Of equal keys the last is that of the last of these. */
   readonly sources: readonly string[];
+  /** Of a table that is a part of a dataset, the keys of the other parts are passed over. */
   readonly table?: TableOptions | undefined;
   /** An empty table to load into instead of a new one: its memory, if it was touched before, is not waited for. */
   readonly reuse?: Table | undefined;
@@ -89,8 +90,8 @@ export async function loadTable(options: LoadOptions): Promise<LoadedTable> {
     const duplicates = finishLoad(plan, outcome);
     tell();
     const badLinesKept = keepBadLines(plan, outcome);
-    const { lines, bytes } = progressOf(sources, progress);
-    const badLines = lines - table.count - duplicates;
+    const { bytes } = progressOf(sources, progress);
+    const { badLines } = outcome;
     const seconds = (performance.now() - startedMs) / 1000;
     return { table, report: { pairs: table.count, bytes, duplicates, badLines, badLinesKept, seconds } };
   } catch (error) {

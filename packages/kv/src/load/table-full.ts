@@ -11,8 +11,8 @@ export function tableFull(bytesMax: number): LoadFault {
     {
       hint:
         bytesMax < TABLE_BYTES_MAX
-          ? 'Raise the limit (maxBytes), or load less.'
-          : 'No table is larger: load less, or spread the sources over several datasets.',
+          ? 'Raise the limit (maxBytes), load less, or into more parts (--parts).'
+          : 'No table is larger: a dataset of several parts (--parts) has several of them.',
     },
   );
 }

@@ -32,7 +32,7 @@ function copyLarge(desk: SealedDesk, from: number, target: Buffer): OrderedCopy 
     for (let index = 0; index < found; index += 1) {
       desk.isFound(index);
       const { keyAt, keyBytes } = locate(desk, index);
-      const prefix = kernel.prefixOf(keyAt, keyBytes, description.seed) >>> 0;
+      const prefix = kernel.prefixIn(keyAt, keyBytes) >>> 0;
       // Entries of one prefix are not parted.
       if (prefix !== whole.next) whole = { bytes, count, next: prefix };
       const end = copyRecord(desk, index, target, bytes);

@@ -47,6 +47,11 @@ export class RecordReader {
     this.#bytes = bytes;
   }
 
+  /** Where the next one begins. */
+  get at(): number {
+    return this.#at;
+  }
+
   get isAtEnd(): boolean {
     return this.#at === this.#bytes.length;
   }

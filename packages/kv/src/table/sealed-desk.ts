@@ -43,7 +43,8 @@ export class SealedDesk {
   readonly #doubles: Float64Array;
 
   constructor(memory: SealedMemory, path: string) {
-    const { seed, buckets, dataAt, dataBytes, directoryAt, orderAt, mostInBucket } = memory.description;
+    const { seed, parts, buckets, dataAt, dataBytes, directoryAt, orderAt, mostInBucket } =
+      memory.description;
     this.path = path;
     this.description = memory.description;
     this.#memory = memory;
@@ -55,6 +56,7 @@ export class SealedDesk {
     this.kernel = loadSealedKernel(memory.shared);
     this.kernel.openImage(
       seed,
+      parts,
       buckets,
       IMAGE_AT + dataAt,
       dataBytes,

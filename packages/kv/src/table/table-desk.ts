@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import type { Clock } from '@oremill/runtime';
 import { loadKernel } from '../kernel/load-kernel.ts';
 import { SharedMemory } from '../kernel/shared-memory.ts';
 import type { Entry } from './entries.ts';
+import type { Part } from './part.ts';
 import { StoredEntry } from './stored-entry.ts';
 import type { TableKernel } from './table-kernel.ts';
 import {
@@ -17,7 +19,13 @@ import {
   TOLD_BYTES,
   TOLD_COUNT,
 } from './table-layout.ts';
-import type { EvictionListener } from './table-options.ts';
+import type { EvictionListener, TableLimits } from './table-options.ts';
+
+export interface OpenedTable {
+  readonly seed: bigint;
+  readonly isOrdered: boolean;
+  readonly part: Part;
+}
 
 /** Where JavaScript and the kernel of a table hand each other keys and results. */
 export class TableDesk {
@@ -40,6 +48,14 @@ export class TableDesk {
     this.words = new Uint32Array(buffer, 0, FIXED_BYTES / 4);
     this.doubles = new Float64Array(buffer, 0, FIXED_BYTES / 8);
     this.#result = new Uint32Array(buffer, RESULT, RESULT_BYTES / 4);
+  }
+
+  /** From now on this is an empty table. */
+  open({ seed, isOrdered, part: { part, parts } }: OpenedTable, { segmentsMax, policy }: TableLimits): void {
+    const ordered = isOrdered ? 1 : 0;
+    const isOpen = this.kernel.openTable(BigInt.asIntN(64, seed), segmentsMax, policy, ordered, part, parts);
+    assert.equal(isOpen, 1);
+    this.expired = [];
   }
 
   /** Puts bytes where the kernel takes its input. */

@@ -2,7 +2,14 @@ import type { RequestTable } from './request-table.ts';
 
 /** What kernels/table.as exports to the thread that owns a table. Addresses may come negative: `>>> 0`. */
 export interface TableKernel {
-  openTable(seed: bigint, segmentsMax: number, policy: number, isOrdered: number): number;
+  openTable(
+    seed: bigint,
+    segmentsMax: number,
+    policy: number,
+    isOrdered: number,
+    part: number,
+    parts: number,
+  ): number;
   set(keyBytes: number, valueBytes: number, flags: number, expiresAtMs: number): number;
   remove(keyBytes: number, nowMs: number): number;
   setExpiry(keyBytes: number, expiresAtMs: number, nowMs: number): number;

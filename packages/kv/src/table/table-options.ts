@@ -1,5 +1,6 @@
 import type { Clock, Random } from '@oremill/runtime';
 import { kvError } from '@oremill/types';
+import type { Part } from './part.ts';
 import { FIXED_BYTES, SEGMENT_BYTES, SEGMENTS_MOST } from './table-layout.ts';
 
 export type EvictionPolicy = 'refuse' | 'evict-oldest' | 'evict-expiring';
@@ -13,6 +14,8 @@ export interface TableOptions {
   readonly limitsLater?: boolean | undefined;
   /** Keeps keys in order too, for prefixes: 4 to 6 bytes more an entry, and slower writes. */
   readonly ordered?: boolean | undefined;
+  /** Of a dataset of several tables, which one this is: it is given keys of its range of hashes alone. */
+  readonly part?: Part | undefined;
   /** Of the hash: random, unless the order of entries is to be that of an ordered stream. */
   readonly seed?: bigint | undefined;
   readonly clock?: Clock | undefined;

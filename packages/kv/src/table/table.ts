@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { type Random, systemClock, systemRandom } from '@oremill/runtime';
 import type { SharedMemory } from '../kernel/shared-memory.ts';
@@ -7,6 +6,7 @@ import { findMany } from './find-many.ts';
 import { listPage, listPrefix, notOrdered, type PrefixPage, type PrefixQuery } from './list-entries.ts';
 import { moveEntries } from './move-entries.ts';
 import { appendOrdered, copyOrdered, type OrderedCopy } from './ordered-records.ts';
+import { type Part, WHOLE } from './part.ts';
 import type { RequestTable } from './request-table.ts';
 import { TableDesk } from './table-desk.ts';
 import { EVICTED, IO, POLICY, SEGMENT_COUNT_MAX } from './table-layout.ts';
@@ -29,6 +29,8 @@ export class Table implements WritableTable {
   readonly seed: bigint;
   /** Keys are kept in order too, and `prefix` finds them. */
   readonly isOrdered: boolean;
+  /** What it has of a dataset; its places are those of this part. */
+  part: Part;
   readonly #random: Random;
   readonly #limits: TableLimits;
   #areLimitsOn: boolean;
@@ -40,6 +42,7 @@ export class Table implements WritableTable {
     this.#areLimitsOn = options.limitsLater !== true;
     this.seed = options.seed ?? randomBytes(8).readBigUInt64LE();
     this.isOrdered = options.ordered ?? false;
+    this.part = options.part ?? WHOLE;
     this.#random = options.random ?? systemRandom;
     this.#desk = new TableDesk(options.clock ?? systemClock);
     this.#requests = requestsOf(this.#desk);
@@ -123,9 +126,13 @@ export class Table implements WritableTable {
   clear(): void {
     const { segmentsMax } = this.#limits;
     const policy = this.#areLimitsOn ? this.#limits.policy : STRETCH;
-    const seed = BigInt.asIntN(64, this.seed);
-    assert.equal(this.#desk.kernel.openTable(seed, segmentsMax, policy, this.isOrdered ? 1 : 0), 1);
-    this.#desk.expired = [];
+    this.#desk.open(this, { segmentsMax, policy });
+  }
+
+  /** Empties the table, for the keys of another part: the memory that it has is used again. */
+  reopen(part: Part): void {
+    this.part = part;
+    this.clear();
   }
 
   /** Makes the index as large as so many entries more need: at once, so before they come. */

@@ -50,6 +50,6 @@ export function setEntryExpiry(desk: TableDesk, key: Uint8Array, expiresAtMs: nu
 
 export function memoryFull({ count }: TableDesk): Error {
   return kvError('MEMORY_FULL', `the table has ${count} entries and no room for more`, {
-    hint: 'delete entries, raise the memory limit, or let entries be evicted',
+    hint: 'delete entries, raise the memory limit, let entries be evicted, or give the dataset more parts',
   });
 }

@@ -9,6 +9,8 @@ export function readNaively(file: Buffer): { pairs: Required<Pair>[]; ordered: B
   assert.equal(crc32(file.subarray(0, 60)), file.readUInt32LE(60));
   const buckets = file.readUInt32LE(12);
   const seed = file.readBigUInt64LE(16);
+  const part = BigInt(file.readUInt32LE(48));
+  const parts = BigInt(Math.max(1, file.readUInt32LE(52)));
   const trailer = file.subarray(-72);
   assert.equal(crc32(trailer.subarray(0, 68)), trailer.readUInt32LE(68));
   assert.equal(Number(trailer.readBigUInt64LE(48)), file.length);
@@ -39,7 +41,9 @@ export function readNaively(file: Buffer): { pairs: Required<Pair>[]; ordered: B
     const found = readBucket(data, bucketAt, headAt);
     for (const [index, { key }] of found.pairs.entries()) {
       const hash = hashOf(key, seed);
-      assert.equal(((hash >> 32n) * BigInt(buckets)) >> 32n, BigInt(bucket));
+      const placed = (hash >> 32n) * parts;
+      assert.equal(placed >> 32n, part);
+      assert.equal(((placed & 0xffff_ffffn) * BigInt(buckets)) >> 32n, BigInt(bucket));
       assert.equal(hash & 255n, BigInt(found.tags[index] as number));
     }
     read.push(found.pairs);

@@ -49,7 +49,8 @@ export const versionSchema = z
     source: z.string().describe('What it was made of'),
     base: z.number().int().positive().optional().describe('The version that it was a delta on'),
     entries: count,
-    imageBytes: bytes.describe('Of the file, which is as large in memory'),
+    imageBytes: bytes.describe('Of its files, which are as large in memory'),
+    parts: z.number().int().min(2).optional().describe('Images that it consists of, where they are several'),
     isServed: z.boolean(),
     isResident: z.boolean().describe('In memory: a rollback to it takes milliseconds'),
   })
@@ -115,6 +116,13 @@ export const publishSchema = z
       .describe('Entries are put over those of the served version instead of replacing them'),
     compression: compressionSchema.optional().describe('As the version before, or none'),
     isOrdered: z.boolean().optional().describe('As the version before, or true'),
+    parts: z
+      .number()
+      .int()
+      .min(1)
+      .max(256)
+      .optional()
+      .describe('Images to make, each of less than 4 GiB; as many as the source needs'),
     keep: z.number().int().min(1).max(100).optional().describe('Versions to keep; 3 unless told otherwise'),
     duplicates: z.enum(['last', 'first', 'error']).default('last').describe('Which of equal keys counts'),
     badLinesMax: z.number().int().nonnegative().default(0),

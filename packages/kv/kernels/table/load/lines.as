@@ -2,9 +2,9 @@
  * Lines become records of the table and entries in lists, one for each partition of the hashes: a partition's
  * entries go into a part of the index that fits into a processor's cache, and that no other thread touches.
  */
-import { SEED } from '../layout.as';
 import { SMALL_BYTES_MAX } from '../entries.as';
-import { hashKey, tagOf } from '../hash.as';
+import { tagOf } from '../hash.as';
+import { isOwn, ownHash } from '../part.as';
 import { bytesOfRecord, writeHead } from '../record.as';
 import { LIST_ENTRIES, PARTITION_BITS, countAt, listAt } from './lists.as';
 import { allocate } from './room.as';
@@ -127,6 +127,8 @@ function putRecord(key: usize, keyBytes: u32, value: usize, valueBytes: u32, res
     reason = KEY_TOO_LONG;
     return;
   }
+  // It is loaded in the turn of its own part.
+  if (!isOwn(key, keyBytes)) return;
   const bothBytes = valueBytes + restBytes;
   const bytes = bytesOfRecord(keyBytes, bothBytes, false);
   const record = allocate(bytes);
@@ -145,7 +147,7 @@ function putRecord(key: usize, keyBytes: u32, value: usize, valueBytes: u32, res
     memory.copy(keyAt + keyBytes + valueBytes, rest, restBytes);
   }
   tallyRecord(keyBytes, bothBytes, (keyAt - record) as u32);
-  putEntry(hashKey(key, keyBytes, load<u64>(SEED)), record);
+  putEntry(ownHash(), record);
 }
 
 /** The bits of a hash that its partition does not tell, and its tag: the other bits are needed no more. */
