@@ -63,7 +63,7 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
     // Before anything is made: an occupied port should cost nothing and leave nothing.
     const ports = [
       { host: config.host, port: config.port, variable: 'OREMILL_PORT' },
-      { host: config.kvHost, port: config.kvPort, variable: 'OREMILL_KV_PORT' },
+      { ...config.kv, variable: 'OREMILL_KV_PORT' },
     ];
     for (const place of ports) await checkPort(place);
     const server = await lifecycle.start(
@@ -92,7 +92,7 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
     const { token, isNew, file } = openToken(dataFolder);
     const kv = await lifecycle.start(
       'key-value store',
-      () => startStore({ dataFolder, host: config.kvHost, port: config.kvPort, clock, random, log }),
+      () => startStore({ dataFolder, ...config.kv, clock, random, log }),
       (started) => started.close(),
     );
     const app = await createApp({

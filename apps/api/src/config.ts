@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import type { ReplicaOf } from '@oremill/kv';
 import { findDataFolder } from '@oremill/runtime';
 import { parseBytes, platformError } from '@oremill/types';
 import { z } from 'zod';
@@ -30,6 +31,21 @@ export const environmentSchema = z.object({
     .max(65_535)
     .optional()
     .describe('Its port; default one above OREMILL_PORT, and a free one where that is 0'),
+  OREMILL_KV_REPLICA_OF: z
+    .string()
+    .optional()
+    .describe(
+      'A key-value server, redis://[user@]host:port, that the store follows: it is a replica and takes no writes',
+    ),
+  OREMILL_KV_LEADER_PASSWORD_FILE: z.string().optional().describe('File with the password for that server'),
+  OREMILL_KV_LEADER_TLS_CA: z
+    .string()
+    .optional()
+    .describe('File with the authority of its certificate, for rediss://'),
+  OREMILL_KV_REPLICA_DATASETS: z
+    .string()
+    .optional()
+    .describe('Datasets to follow, comma-separated; default all that its user may read'),
   OREMILL_PUBLIC_ORIGINS: z
     .string()
     .default('')
@@ -70,8 +86,12 @@ export interface Config {
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
-  readonly kvHost: string;
-  readonly kvPort: number;
+  /** Where the key-value store is served, and whom it follows. */
+  readonly kv: {
+    readonly host: string;
+    readonly port: number;
+    readonly replicaOf: ReplicaOf | undefined;
+  };
   readonly publicOrigins: readonly string[];
   readonly inputRoots: readonly string[];
   readonly uploadBytesMax: number;
@@ -98,8 +118,11 @@ export function readConfig(environment: NodeJS.ProcessEnv, workspace: string): C
     dataFolder,
     host: values.OREMILL_HOST,
     port: values.OREMILL_PORT,
-    kvHost: values.OREMILL_KV_HOST,
-    kvPort: values.OREMILL_KV_PORT ?? (values.OREMILL_PORT === 0 ? 0 : values.OREMILL_PORT + 1),
+    kv: {
+      host: values.OREMILL_KV_HOST,
+      port: values.OREMILL_KV_PORT ?? (values.OREMILL_PORT === 0 ? 0 : values.OREMILL_PORT + 1),
+      replicaOf: readReplicaOf(values),
+    },
     publicOrigins: origins.map(readOrigin),
     inputRoots: [
       join(dataFolder, 'samples'),
@@ -114,6 +137,19 @@ export function readConfig(environment: NodeJS.ProcessEnv, workspace: string): C
       values.OREMILL_LOG === '-' ? undefined : (values.OREMILL_LOG ?? join(dataFolder, 'log', 'api.jsonl')),
     logLevel: values.OREMILL_LOG_LEVEL,
     databaseUrl: values.DATABASE_URL,
+  };
+}
+
+function readReplicaOf(values: z.infer<typeof environmentSchema>): ReplicaOf | undefined {
+  const leader = values.OREMILL_KV_REPLICA_OF;
+  if (leader === undefined) return undefined;
+  const file = values.OREMILL_KV_LEADER_PASSWORD_FILE;
+  const caFile = values.OREMILL_KV_LEADER_TLS_CA;
+  return {
+    leader,
+    datasets: values.OREMILL_KV_REPLICA_DATASETS?.split(',').map((name) => name.trim()),
+    ...(file === undefined ? {} : { password: { file } }),
+    ...(caFile === undefined ? {} : { tls: { caFile } }),
   };
 }
 

@@ -7,8 +7,7 @@ describe('readConfig', () => {
       dataFolder: '/data',
       host: '127.0.0.1',
       port: 7420,
-      kvHost: '127.0.0.1',
-      kvPort: 7421,
+      kv: { host: '127.0.0.1', port: 7421, replicaOf: undefined },
       publicOrigins: [],
       inputRoots: ['/data/samples'],
       uploadBytesMax: 10 * 2 ** 30,
@@ -17,6 +16,22 @@ describe('readConfig', () => {
       logFile: '/data/log/api.jsonl',
       logLevel: 'info',
       databaseUrl: undefined,
+    });
+  });
+
+  test('reads whom the key-value store follows; the password is in a file', () => {
+    const environment = {
+      OREMILL_DATA: '/data',
+      OREMILL_KV_REPLICA_OF: 'rediss://ann@leader:7421',
+      OREMILL_KV_LEADER_PASSWORD_FILE: '/secret',
+      OREMILL_KV_LEADER_TLS_CA: '/ca.pem',
+      OREMILL_KV_REPLICA_DATASETS: 'tags, carts',
+    };
+    expect(readConfig(environment, '/').kv.replicaOf).toEqual({
+      leader: 'rediss://ann@leader:7421',
+      datasets: ['tags', 'carts'],
+      password: { file: '/secret' },
+      tls: { caFile: '/ca.pem' },
     });
   });
 

@@ -7,6 +7,11 @@ export function datasetSourceOf(store: Store): DatasetSource & { readonly contro
   let lastSaveS = 0;
   return {
     control: store,
+    leader: store.leader,
+    // Asked for each write.
+    get replica() {
+      return store.isReplica ? store : undefined;
+    },
     isLoading: false,
     names: () => store.names(),
     find: (name, reader) => (store.has(name) ? store.find(name, reader) : undefined),

@@ -25,6 +25,7 @@ export function describeServer({ store, server, startedAtMs }: RunningStore, clo
       p99Us,
       maxUs,
     })),
+    replication: stats.replication,
     hotKeys: stats.hotKeys.map(({ dataset, key, count }) => ({ dataset, key: toText(key), calls: count })),
   };
 }

@@ -20,6 +20,8 @@ export interface HeldWorld {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
+  /** A leader alone writes its live datasets. */
+  readonly isFollowing: () => boolean;
 }
 
 /** All datasets of a store, by name. */
@@ -73,13 +75,26 @@ export class HeldDatasets {
     this.#held.set(name, await this.#read(name));
   }
 
+  /** Readers go on with it, and nothing of it is written to its folder any more. */
+  async retire(name: string): Promise<void> {
+    const held = this.#held.get(name);
+    if (held?.kind === 'live') await held.dataset.retire();
+  }
+
+  /** As `open`, of one whose folder is another one now: readers see the one before until this one is in memory. */
+  async replace(name: string): Promise<void> {
+    const before = this.#held.get(name);
+    const held = await this.#read(name);
+    this.#held.set(name, held);
+    if (before) await close(before);
+  }
+
   /** As `open`, of one that was made just now: when it cannot be opened, it is not taken for made. */
   async openNew(name: string): Promise<void> {
     await this.open(name);
     const held = this.get(name);
     if (held.kind !== 'broken') return;
-    await this.remove(name);
-    this.#world.folder.remove(name);
+    await this.discard(name);
     throw held.error;
   }
 
@@ -90,10 +105,17 @@ export class HeldDatasets {
     await this.open(name);
   }
 
-  async remove(name: string): Promise<void> {
+  /** Removes a dataset with all that is in it. */
+  async discard(name: string): Promise<void> {
     const held = this.get(name);
     this.#held.delete(name);
     await close(held);
+    this.#world.folder.remove(name);
+  }
+
+  /** Lets all live datasets be written here. */
+  async promote(): Promise<void> {
+    for (const held of this.#held.values()) if (held.kind === 'live') await held.dataset.promote();
   }
 
   async close(): Promise<void> {
@@ -111,7 +133,13 @@ export class HeldDatasets {
         return {
           kind: 'live',
           file,
-          dataset: await openLive({ ...this.#world, name, file, folder: store.writtenOf(folder) }),
+          dataset: await openLive({
+            ...this.#world,
+            name,
+            file,
+            folder: store.writtenOf(folder),
+            isFollowing: this.#world.isFollowing(),
+          }),
         };
       }
       const open = (row: VersionRow) =>

@@ -22,6 +22,7 @@ export { openImage, verifyImage } from './image/open-image.ts';
 export { type LoadOptions, type LoadProgress, loadTable } from './load/load-table.ts';
 export { type SaveOptions, type SaveReport, saveTsv } from './load/save-tsv.ts';
 export type { PublishOptions } from './publisher.ts';
+export type { ReplicaOf } from './replica/replica-of.ts';
 export { type CommandTarget, runCommand } from './run-command.ts';
 export { type RunningStore, type RunStoreOptions, startStore } from './run-store.ts';
 export { type RespServer, type ServerOptions, startServer } from './server.ts';

@@ -15,6 +15,8 @@ export interface OpenLiveOptions {
   readonly log: Logger;
   /** Opens what is there before a damaged place of the log. */
   readonly acceptsLoss?: boolean;
+  /** Another server's dataset is followed: what a damaged place takes away is pulled again. */
+  readonly isFollowing?: boolean;
 }
 
 /** Recovers a live dataset from its snapshot and log, and tells what was found. Throws LOG_CORRUPT, IMAGE_CORRUPT. */
@@ -25,7 +27,8 @@ export async function openLive({
   clock,
   random,
   log,
-  acceptsLoss = false,
+  isFollowing = false,
+  acceptsLoss = isFollowing,
 }: OpenLiveOptions): Promise<LiveDataset> {
   const { fsync, eviction, isOrdered, maxBytes } = file;
   const dataset = await LiveDataset.open({
@@ -35,6 +38,7 @@ export async function openLive({
     random,
     fsync,
     acceptsLoss,
+    isFollowing,
     files: diskFiles,
     codec: openCodec({ kind: 'none' }),
     openTable: (options) =>

@@ -49,6 +49,10 @@ export async function kvPlugin(app: FastifyInstance, options: KvPluginOptions): 
   serveEndpoint(app, endpoints.pinVersions, ({ params, body }) => store.pin(params.name, body));
   serveEndpoint(app, endpoints.listKeys, ({ params, query }) => listKeys(store.find(params.name), query));
   serveEndpoint(app, endpoints.getStats, () => stats());
+  serveEndpoint(app, endpoints.promoteReplica, async () => {
+    await store.promote();
+    return stats().replication;
+  });
   serveEndpoint(app, endpoints.runCommand, async ({ body }) => ({
     reply: (await runCommand(body.dataset, body.command.map(toBytes))) as null,
   }));

@@ -11,6 +11,7 @@ import { hashToken } from './command/passwords.ts';
 import type { User } from './config.ts';
 import type { TlsOptions } from './connection/listener.ts';
 import { datasetSourceOf } from './dataset-source-of.ts';
+import type { ReplicaOf } from './replica/replica-of.ts';
 import { type RespServer, startServer } from './server.ts';
 import { removeServerAddress, writeServerAddress } from './server-address.ts';
 import { Store } from './store.ts';
@@ -25,6 +26,8 @@ export interface RunStoreOptions {
   /** Encrypts what goes over `host` and `port`; commands of this machine then have a port of their own on loopback. */
   readonly tls?: TlsOptions | undefined;
   readonly workers?: number;
+  /** Another server that this one follows. */
+  readonly replicaOf?: ReplicaOf | undefined;
   /** Tells commands of this machine where it listens; true unless told otherwise. */
   readonly isAdvertised?: boolean;
   readonly clock: Clock;
@@ -76,6 +79,12 @@ export async function startStore(options: RunStoreOptions): Promise<RunningStore
     const listen = { host, port };
     const server = await serve('server', { listen, ...(tls ? { tls } : {}) });
     const local = tls ? await serve('local server', { listen: { host: LOOPBACK, port: 0 } }) : server;
+    // Before the servers, which answer what their connections wait for.
+    await lifecycle.start(
+      'leader',
+      async () => store.leader,
+      async (leader) => leader.close(),
+    );
     if (options.isAdvertised !== false)
       await lifecycle.start(
         'address',

@@ -18,6 +18,7 @@ const REMOVED = '.removed-';
 const NEW = '.new-';
 const INCOMING = '.incoming';
 const COPIES = '.copies';
+const PULLED = '.pulled';
 
 /** The folders of a store. A dataset's folder appears and goes as a whole, also when a crash comes in between. */
 export class StoreFolder {
@@ -67,12 +68,37 @@ export class StoreFolder {
     syncFolder(this.path);
   }
 
+  /** What was in the place of a dataset before. */
+  discardRemoved(name: string): void {
+    this.#delete(join(this.path, `${REMOVED}${name}`));
+  }
+
   remove(name: string): void {
     const removed = join(this.path, `${REMOVED}${name}`);
     this.#delete(removed);
     renameSync(this.of(name), removed);
     syncFolder(this.path);
     this.#delete(removed);
+  }
+
+  /** Where what is pulled of a leader's dataset lies until it is whole; also over a restart. */
+  pulled(name: string): string {
+    return join(this.path, PULLED, name);
+  }
+
+  discardPulled(name: string): void {
+    this.#delete(this.pulled(name));
+  }
+
+  /** Puts a dataset that was pulled in the place of one that there may be. */
+  placePulled(name: string, folder: string): void {
+    if (existsSync(this.of(name))) {
+      const removed = join(this.path, `${REMOVED}${name}`);
+      this.#delete(removed);
+      renameSync(this.of(name), removed);
+    }
+    renameSync(folder, this.of(name));
+    syncFolder(this.path);
   }
 
   /** A path for an image that is being built, in one part or several (`partPaths`); it lies on the disk of the datasets, so that a rename publishes it. */

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import type { Clock, FileLock, Logger, Random } from '@oremill/runtime';
 import {
   type CreateDataset,
@@ -6,18 +5,23 @@ import {
   type DatasetReport,
   kvError,
   type Pins,
+  type Replica,
   type Version,
 } from '@oremill/types';
-import { ChangeQueue } from './change-queue.ts';
 import type { BuildPlan, StoreControl } from './command/store-control.ts';
 import { copyHeld } from './copy-held.ts';
 import type { Change } from './dataset/change-listeners.ts';
 import type { Dataset } from './dataset/dataset.ts';
+import { followerReadOnly } from './dataset/follower-read-only.ts';
 import type { Reader } from './dataset/published-versions.ts';
 import { describeDataset } from './describe-dataset.ts';
 import { checkName, HeldDatasets } from './held.ts';
 import type { ServeOptions } from './publish-version.ts';
 import { Publisher, type PublishOptions } from './publisher.ts';
+import { Leader } from './replica/leader.ts';
+import type { ReplicaOf } from './replica/replica-of.ts';
+import { StoreReplica } from './replica/store-replica.ts';
+import { StoreChanges } from './store-changes.ts';
 import { StoreFolder } from './store-folder.ts';
 
 export interface StoreOptions {
@@ -28,6 +32,8 @@ export interface StoreOptions {
   readonly log: Logger;
   /** Threads that a publish uses. */
   readonly workers?: number | undefined;
+  /** Another server whose datasets it keeps, and which alone may be written. */
+  readonly replicaOf?: ReplicaOf | undefined;
 }
 
 export type StoreChange = Change | { readonly kind: 'published'; readonly version: number };
@@ -42,32 +48,52 @@ export class Store implements StoreControl {
   readonly #lock: FileLock;
   readonly #held: HeldDatasets;
   readonly #publisher: Publisher;
-  /** Of each dataset. */
-  readonly #changes = new ChangeQueue();
-  readonly #published = new EventEmitter<Record<string, [number]>>().setMaxListeners(0);
+  readonly #changes = new StoreChanges();
   readonly #tending: NodeJS.Timeout;
+  /** For servers that follow this one. */
+  readonly leader: Leader;
+  readonly #replica: StoreReplica;
   #closing: Promise<void> | undefined;
 
   private constructor(options: StoreOptions, folder: StoreFolder, lock: FileLock) {
     this.#clock = options.clock;
     this.#folder = folder;
     this.#lock = lock;
-    this.#held = new HeldDatasets({ ...options, folder });
+    const isFollowing = () => this.isReplica;
+    this.#held = new HeldDatasets({ ...options, folder, isFollowing });
+    this.leader = new Leader({ folder, held: this.#held, revision: this.#changes.revision });
     this.#publisher = new Publisher({ ...options, folder, held: this.#held });
+    this.#replica = new StoreReplica({
+      ...options,
+      folder,
+      held: this.#held,
+      changes: this.#changes,
+    });
     this.#tending = setInterval(() => this.#held.tend(TEND_MS_MAX), TEND_EVERY_MS).unref();
   }
 
-  /** Reads every dataset into memory. Throws STORE_IN_USE; a dataset that cannot be read has a `problem`. */
+  /**
+   * Reads every dataset into memory. Throws STORE_IN_USE, and CONFIG_INVALID where following would undo writes; a dataset
+   * that cannot be read has a `problem`.
+   */
   static async open(options: StoreOptions): Promise<Store> {
     const folder = new StoreFolder(options.folder);
     const store = new Store(options, folder, await folder.lock());
     try {
-      for (const name of folder.open()) await store.#held.open(name);
+      const names = folder.open();
+      store.#replica.open(options.replicaOf, names.length === 0);
+      for (const name of names) await store.#held.open(name);
+      store.#replica.start();
       return store;
     } catch (error) {
       await store.close();
       throw error;
     }
+  }
+
+  /** A leader alone writes it. */
+  get isReplica(): boolean {
+    return this.#replica.isOn;
   }
 
   names(): string[] {
@@ -84,7 +110,21 @@ export class Store implements StoreControl {
 
   /** Throws DATASET_MISSING. */
   report(name: string): DatasetReport {
-    return describeDataset(name, this.#held.get(name));
+    const described = describeDataset(name, this.#held.get(name));
+    if (!this.isReplica) return described;
+    const { leader, datasets } = this.status();
+    const replica = datasets.find((each) => each.name === name);
+    return replica ? { ...described, replica: { ...replica, leader } } : described;
+  }
+
+  /** Of a replica: how it follows. */
+  status(): Replica {
+    return this.#replica.status();
+  }
+
+  /** Follows nobody any more: what is here can be written from now on. Nothing, where it follows nobody. */
+  promote(): Promise<void> {
+    return this.#replica.promote();
   }
 
   /** What this reader is to see of a dataset. Throws DATASET_MISSING, or what keeps it from being read. */
@@ -112,10 +152,7 @@ export class Store implements StoreControl {
 
   /** Removes a dataset with all that is in it. */
   remove(name: string): Promise<void> {
-    return this.#change(name, async () => {
-      await this.#held.remove(name);
-      this.#folder.remove(name);
-    });
+    return this.#change(name, () => this.#held.discard(name));
   }
 
   /** Builds a version from sources and serves it: readers see the one before until it is whole and on disk. */
@@ -125,6 +162,7 @@ export class Store implements StoreControl {
 
   planBuild(name: string): BuildPlan {
     checkName(name);
+    if (this.isReplica) throw followerReadOnly();
     return this.#publisher.plan(name);
   }
 
@@ -137,7 +175,7 @@ export class Store implements StoreControl {
   rollBack(name: string, version?: number): Promise<DatasetReport> {
     return this.#change(name, async () => {
       await this.#held.rollBack(name, version);
-      this.#published.emit(name, this.#held.versionsOf(name).served.version);
+      this.#changes.published(name, this.#held.versionsOf(name).served.version);
       return this.report(name);
     });
   }
@@ -151,11 +189,14 @@ export class Store implements StoreControl {
 
   /** A copy of a dataset as it is now, in a new folder, which is returned. */
   copy(name: string): Promise<string> {
-    return this.#change(name, () => copyHeld(name, this.#held.get(name), this.#folder));
+    checkName(name);
+    return this.#changes.between(name, () => copyHeld(name, this.#held.get(name), this.#folder));
   }
 
   /** Lets the logs of all live datasets begin anew; when, in milliseconds since 1970. */
-  snapshot(): Promise<number> {
+  async snapshot(): Promise<number> {
+    // The log of a replica begins anew where its leader's does.
+    if (this.isReplica) throw followerReadOnly();
     return this.#held.snapshot();
   }
 
@@ -163,9 +204,7 @@ export class Store implements StoreControl {
   subscribe(name: string, listener: (change: StoreChange) => void): () => void {
     const held = this.#held.get(name);
     if (held.kind === 'live') return held.dataset.onChange(listener);
-    const onPublished = (version: number) => listener({ kind: 'published', version });
-    this.#published.on(name, onPublished);
-    return () => this.#published.off(name, onPublished);
+    return this.#changes.onPublished(name, (version) => listener({ kind: 'published', version }));
   }
 
   /** Everything that was written is on the disk then. */
@@ -176,6 +215,8 @@ export class Store implements StoreControl {
 
   async #close(): Promise<void> {
     clearInterval(this.#tending);
+    this.leader.close();
+    await this.#replica.close();
     this.#publisher.stop();
     await this.#changes.end();
     try {
@@ -188,13 +229,14 @@ export class Store implements StoreControl {
   #serveNew(name: string, act: () => Promise<Version>): Promise<Version> {
     return this.#change(name, async () => {
       const version = await act();
-      this.#published.emit(name, version.number);
+      this.#changes.published(name, version.number);
       return version;
     });
   }
 
   async #change<Result>(name: string, act: () => Promise<Result>): Promise<Result> {
     checkName(name);
+    if (this.isReplica) throw followerReadOnly();
     return this.#changes.run(name, act);
   }
 }

@@ -6,6 +6,7 @@ export * from './kv/advice.ts';
 export * from './kv/contracts.ts';
 export * as kvEndpoints from './kv/endpoints.ts';
 export * from './kv/errors.ts';
+export * from './kv/replication.ts';
 export * from './kv/socket.ts';
 export * from './manifest.ts';
 export * from './mapreduce/diagnosis.ts';

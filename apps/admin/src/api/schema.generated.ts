@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kv/replication/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a replica an ordinary store, which follows nobody and takes writes */
+        post: operations["promoteReplica"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/kv/stats": {
         parameters: {
             query?: never;
@@ -678,6 +695,23 @@ export interface components {
             pins?: components["schemas"]["Pins"];
             /** @description Why it cannot be written, or not be read */
             problem?: string;
+            /** @description Of a replica: how it is kept the same as on its leader */
+            replica?: {
+                /** @description What the leader had more when it was last asked */
+                lagBytes: number;
+                /** @description Since it was the same as on the leader for sure */
+                lagSeconds: number;
+                leader: string;
+                problem?: string;
+                /** @description Of the files under way */
+                pulledBytes?: number;
+                /**
+                 * @description `pulling`: files are under way, and readers see what was there before; `failing`: see `problem`, it is tried again
+                 * @enum {string}
+                 */
+                state: "waiting" | "pulling" | "following" | "failing";
+                totalBytes?: number;
+            };
             /** @description Of a published dataset, newest first */
             versions: components["schemas"]["Version"][];
         };
@@ -701,6 +735,23 @@ export interface components {
             pins?: components["schemas"]["PinsInput"];
             /** @description Why it cannot be written, or not be read */
             problem?: string;
+            /** @description Of a replica: how it is kept the same as on its leader */
+            replica?: {
+                /** @description What the leader had more when it was last asked */
+                lagBytes: number;
+                /** @description Since it was the same as on the leader for sure */
+                lagSeconds: number;
+                leader: string;
+                problem?: string;
+                /** @description Of the files under way */
+                pulledBytes?: number;
+                /**
+                 * @description `pulling`: files are under way, and readers see what was there before; `failing`: see `problem`, it is tried again
+                 * @enum {string}
+                 */
+                state: "waiting" | "pulling" | "following" | "failing";
+                totalBytes?: number;
+            };
             /** @description Of a published dataset, newest first */
             versions: components["schemas"]["VersionInput"][];
         };
@@ -1164,6 +1215,7 @@ export interface components {
             /** Format: date-time */
             now: string;
             receivedBytes: number;
+            replication: components["schemas"]["Replication"];
             sentBytes: number;
             /** Format: date-time */
             startedAt: string;
@@ -1186,6 +1238,7 @@ export interface components {
             /** Format: date-time */
             now: string;
             receivedBytes: number;
+            replication: components["schemas"]["ReplicationInput"];
             sentBytes: number;
             /** Format: date-time */
             startedAt: string;
@@ -1467,6 +1520,86 @@ export interface components {
             };
             /** @enum {string} */
             status: "ready" | "unready";
+        };
+        Replica: {
+            datasets: components["schemas"]["ReplicaDataset"][];
+            /**
+             * Format: date-time
+             * @description When the leader was last heard; absent: not yet
+             */
+            heardAt?: string;
+            /** @description redis://user@host:port */
+            leader: string;
+            /** @enum {string} */
+            link: "connecting" | "up" | "down";
+            /** @description Why the link is down, or what the leader refuses */
+            problem?: string;
+        };
+        ReplicaDataset: {
+            /** @description What the leader had more when it was last asked */
+            lagBytes: number;
+            /** @description Since it was the same as on the leader for sure */
+            lagSeconds: number;
+            name: string;
+            problem?: string;
+            /** @description Of the files under way */
+            pulledBytes?: number;
+            /**
+             * @description `pulling`: files are under way, and readers see what was there before; `failing`: see `problem`, it is tried again
+             * @enum {string}
+             */
+            state: "waiting" | "pulling" | "following" | "failing";
+            totalBytes?: number;
+        };
+        ReplicaDatasetInput: {
+            /** @description What the leader had more when it was last asked */
+            lagBytes: number;
+            /** @description Since it was the same as on the leader for sure */
+            lagSeconds: number;
+            name: string;
+            problem?: string;
+            /** @description Of the files under way */
+            pulledBytes?: number;
+            /**
+             * @description `pulling`: files are under way, and readers see what was there before; `failing`: see `problem`, it is tried again
+             * @enum {string}
+             */
+            state: "waiting" | "pulling" | "following" | "failing";
+            totalBytes?: number;
+        };
+        ReplicaInput: {
+            datasets: components["schemas"]["ReplicaDatasetInput"][];
+            /**
+             * Format: date-time
+             * @description When the leader was last heard; absent: not yet
+             */
+            heardAt?: string;
+            /** @description redis://user@host:port */
+            leader: string;
+            /** @enum {string} */
+            link: "connecting" | "up" | "down";
+            /** @description Why the link is down, or what the leader refuses */
+            problem?: string;
+        };
+        Replication: {
+            followers: {
+                address: string;
+                name: string;
+            }[];
+            /** @description Of a replica */
+            replica?: components["schemas"]["Replica"];
+            /** @enum {string} */
+            role: "leader" | "replica";
+        };
+        ReplicationInput: {
+            followers: {
+                address: string;
+                name: string;
+            }[];
+            /** @description Of a replica */
+            replica?: components["schemas"]["ReplicaInput"];
+            /** @enum {string} */
+            role: "leader" | "replica";
         };
         Session: {
             /** Format: date-time */
@@ -2379,6 +2512,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Version"];
+                };
+            };
+        };
+    };
+    promoteReplica: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replication"];
                 };
             };
         };

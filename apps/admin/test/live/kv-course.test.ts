@@ -14,6 +14,7 @@ function statsAt(second: number, change: Partial<KvStats> = {}): KvStats {
     sentBytes: 0,
     memoryBytes: 0,
     latencies: [],
+    replication: { role: 'leader', followers: [] },
     hotKeys: [],
     ...change,
   };

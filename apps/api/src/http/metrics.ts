@@ -64,7 +64,8 @@ function countKv(registry: Registry, { kv, datasets }: MetricSources): void {
   gauge('commands', 'RESP commands since the start', ({ commands }) => commands);
   gauge('hits', 'Reads since the start that found their key', ({ hits }) => hits);
   gauge('misses', 'Reads since the start that did not', ({ misses }) => misses);
-  const perDataset = (name: string, help: string, read: (dataset: DatasetReport) => number) =>
+  gauge('followers', 'Servers that follow this one', ({ replication }) => replication.followers.length);
+  const perDataset = (name: string, help: string, read: (dataset: DatasetReport) => number | undefined) =>
     new Gauge({
       name: `oremill_kv_dataset_${name}`,
       help,
@@ -72,9 +73,13 @@ function countKv(registry: Registry, { kv, datasets }: MetricSources): void {
       registers,
       collect() {
         this.reset();
-        for (const dataset of datasets()) this.set({ dataset: dataset.name }, read(dataset));
+        for (const dataset of datasets()) {
+          const value = read(dataset);
+          if (value !== undefined) this.set({ dataset: dataset.name }, value);
+        }
       },
     });
   perDataset('bytes', 'Memory that a dataset has taken', ({ memory }) => memory.totalBytes);
   perDataset('entries', 'Entries of a dataset', ({ entries }) => entries);
+  perDataset('lag_seconds', 'How far a replica is behind its leader', ({ replica }) => replica?.lagSeconds);
 }

@@ -25,7 +25,8 @@ export interface MainPathResult {
   readonly execution: Execution;
   readonly load: Load;
   readonly answer: QueryReply;
-  readonly version: Version;
+  /** Undefined where the store is a replica, which serves what its leader does. */
+  readonly version: Version | undefined;
   /** One of the keys that are served; undefined when the output is empty. */
   readonly key: string | undefined;
 }
@@ -60,6 +61,7 @@ export async function loadAndServe(
   const source = jobs.outputFolder(execution.id);
   const load = await warehouse.load({ table: MAIN_TABLE, source });
   const answer = await ask(warehouse);
+  if (store.isReplica) return { execution, load, answer, version: undefined, key: undefined };
   const title = `execution ${execution.id}`;
   const version = await store.publish(MAIN_DATASET, { sources: [source], title });
   return { execution, load, answer, version, key: store.find(MAIN_DATASET).randomKey()?.toString() };

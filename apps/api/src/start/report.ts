@@ -20,7 +20,11 @@ export function reportMainPath({ execution, load, answer, version, key }: MainPa
     '',
     reportAnswer(answer),
     '',
-    `Serving ${formatCount(version.entries)} entries from memory, version ${version.number} of the dataset ${MAIN_DATASET} (${formatBytes(version.imageBytes)}).`,
+    ...(version === undefined
+      ? []
+      : [
+          `Serving ${formatCount(version.entries)} entries from memory, version ${version.number} of the dataset ${MAIN_DATASET} (${formatBytes(version.imageBytes)}).`,
+        ]),
     ...(key === undefined ? [] : [`  pnpm kv get ${MAIN_DATASET} '${key.replaceAll("'", "'\\''")}'`]),
   ].join('\n');
 }

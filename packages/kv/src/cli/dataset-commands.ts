@@ -70,6 +70,7 @@ export function addDatasetCommands(program: Command, flags: () => ServerFlags): 
       if (json) return printJson(dataset);
       print(`${drawDatasets([dataset])}\n\n${drawMemory(dataset)}`);
       if (dataset.versions.length > 0) print(`\n${drawVersions(dataset)}`);
+      if (dataset.replica) print(`\n${describeReplica(dataset.replica)}`);
       if (dataset.problem !== undefined) print(`\nproblem: ${dataset.problem}`);
     });
 
@@ -145,6 +146,16 @@ function drawDatasets(items: readonly DatasetReport[]): string {
       dataset.compression,
     ]),
   );
+}
+
+function describeReplica({
+  leader,
+  state,
+  lagSeconds,
+  problem,
+}: NonNullable<DatasetReport['replica']>): string {
+  const behind = `${state}, ${lagSeconds.toFixed(1)} seconds behind`;
+  return `replica of ${leader}: ${behind}${problem === undefined ? '' : `; ${problem}`}`;
 }
 
 function drawVersions({ versions }: DatasetReport): string {

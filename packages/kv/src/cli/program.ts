@@ -7,6 +7,7 @@ import { addDatasetCommands } from './dataset-commands.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { addLoadCommand } from './load-command.ts';
 import { addPublishCommands } from './publish-commands.ts';
+import { addReplicaCommands } from './replica-commands.ts';
 import { addServeCommand } from './serve-command.ts';
 import { addUserCommands } from './user-commands.ts';
 
@@ -25,10 +26,11 @@ const program = new Command('kv')
   .description('A key-value store in memory: load what jobs made, serve it like Redis, keep it safe.')
   .option('--server <url>', 'speak to redis://host:port instead of the server of the data folder')
   .option('--user <name>', 'sign in as this user there')
-  .option('--password-file <path>', 'file with the password for --server')
+  .option('--password-file <path>', 'file with the password for --server, or for --replica-of of kv serve')
   .addHelpText('after', HELP);
 const flags = () => program.opts();
-addServeCommand(program);
+addServeCommand(program, flags);
+addReplicaCommands(program, flags);
 addPublishCommands(program, flags);
 addDatasetCommands(program, flags);
 addKeyCommands(program, flags);

@@ -6,13 +6,15 @@ import { parseCount, print, printJson, say } from '@oremill/runtime/cli';
 import { createLog } from '@oremill/runtime/log';
 import { formatBytes, formatCount, kvError } from '@oremill/types';
 import type { TlsOptions } from '../connection/listener.ts';
+import type { ReplicaOf } from '../replica/replica-of.ts';
 import { startStore } from '../run-store.ts';
 import { dataFolder } from './config.ts';
+import type { ServerFlags } from './with-server.ts';
 
 const PORT = 7421;
 
 /** Serves the store of the data folder until it is told to stop. */
-export function addServeCommand(program: Command): void {
+export function addServeCommand(program: Command, flags: () => ServerFlags): void {
   program
     .command('serve')
     .description('serve the datasets of the data folder over RESP, as Redis does')
@@ -21,8 +23,11 @@ export function addServeCommand(program: Command): void {
     .option('--tls-cert <file>', 'certificate: the port speaks TLS', readText)
     .option('--tls-key <file>', 'its key', readText)
     .option('--tls-ca <file>', 'clients need a certificate of this authority', readText)
+    .option('--replica-of <url>', 'follow the server at redis://[user@]host:port, and take no writes')
+    .option('--leader-tls-ca <file>', 'certificate of the authority that the leader’s is of')
+    .option('--datasets <names>', 'follow these alone, comma-separated', splitNames)
     .option('--json', 'print where it listens as JSON')
-    .action(async ({ host, port, json, tlsCert, tlsKey, tlsCa }) => {
+    .action(async ({ host, port, json, tlsCert, tlsKey, tlsCa, ...leader }) => {
       const stopped = whenToldToStop();
       const log = createLog('info', { write: (line) => say(JSON.parse(line).msg) });
       const running = await startStore({
@@ -30,6 +35,7 @@ export function addServeCommand(program: Command): void {
         host,
         port,
         tls: readTls(tlsCert, tlsKey, tlsCa),
+        replicaOf: readReplicaOf({ ...leader, passwordFile: flags().passwordFile }),
         clock: systemClock,
         random: systemRandom,
         log,
@@ -45,6 +51,7 @@ export function addServeCommand(program: Command): void {
                 `${name}: ${kind}, ${formatCount(entries)} entries, ${formatBytes(memory.totalBytes)}`,
             );
           }
+          if (leader.replicaOf) say('A replica: it takes no writes. kv replica status tells how it follows.');
           print(`Serving on ${tlsCert ? 'rediss' : 'redis'}://${address.host}:${address.port}`);
           say(`The password of the user default is in ${join(dataFolder(), 'token')}. Ctrl-C stops.`);
         }
@@ -71,4 +78,31 @@ function readTls(cert?: string, key?: string, ca?: string): TlsOptions | undefin
     });
   }
   return { cert, key, ...(ca === undefined ? {} : { ca }) };
+}
+
+interface LeaderFlags {
+  readonly replicaOf?: string | undefined;
+  readonly passwordFile?: string | undefined;
+  readonly leaderTlsCa?: string | undefined;
+  readonly datasets?: readonly string[] | undefined;
+}
+
+function readReplicaOf(flags: LeaderFlags): ReplicaOf | undefined {
+  const { replicaOf: leader, passwordFile: file, leaderTlsCa: caFile, datasets } = flags;
+  if (leader === undefined) {
+    if (caFile === undefined && datasets === undefined) return undefined;
+    throw kvError('CONFIG_INVALID', 'there is no leader that these options are for', {
+      hint: 'Give --replica-of.',
+    });
+  }
+  return {
+    leader,
+    datasets,
+    ...(file === undefined ? {} : { password: { file } }),
+    ...(caFile === undefined ? {} : { tls: { caFile } }),
+  };
+}
+
+function splitNames(text: string): string[] {
+  return text.split(',').map((name) => name.trim());
 }

@@ -6,6 +6,7 @@ import { say } from '@oremill/runtime/cli';
 import { createLog } from '@oremill/runtime/log';
 import { AppError, kvError } from '@oremill/types';
 import { type Access, type Address, readAccess } from '../client/access.ts';
+import { asAppError } from '../client/as-app-error.ts';
 import { ConnectionLost, NodeConnection } from '../client/connection.ts';
 import { type Reply, ReplyError } from '../client/reply.ts';
 import { type RunningStore, startStore } from '../run-store.ts';
@@ -151,10 +152,4 @@ async function useServer<Result>(open: Open, use: (client: Client) => Promise<Re
   } finally {
     connection.close();
   }
-}
-
-/** `DATASET_MISSING there is no dataset x (There are: y.)`, as the server writes it. */
-function asAppError({ message }: ReplyError): AppError {
-  const [, code = 'ERR', text = message, hint] = /^([A-Z_]+) (.*?)(?: \(([^()]*)\))?$/s.exec(message) ?? [];
-  return new AppError(code, text, hint === undefined ? {} : { hint });
 }

@@ -61,10 +61,12 @@ function parseSeed(seed: string) {
   const isTls = url?.protocol === 'rediss:';
   if (!url || url.hostname === '' || !(isTls || url.protocol === 'redis:')) {
     // The text itself is not shown: who forgot the scheme may have a password in it.
-    throw kvError('CLUSTER_INVALID', 'a seed is no redis:// address', { hint: SEED_HINT });
+    throw kvError('CLUSTER_INVALID', 'an address is none of the form redis://host:port', { hint: SEED_HINT });
   }
   if (url.password !== '') {
-    throw kvError('CLUSTER_INVALID', `the seed of ${url.hostname} has a password in it`, { hint: SEED_HINT });
+    throw kvError('CLUSTER_INVALID', `the address of ${url.hostname} has a password in it`, {
+      hint: SEED_HINT,
+    });
   }
   const user = url.username === '' ? undefined : decodeURIComponent(url.username);
   // IPv6 addresses have brackets in a URL, and none for a socket.

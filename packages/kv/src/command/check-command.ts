@@ -1,3 +1,4 @@
+import { FOLLOWER_READ_ONLY } from '../dataset/follower-read-only.ts';
 import type { Call } from './call.ts';
 import { refuse } from './refusal.ts';
 import { refusalOf } from './refused.ts';
@@ -22,6 +23,7 @@ export function checkCommand(known: KnownCommand, call: Call): void {
   }
   if (command.access === 'none') return;
   checkAccess(known, call);
+  if (command.access === 'write' && server.source.replica) refuse(`READONLY ${FOLLOWER_READ_ONLY}`);
   if (!command.isOnDataset) return;
   if (server.source.isLoading) refuse('LOADING datasets are being read from disk');
   const { dataset } = call;

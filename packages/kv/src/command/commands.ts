@@ -7,6 +7,7 @@ import { connectionCommands } from './connection-commands.ts';
 import { counterCommands } from './counters.ts';
 import { expiryCommands } from './expiry.ts';
 import { flushCommands } from './flush.ts';
+import { followCommand } from './follow.ts';
 import { getAndChangeCommands } from './get-and-change.ts';
 import { hotKeysCommands } from './hot-keys-commands.ts';
 import { infoCommand } from './info.ts';
@@ -16,6 +17,7 @@ import { memoryCommand } from './memory.ts';
 import { objectCommand } from './object.ts';
 import { persistenceCommands } from './persistence.ts';
 import { readStringCommands } from './read-strings.ts';
+import { replicaCommands } from './replica.ts';
 import { scanCommands } from './scan.ts';
 import { setCommand } from './set.ts';
 import { configCommand } from './settings.ts';
@@ -51,4 +53,6 @@ export const commands: readonly Command[] = [
   clusterCommand,
   ...clusterModeCommands,
   ...storeCommands,
+  ...replicaCommands,
+  followCommand,
 ];

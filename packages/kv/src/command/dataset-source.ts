@@ -1,4 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import type { LeaderControl } from './leader-control.ts';
+import type { ReplicaControl } from './replica-control.ts';
 import type { StoreControl } from './store-control.ts';
 
 export interface StoreStats {
@@ -29,6 +31,10 @@ export interface DatasetSource {
   stats(): StoreStats;
   /** Makes a snapshot of every live dataset; rejects when one could not be written. */
   save?(): Promise<void>;
+  /** For servers that follow this one. */
+  readonly leader?: LeaderControl;
+  /** Where this server follows another one, which alone may be written. */
+  readonly replica?: ReplicaControl | undefined;
   /** For commands that administer the store. */
   readonly control?: StoreControl;
 }

@@ -1,3 +1,4 @@
+import { FOLLOWER_READ_ONLY } from '../dataset/follower-read-only.ts';
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
 import { findReadable } from './find-readable.ts';
@@ -43,6 +44,7 @@ function flushAll(call: Call): void {
   const { account } = session;
   if (account?.verbs.includes('write') !== true) refuse(`NOPERM user ${session.user} may not write`);
   if (server.source.isLoading) refuse('LOADING datasets are being read from disk');
+  if (server.source.replica) refuse(`READONLY ${FOLLOWER_READ_ONLY}`);
   for (const name of server.source.names()) {
     const dataset = covers(account, name) ? findReadable(server.source, name, session).dataset : undefined;
     if (dataset?.kind !== 'live') continue;

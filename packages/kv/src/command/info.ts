@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import { findReadable } from './find-readable.ts';
 import { totalBytes } from './memory.ts';
 import { covers } from './session.ts';
+import { tellReplication } from './tell-replication.ts';
 import { REDIS_VERSION, SERVER_VERSION } from './version.ts';
 
 type Facts = readonly (readonly [string, string | number])[];
@@ -124,15 +125,6 @@ function tellStats({ server: { counters, slowLog } }: Call): Facts {
     ['keyspace_misses', counters.misses],
     ['total_error_replies', [...counters.errors.values()].reduce((sum, count) => sum + count, 0)],
     ['slowlog_len', slowLog.length],
-  ];
-}
-
-function tellReplication({ server }: Call): Facts {
-  return [
-    ['role', 'master'],
-    ['connected_slaves', 0],
-    ['master_replid', server.runId],
-    ['master_repl_offset', 0],
   ];
 }
 

@@ -1,8 +1,7 @@
 const NO_TRANSACTIONS = 'SET … IFEQ compares and sets a key in one step, MSET writes several in one';
 const NO_CHANNELS = 'subscribe to changes of a dataset over the websocket';
 const NO_SCRIPTS = 'there are SET … IFEQ, INCR and GETEX for what must be one step';
-const NO_REPLICATION =
-  'nothing follows this server; `kv copy` copies a dataset, and a Redis Cluster can be loaded';
+const NO_REPLICATION = 'servers of this kind follow each other: start one with `kv serve --replica-of`';
 const STRINGS_ONLY = 'values are strings of bytes, and nothing else';
 
 /** Why commands of Redis are not offered, and what is offered instead. */
@@ -23,7 +22,7 @@ export const REASONS: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [NO_SCRIPTS, ['eval', 'evalsha', 'eval_ro', 'evalsha_ro', 'script', 'function', 'fcall', 'fcall_ro']],
-  [NO_REPLICATION, ['psync', 'sync', 'replicaof', 'slaveof', 'replconf', 'failover', 'role']],
+  [NO_REPLICATION, ['psync', 'sync', 'replconf', 'slaveof', 'failover']],
   ['use SLOWLOG, HOTKEYS, LATENCY HISTOGRAM and CLIENT LIST', ['monitor']],
   ['it could stop or break the server', ['debug', 'shutdown', 'module']],
   ['datasets are told apart by their names: SELECT one', ['swapdb', 'move']],

@@ -1,4 +1,6 @@
+import type { Replication } from '@oremill/types';
 import type { HotKey } from './hot-keys.ts';
+import { describeReplication } from './replica.ts';
 import type { Counters, ServerState } from './server-state.ts';
 
 const HOT_KEYS_SHOWN = 10;
@@ -16,15 +18,17 @@ export interface ServerStats extends Readonly<Omit<Counters, 'errors'>> {
     readonly p99Us: number;
     readonly maxUs: number;
   }[];
+  readonly replication: Replication;
   /** Asked for most, the most first. */
   readonly hotKeys: readonly HotKey[];
 }
 
-export function statsOf({ counters, clients, commands, hotKeys }: ServerState): ServerStats {
+export function statsOf({ counters, clients, commands, hotKeys, source }: ServerState): ServerStats {
   return {
     ...counters,
     errors: Object.fromEntries(counters.errors),
     connected: clients.count,
+    replication: describeReplication(source, clients),
     perCommand: commands
       .all()
       .filter(({ durations }) => durations.count > 0)

@@ -25,6 +25,8 @@ export class Session implements Reader {
   canRead = false;
   canWrite = false;
   canAdminister = false;
+  /** Of a server that follows this one: how it calls itself. */
+  follower: string | undefined;
   failedSignIns = 0;
   lastCommand = '';
   commandCount = 0;
@@ -86,7 +88,8 @@ export function covers({ datasets }: User, name: string): boolean {
   return datasets.some((pattern) => matchesName(pattern, name));
 }
 
-function matchesName(pattern: string, name: string): boolean {
+/** `*` stands for any characters. */
+export function matchesName(pattern: string, name: string): boolean {
   const [head = '', ...rest] = pattern.split('*');
   const tail = rest.pop();
   if (tail === undefined) return pattern === name;

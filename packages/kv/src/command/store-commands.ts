@@ -1,8 +1,9 @@
-import { AppError, createDatasetSchema, pinsSchema } from '@oremill/types';
+import { createDatasetSchema, pinsSchema } from '@oremill/types';
 import { z } from 'zod';
-import type { Call, Later } from './call.ts';
+import { answer } from './answer.ts';
+import type { Call } from './call.ts';
 import type { Command } from './command.ts';
-import { oneLine, Refusal, refuse } from './refusal.ts';
+import { refuse } from './refusal.ts';
 import { covers, type Session } from './session.ts';
 import type { StoreControl } from './store-control.ts';
 
@@ -97,22 +98,9 @@ function command(
     run(call) {
       const { control } = call.server.source;
       if (control === undefined) refuse('ERR this server has no store to administer');
-      return answer(act(call, control));
+      return answer(act(call, control), (reply, result) => reply.text(JSON.stringify(result)));
     },
   };
-}
-
-/** Errors begin with their own code, so that programs know them apart: `DATASET_MISSING there is …`. */
-async function answer(result: Promise<unknown>): Later {
-  try {
-    const json = JSON.stringify(await result);
-    return (reply) => reply.text(json);
-  } catch (error) {
-    if (error instanceof Refusal) return (reply) => reply.error(oneLine(error.message));
-    if (!(error instanceof AppError)) throw error;
-    const hint = error.hint === undefined ? '' : ` (${error.hint})`;
-    return (reply) => reply.error(oneLine(`${error.code} ${error.message}${hint}`));
-  }
 }
 
 function readJson<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> {

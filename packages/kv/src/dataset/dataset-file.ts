@@ -20,7 +20,7 @@ const versionRowSchema = z.object({
 });
 export type VersionRow = z.infer<typeof versionRowSchema>;
 
-const publishedFileSchema = z.object({
+export const publishedFileSchema = z.object({
   format: z.literal(1),
   kind: z.literal('published'),
   createdAt: z.iso.datetime(),
@@ -35,7 +35,7 @@ const publishedFileSchema = z.object({
 });
 export type PublishedFile = z.infer<typeof publishedFileSchema>;
 
-const liveFileSchema = z.object({
+export const liveFileSchema = z.object({
   format: z.literal(1),
   kind: z.literal('live'),
   createdAt: z.iso.datetime(),

@@ -3,6 +3,7 @@ import { type AppError, type Fsync, kvError } from '@oremill/types';
 import type { Codec } from '../compress/codec.ts';
 import { plainCodec } from '../compress/plain-codec.ts';
 import { AppendLog } from '../log/append-log.ts';
+import { LogFeed } from '../log/log-feed.ts';
 import { operationBytesMax } from '../log/operations.ts';
 import type { LogCut } from '../log/recover-log.ts';
 import { WINDOW_BYTES_MAX } from '../table/direct-requests.ts';
@@ -11,8 +12,11 @@ import type { Journal, RequestTable } from '../table/request-table.ts';
 import { unshare } from '../table/unshare.ts';
 import { type ChangeListener, ChangeListeners } from './change-listeners.ts';
 import type { Dataset, OrderedPage, PrefixOptions, ValueOptions } from './dataset.ts';
+import { followerReadOnly } from './follower-read-only.ts';
 import type { LiveTable, OpenTableOptions } from './live-table.ts';
+import { LogFollower } from './log-follower.ts';
 import { type Recovered, recoverDataset } from './recover-dataset.ts';
+import type { Snapshot } from './snapshot-file.ts';
 import { Upkeep } from './upkeep.ts';
 import type { SnapshotReport } from './write-snapshot.ts';
 
@@ -31,6 +35,8 @@ export interface LiveDatasetOptions {
   readonly snapshotBytesMin?: number;
   /** Opens what is there before a damaged place; the damaged files are kept beside it. */
   readonly acceptsLoss?: boolean;
+  /** Its `follower` alone writes it, until `promote`. */
+  readonly isFollowing?: boolean;
   /** Is told when a snapshot that nobody asked for has failed; writes go on. */
   readonly onSnapshotFailure?: (error: unknown) => void;
 }
@@ -61,6 +67,9 @@ export class LiveDataset implements Dataset {
   readonly #valueBytesMax: number;
   readonly #listeners = new ChangeListeners();
   readonly #upkeep: Upkeep;
+  #follower: LogFollower | undefined;
+  /** What followers of this one read. */
+  readonly feed: LogFeed<Snapshot>;
   /** Why it takes no writes once `close` was called. */
   #closed: AppError | undefined;
 
@@ -68,35 +77,37 @@ export class LiveDataset implements Dataset {
     this.name = options.name;
     this.#codec = options.codec;
     this.journal = this.#openJournal();
-    this.#table = recovered.table;
     this.#valueBytesMax = options.valueBytesMax ?? VALUE_BYTES_MAX;
     const { place, file, operations, cut } = recovered.log;
-    const { folder, files, clock, fsync } = options;
-    this.#log = new AppendLog({ files, clock, fsync, place, file });
-    this.#table.startLimits((evicted, count) => {
-      // Before the write that takes their room: where the log has that write, it has these.
-      this.#log.add(evicted, count);
-      this.#listeners.keepEvicted(evicted);
-    });
-    this.#upkeep = new Upkeep({
+    const { folder, files, clock, fsync, isFollowing = false } = options;
+    const log = new AppendLog({ files, clock, fsync, place, file });
+    const { table } = recovered;
+    const upkeep = new Upkeep({
       folder,
       files,
-      log: this.#log,
-      table: this.#table,
+      log,
+      table,
       snapshot: recovered.snapshot,
       recordBytesMax: recovered.recordBytesMax,
       snapshotBytesMin: options.snapshotBytesMin ?? SNAPSHOT_BYTES_MIN,
       onSnapshotFailure: options.onSnapshotFailure ?? (() => undefined),
+      isFollowing,
     });
+    this.#table = table;
+    this.#log = log;
+    this.#upkeep = upkeep;
+    this.feed = new LogFeed({ folder, log, clock, snapshot: () => upkeep.current });
+    if (isFollowing) this.#follower = new LogFollower({ table, log, upkeep, listeners: this.#listeners });
+    else this.#startLimits();
     const { snapshotEntries } = recovered;
     this.recovery = { snapshotEntries, replayedOperations: operations, cut, elapsedMs };
   }
 
   /** Creates it in a folder where there is none. Throws LOG_CORRUPT, IMAGE_CORRUPT. */
   static async open(options: LiveDatasetOptions): Promise<LiveDataset> {
-    const { clock, acceptsLoss = false } = options;
+    const { clock, acceptsLoss = false, isFollowing = false } = options;
     const startMs = clock.monotonicMs();
-    const recovered = await recoverDataset({ ...options, acceptsLoss });
+    const recovered = await recoverDataset({ ...options, acceptsLoss, isFollowing });
     return new LiveDataset(options, recovered, clock.monotonicMs() - startMs);
   }
 
@@ -221,7 +232,9 @@ export class LiveDataset implements Dataset {
 
   /** Keeps the table in shape, for at most so long: to be called again and again. */
   tend(budgetMs: number): void {
+    this.feed.tend();
     this.#listeners.tellEvicted();
+    // Of a follower nothing goes by itself: its leader logs what has expired.
     for (const key of this.#table.tend(budgetMs)) {
       // It may have been written again since it expired.
       if (this.#table.has(key)) continue;
@@ -229,6 +242,24 @@ export class LiveDataset implements Dataset {
       if (this.#log.failure === undefined) this.#log.delete(key);
       this.#listeners.tellChanged('expired', key);
     }
+  }
+
+  /** No file of it is made any more; what is in memory can be read until it is closed. */
+  retire(): Promise<void> {
+    return this.#upkeep.stop(kvError('DATASET_MISSING', `${this.name} is replaced`));
+  }
+
+  /** Where it follows another dataset: what alone writes it. */
+  get follower(): LogFollower | undefined {
+    return this.#follower;
+  }
+
+  /** From now on it is written as any other. */
+  async promote(): Promise<void> {
+    if (this.#follower === undefined) return;
+    await this.#follower.promote();
+    this.#startLimits();
+    this.#follower = undefined;
   }
 
   /** Tells of each change when it is made, which is before it is safe. Returns how to stop. */
@@ -251,6 +282,7 @@ export class LiveDataset implements Dataset {
     const isFirst = this.#closed === undefined;
     this.#closed = kvError('DATASET_MISSING', `${this.name} is being closed`);
     await this.#upkeep.stop(this.#closed);
+    await this.feed.close();
     // What somebody was told has expired must be logged as deleted, so that a clock that is set back does not bring it back.
     if (isFirst) this.tend(LAST_TEND_MS);
     try {
@@ -261,10 +293,19 @@ export class LiveDataset implements Dataset {
     }
   }
 
+  #startLimits(): void {
+    this.#table.startLimits((evicted, count) => {
+      // Before the write that takes their room: where the log has that write, it has these.
+      this.#log.add(evicted, count);
+      this.#listeners.keepEvicted(evicted);
+    });
+  }
+
   #openJournal(): Journal {
     const isOpen = () =>
       this.#log.failure === undefined &&
       this.#closed === undefined &&
+      this.#follower === undefined &&
       this.#codec === plainCodec &&
       this.#listeners.count === 0 &&
       this.#valueBytesMax >= WINDOW_BYTES_MAX;
@@ -286,5 +327,6 @@ export class LiveDataset implements Dataset {
   #checkWritable(): void {
     const refusal: AppError | undefined = this.#log.failure ?? this.#closed;
     if (refusal) throw refusal;
+    if (this.#follower) throw followerReadOnly();
   }
 }

@@ -12,6 +12,8 @@ export interface LiveTable extends WritableTable {
   ): { readonly bytes: number; readonly count: number; readonly next: number | undefined };
   /** Takes in records of such a copy, made under the same seed. */
   appendOrdered(records: Buffer): void;
+  /** While it does, what has expired is missing to readers and stays: a leader's log says when it goes. */
+  keepExpired(isKept: boolean): void;
   /**
    * Of a table that was opened with `limitsLater`: from now on it keeps to its limit of memory, and tells what it evicts
    * for that, before the write is done that it makes room for.

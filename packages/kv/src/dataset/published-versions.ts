@@ -88,7 +88,7 @@ export class PublishedVersions {
     this.#resident.set(row.number, dataset);
     const versions = [row, ...this.#file.versions];
     const isKept = ({ number }: VersionRow, index: number): boolean =>
-      index < keep || this.#pinned(this.#file.pins).has(number);
+      index < keep || pinnedVersions(this.#file.pins).has(number);
     await this.#replace({
       ...this.#file,
       compression,
@@ -106,9 +106,17 @@ export class PublishedVersions {
     await this.#replace({ ...this.#file, served: row.number });
   }
 
+  /** Serves, keeps and pins what the leader of this dataset does; the images that are named are there. */
+  async mirror(file: PublishedFile): Promise<void> {
+    for (const number of [file.served, ...pinnedVersions(file.pins)]) {
+      await this.#load(findVersion(this.name, file, number));
+    }
+    await this.#replace(file);
+  }
+
   /** Throws VERSION_MISSING when one of them is not kept. */
   async pin(pins: Pins): Promise<void> {
-    for (const number of this.#pinned(pins)) {
+    for (const number of pinnedVersions(pins)) {
       await this.#load(findVersion(this.name, this.#file, number));
     }
     const { pins: _, ...file } = this.#file;
@@ -144,7 +152,7 @@ export class PublishedVersions {
   }
 
   async #makeResident(file: PublishedFile): Promise<void> {
-    const wanted = new Set([file.served, ...this.#pinned(file.pins)]);
+    const wanted = new Set([file.served, ...pinnedVersions(file.pins)]);
     for (const { number } of file.versions) if (wanted.size < RESIDENT_COUNT) wanted.add(number);
     for (const [number, dataset] of this.#resident) {
       if (wanted.has(number)) continue;
@@ -153,16 +161,17 @@ export class PublishedVersions {
     }
     for (const row of file.versions) {
       // What is only there to go back to may stay on disk; a pinned one has readers.
-      if (this.#pinned(file.pins).has(row.number)) await this.#load(row);
+      if (pinnedVersions(file.pins).has(row.number)) await this.#load(row);
     }
   }
 
   async #load(row: VersionRow): Promise<void> {
     if (!this.#resident.has(row.number)) this.#resident.set(row.number, await this.#open(row));
   }
+}
 
-  #pinned(pins: Pins | undefined): Set<number> {
-    if (pins === undefined) return new Set();
-    return new Set([...Object.values(pins.users), ...(pins.share ? [pins.share.version] : [])]);
-  }
+/** Versions that some readers see whatever is served. */
+export function pinnedVersions(pins: Pins | undefined): Set<number> {
+  if (pins === undefined) return new Set();
+  return new Set([...Object.values(pins.users), ...(pins.share ? [pins.share.version] : [])]);
 }

@@ -23,6 +23,8 @@ export interface RecoverOptions {
   readonly files: Files;
   readonly openTable: (options: OpenTableOptions) => LiveTable;
   readonly acceptsLoss: boolean;
+  /** Another dataset says what goes: nothing here expires or is evicted by itself. */
+  readonly isFollowing: boolean;
 }
 
 export interface Recovered {
@@ -66,6 +68,7 @@ export async function recoverDataset(options: RecoverOptions): Promise<Recovered
     });
     try {
       target.flush();
+      if (options.isFollowing) table.keepExpired(true);
       isRecovering = false;
       const end = log.place.start + log.file.bytes;
       if (end < snapshot.through) await replaceSnapshot(folder, { ...snapshot, through: end }, files);

@@ -16,6 +16,8 @@ export interface UpkeepOptions {
   readonly recordBytesMax: number;
   readonly snapshotBytesMin: number;
   readonly onSnapshotFailure: (error: unknown) => void;
+  /** Files of its log begin where those of its leader do, and there alone. */
+  readonly isFollowing: boolean;
 }
 
 /** Snapshots and copies of a live dataset, one after the other; snapshots also by themselves, when its log is long. */
@@ -26,6 +28,7 @@ export class Upkeep {
   #recordBytesMax: number;
   #last: Promise<unknown> = Promise.resolve();
   #isWriting = false;
+  #isFollowing: boolean;
   /** Where the log ends when the next snapshot may be due. */
   #nextLook: number;
 
@@ -34,6 +37,11 @@ export class Upkeep {
     this.#snapshot = options.snapshot;
     this.#recordBytesMax = options.recordBytesMax;
     this.#nextLook = options.snapshot.start + options.snapshotBytesMin;
+    this.#isFollowing = options.isFollowing;
+  }
+
+  get current(): Snapshot {
+    return this.#snapshot;
   }
 
   /** Of the log since the snapshot. */
@@ -42,9 +50,11 @@ export class Upkeep {
   }
 
   snapshot(): Promise<SnapshotReport> {
+    const { log } = this.#options;
     return this.#inTurn(async () => {
       const recordBytesMax = () => this.#recordBytesMax;
-      const { snapshot, report } = await writeSnapshot({ ...this.#what(), recordBytesMax });
+      const beginFile = async () => (this.#isFollowing ? log.place : await log.rotate());
+      const { snapshot, report } = await writeSnapshot({ ...this.#what(), recordBytesMax, beginFile });
       this.#snapshot = snapshot;
       this.#nextLook = snapshot.start + this.#options.snapshotBytesMin;
       return report;
@@ -58,7 +68,17 @@ export class Upkeep {
   /** To be told after each write of a record, and of other operations without its bytes. */
   wrote(recordBytes = 0): void {
     if (recordBytes > this.#recordBytesMax) this.#recordBytesMax = recordBytes;
-    if (this.#options.log.end > this.#nextLook && !this.#isWriting) this.#consider();
+    if (this.#options.log.end > this.#nextLook && !this.#isWriting && !this.#isFollowing) this.#consider();
+  }
+
+  /** To be told when the log goes on in a new file, as the leader's does: it can begin anew there. */
+  followedFile(): void {
+    if (!this.#isWriting) this.#writeAlone();
+  }
+
+  /** It follows nobody any more. */
+  promote(): void {
+    this.#isFollowing = false;
   }
 
   /** Ends what is under way with this reason. */
@@ -68,10 +88,15 @@ export class Upkeep {
   }
 
   #consider(): void {
-    const { log, table, snapshotBytesMin, onSnapshotFailure } = this.#options;
+    const { log, table, snapshotBytesMin } = this.#options;
     const { keyBytes, valueBytes } = table.memory();
     this.#nextLook = this.#snapshot.start + Math.max(snapshotBytesMin, keyBytes + valueBytes);
-    if (log.end <= this.#nextLook) return;
+    if (log.end > this.#nextLook) this.#writeAlone();
+  }
+
+  /** A snapshot that nobody asked for. */
+  #writeAlone(): void {
+    const { log, snapshotBytesMin, onSnapshotFailure } = this.#options;
     this.#isWriting = true;
     this.snapshot()
       .catch((error: unknown) => {

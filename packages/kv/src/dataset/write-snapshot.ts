@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Files } from '@oremill/runtime';
 import type { AppendLog } from '../log/append-log.ts';
+import type { LogFile } from '../log/log-file.ts';
 import { RecordFileWriter } from '../log/record-file.ts';
 import type { LiveTable } from './live-table.ts';
 import { listLeftovers, replaceSnapshot, type Snapshot } from './snapshot-file.ts';
@@ -15,6 +16,8 @@ export interface WriteSnapshotOptions {
   /** Asked at each slice, since larger records may come meanwhile. */
   readonly recordBytesMax: () => number;
   readonly signal: AbortSignal;
+  /** Begins the file of the log that comes behind the snapshot. */
+  readonly beginFile: () => Promise<LogFile>;
 }
 
 export interface SnapshotReport {
@@ -33,8 +36,8 @@ const SLICE_BYTES = 64 * 1024;
 export async function writeSnapshot(
   options: WriteSnapshotOptions,
 ): Promise<{ snapshot: Snapshot; report: SnapshotReport }> {
-  const { folder, files, log, snapshot: before } = options;
-  const { number, start } = await log.rotate();
+  const { folder, files, log, snapshot: before, beginFile } = options;
+  const { number, start } = await beginFile();
   const records = `snapshot-${String(number).padStart(6, '0')}`;
   const report = await writeRecords(join(folder, records), before, options);
   await log.sync();

@@ -56,6 +56,8 @@ export class AppendLog {
   #current: Deferred | undefined;
   #next: Deferred | undefined;
   #rotation: Deferred | undefined;
+  /** Whoever waits for more to read. */
+  #grown: Deferred | undefined;
   /** Whoever waits for a write, as the file is about to be over; while it is, no promise is kept by writing to it. */
   #written: Deferred | undefined;
   #isFileEnding = false;
@@ -97,6 +99,17 @@ export class AppendLog {
     return this.#safe;
   }
 
+  /** Up to where followers may read: at `always`, nothing that a power cut could take back. */
+  get readable(): number {
+    return this.#fsync === 'always' ? this.#safe : this.#end;
+  }
+
+  /** Resolves when more is readable, or the log is over. */
+  grown(): Promise<void> {
+    this.#grown ??= defer();
+    return this.#grown.promise;
+  }
+
   /** Why it takes nothing more. */
   get failure(): AppError | undefined {
     return this.#failure;
@@ -127,6 +140,19 @@ export class AppendLog {
   clear(): void {
     this.#pending.clear();
     this.#added();
+  }
+
+  /** Whole frames of the log that this one follows, which come behind its end as they are. */
+  appendSealed(frames: Buffer): void {
+    if (this.#failure) throw this.#failure;
+    try {
+      this.#file.write(frames);
+    } catch (error) {
+      throw this.#fail(error);
+    }
+    this.#end += frames.length;
+    this.#added();
+    this.#tellGrown();
   }
 
   /**
@@ -165,6 +191,7 @@ export class AppendLog {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#tellGrown();
     try {
       if (this.#failure === undefined) {
         await this.sync();
@@ -234,6 +261,7 @@ export class AppendLog {
         this.#next = undefined;
         if (end > this.#safe) await this.#file.datasync();
         this.#safe = end;
+        this.#tellGrown();
         this.#syncEndMs = this.#clock.monotonicMs();
         this.#expectedCount = this.#count - this.#safeCount;
         this.#safeCount = this.#syncingCount;
@@ -279,6 +307,7 @@ export class AppendLog {
     this.#written = undefined;
     await makeSafe(this.#files, place, file);
     this.#safe = end;
+    this.#tellGrown();
     this.#rotation?.resolve();
     this.#rotation = undefined;
   }
@@ -300,6 +329,12 @@ export class AppendLog {
       this.#end += frame.length;
       this.#hasWritten = true;
     });
+    if (this.#grown && this.#fsync !== 'always') this.#tellGrown();
+  }
+
+  #tellGrown(): void {
+    this.#grown?.resolve();
+    this.#grown = undefined;
   }
 
   /** A frame without operations: from now on any damage before it is told from what a power cut leaves. */
@@ -329,6 +364,7 @@ export class AppendLog {
     );
     for (const waiting of [this.#current, this.#next, this.#rotation, this.#written])
       waiting?.reject(this.#failure);
+    this.#tellGrown();
     this.#current = undefined;
     this.#next = undefined;
     this.#rotation = undefined;

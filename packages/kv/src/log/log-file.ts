@@ -48,6 +48,11 @@ export function encodeHeader({ number, start, id }: LogFile): Buffer {
   return header;
 }
 
+/** Whether a file begins here; no frame is so long that it could begin with these bytes. */
+export function isHeader(bytes: Buffer): boolean {
+  return bytes.length >= MAGIC.length && MAGIC.compare(bytes, 0, MAGIC.length) === 0;
+}
+
 /** Whose file it is, by its header; undefined when that is damaged. */
 export function decodeHeader(header: Buffer): Omit<LogFile, 'path'> | undefined {
   if (header.length < HEADER_BYTES || !header.subarray(0, CRC).equals(MAGIC)) return undefined;

@@ -38,6 +38,8 @@ export class TableDesk {
   /** Keys removed by reads that met them expired, until they are told of. */
   expired: Buffer[] = [];
   onEvicted: EvictionListener | undefined;
+  /** What has expired is missing to readers, and stays: of a follower, whose leader says when it goes. */
+  keepsExpired = false;
   readonly #result: Uint32Array;
   /** Over the memory as it was when last asked for. */
   #bytes = this.shared.bytes;
@@ -82,10 +84,21 @@ export class TableDesk {
     return new StoredEntry(this.reaching(end), this.#result, 0, expiresAtMs);
   }
 
-  /** Whether the entry of the key that was put has expired: then it is removed. */
+  /** Where what has expired stays, there may be nothing else to be found. */
+  get triesMax(): number {
+    return this.keepsExpired ? 1000 : Number.POSITIVE_INFINITY;
+  }
+
+  /** For operations on an entry that may have expired. */
+  get operationMs(): number {
+    return this.keepsExpired ? 0 : this.clock.nowMs();
+  }
+
+  /** Whether the entry of the key that was put has expired: then it is removed, unless such are kept. */
   removeExpired(key: Uint8Array, expiresAtMs: number): boolean {
     const nowMs = this.clock.nowMs();
     if (expiresAtMs > nowMs) return false;
+    if (this.keepsExpired) return true;
     this.kernel.remove(key.length, nowMs);
     this.expired.push(Buffer.from(key));
     return true;

@@ -154,8 +154,13 @@ export class Table implements WritableTable {
     if (this.isOrdered && this.#desk.kernel.buildOrder() === 0) throw memoryFull(this.#desk);
   }
 
+  keepExpired(isKept: boolean): void {
+    this.#desk.keepsExpired = isKept;
+  }
+
   randomKey(): Buffer | undefined {
-    while (this.count > 0) {
+    let tries = this.#desk.triesMax;
+    while (this.count > 0 && tries-- > 0) {
       this.#desk.kernel.findNear(Math.floor(this.#random() * 2 ** 32), this.#random());
       const key = Buffer.from(this.#desk.near().key);
       if (this.has(key)) return key;

@@ -8,9 +8,13 @@ const CLEANED_BYTES = 64 * 1024;
 const LEAST_DEAD_BYTES = 64 * 1024;
 
 /** Moves, sweeps and cleans in turns until nothing is due or the time is up; keys that had expired go to `removed`. */
-export function tendTable({ kernel, shared, clock }: TableDesk, budgetMs: number, removed: Buffer[]): void {
+export function tendTable(
+  { kernel, shared, clock, keepsExpired }: TableDesk,
+  budgetMs: number,
+  removed: Buffer[],
+): void {
   const endMs = clock.monotonicMs() + budgetMs;
-  let isSweeping = true;
+  let isSweeping = !keepsExpired;
   let isMoving = true;
   let isCleaning = true;
   do {

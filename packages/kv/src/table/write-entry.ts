@@ -32,7 +32,7 @@ export function setEntry(
 /** Whether it was there, and had not expired. */
 export function removeEntry(desk: TableDesk, key: Uint8Array): boolean {
   desk.put(key);
-  const removed = desk.kernel.remove(key.length, desk.clock.nowMs());
+  const removed = desk.kernel.remove(key.length, desk.operationMs);
   if (removed === REMOVED_EXPIRED) desk.expired.push(Buffer.from(key));
   return removed === REMOVED_ALIVE;
 }
@@ -40,7 +40,7 @@ export function removeEntry(desk: TableDesk, key: Uint8Array): boolean {
 /** False: it is not there, or has expired and is there still. Throws MEMORY_FULL. */
 export function setEntryExpiry(desk: TableDesk, key: Uint8Array, expiresAtMs: number): boolean {
   desk.put(key);
-  const nowMs = desk.clock.nowMs();
+  const nowMs = desk.operationMs;
   let outcome = desk.kernel.setExpiry(key.length, expiresAtMs, nowMs);
   while (desk.takeEvicted() && outcome === EXPIRY_MEMORY_FULL)
     outcome = desk.kernel.setExpiry(key.length, expiresAtMs, nowMs);

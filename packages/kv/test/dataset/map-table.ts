@@ -34,6 +34,7 @@ export class MapTable implements LiveTable {
   readonly #countMax: number;
   #expired: Buffer[] = [];
   #onEvicted: EvictionListener | undefined;
+  #keepsExpired = false;
 
   constructor({ seed, clock, countMax = Number.POSITIVE_INFINITY }: MapTableOptions) {
     this.seed = seed;
@@ -48,6 +49,7 @@ export class MapTable implements LiveTable {
   find(key: Uint8Array): Entry | undefined {
     const entry = this.#entries.get(nameOf(key));
     if (entry === undefined || !this.#isExpired(entry)) return entry;
+    if (this.#keepsExpired) return undefined;
     this.#entries.delete(nameOf(key));
     this.#expired.push(entry.key);
     return undefined;
@@ -79,12 +81,14 @@ export class MapTable implements LiveTable {
   }
 
   delete(key: Uint8Array): boolean {
+    if (this.#keepsExpired) return this.#entries.delete(nameOf(key));
     return this.find(key) !== undefined && this.#entries.delete(nameOf(key));
   }
 
   setExpiry(key: Uint8Array, expiresAtMs: number): boolean {
     const entry = this.#entries.get(nameOf(key));
-    if (entry === undefined || this.find(key) === undefined) return false;
+    if (entry === undefined) return false;
+    if (!this.#keepsExpired && this.find(key) === undefined) return false;
     this.#entries.set(nameOf(key), { ...entry, expiresAtMs });
     return true;
   }
@@ -153,6 +157,10 @@ export class MapTable implements LiveTable {
   startLimits(onEvicted: EvictionListener): void {
     this.#onEvicted = onEvicted;
     while (this.#entries.size > this.#countMax) this.#evict();
+  }
+
+  keepExpired(isKept: boolean): void {
+    this.#keepsExpired = isKept;
   }
 
   close(): void {}

@@ -66,9 +66,9 @@ describe.skipIf(noRedis)('a cluster that asks who is there', () => {
 
 describe('seeds', () => {
   test.each([
-    ['redis://user:secret@localhost:6379', 'the seed of localhost has a password in it'],
-    ['localhost:6379', 'a seed is no redis:// address'],
-    ['http://localhost', 'a seed is no redis:// address'],
+    ['redis://user:secret@localhost:6379', 'the address of localhost has a password in it'],
+    ['localhost:6379', 'an address is none of the form redis://host:port'],
+    ['http://localhost', 'an address is none of the form redis://host:port'],
   ])('%s is refused', async (seed, message) => {
     await expect(openCluster({ seeds: [seed] })).rejects.toMatchObject({ code: 'CLUSTER_INVALID', message });
   });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { replicaDatasetSchema, replicationSchema } from './replication.ts';
 
 /** Words that are other paths of the API below `/kv/`, or mean something to a client. */
-const RESERVED = new Set(['datasets', 'stats', 'socket', 'commands']);
+const RESERVED = new Set(['datasets', 'stats', 'socket', 'commands', 'replication']);
 
 export const datasetNameSchema = z
   .string()
@@ -82,6 +83,11 @@ export const datasetSchema = z
     versions: z.array(versionSchema).describe('Of a published dataset, newest first'),
     pins: pinsSchema.optional(),
     problem: z.string().optional().describe('Why it cannot be written, or not be read'),
+    replica: replicaDatasetSchema
+      .omit({ name: true })
+      .extend({ leader: z.string() })
+      .optional()
+      .describe('Of a replica: how it is kept the same as on its leader'),
   })
   .meta({ id: 'Dataset' });
 export type DatasetReport = z.infer<typeof datasetSchema>;
@@ -171,6 +177,7 @@ export const kvStatsSchema = z
     sentBytes: bytes,
     memoryBytes: bytes.describe('Of all datasets'),
     latencies: z.array(commandLatencySchema),
+    replication: replicationSchema,
     hotKeys: z.array(z.object({ dataset: z.string(), key: textOrBytesSchema, calls: count })),
   })
   .meta({ id: 'KvStats' });

@@ -12,6 +12,7 @@ import {
   textOrBytesSchema,
   versionSchema,
 } from './contracts.ts';
+import { replicationSchema } from './replication.ts';
 
 const tag = 'kv';
 const byName = z.object({ name: datasetNameSchema });
@@ -129,6 +130,16 @@ export const getStats = defineEndpoint({
   tag,
   status: 200,
   reply: kvStatsSchema,
+});
+
+export const promoteReplica = defineEndpoint({
+  method: 'POST',
+  path: '/kv/replication/promote',
+  operation: 'promoteReplica',
+  summary: 'Make a replica an ordinary store, which follows nobody and takes writes',
+  tag,
+  status: 200,
+  reply: replicationSchema,
 });
 
 export const runCommand = defineEndpoint({

@@ -43,6 +43,8 @@ export const kvErrors = {
   /** A table image or a log whose bytes are not what was written; the message names file and byte. */
   IMAGE_CORRUPT: { status: 500 },
   LOG_CORRUPT: { status: 500 },
+  /** A follower asks for a part of a log that is not there any more. */
+  LOG_PASSED: { status: 409 },
   LOG_UNWRITABLE: { status: 507 },
   FILE_UNWRITABLE: { status: 507 },
   DISK_FULL: { status: 507 },

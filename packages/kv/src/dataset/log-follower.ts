@@ -1,0 +1,50 @@
+import type { AppendLog } from '../log/append-log.ts';
+import { FRAME_HEAD_BYTES } from '../log/frame.ts';
+import { doOperations } from '../log/operations.ts';
+import type { ChangeListeners } from './change-listeners.ts';
+import type { LiveTable } from './live-table.ts';
+import { ReplayTarget } from './replay-target.ts';
+import { ToldTarget } from './told-target.ts';
+import type { Upkeep } from './upkeep.ts';
+
+export interface LogFollowerOptions {
+  readonly table: LiveTable;
+  readonly log: AppendLog;
+  readonly upkeep: Upkeep;
+  readonly listeners: ChangeListeners;
+}
+
+/** Writes a live dataset as the log of another one says, and in no other way. */
+export class LogFollower {
+  readonly #options: LogFollowerOptions;
+  readonly #replay: ReplayTarget;
+
+  constructor(options: LogFollowerOptions) {
+    this.#options = options;
+    this.#replay = new ReplayTarget(options.table);
+  }
+
+  /** Does what whole frames say, checked and behind the end of the log: they lie in it then as they are. */
+  follow(frames: readonly Buffer[]): void {
+    const { table, log, upkeep, listeners } = this.#options;
+    log.appendSealed(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames));
+    const target = listeners.count === 0 ? this.#replay : new ToldTarget(table, listeners);
+    for (const frame of frames) doOperations(frame.subarray(FRAME_HEAD_BYTES), target);
+    this.#replay.flush();
+    upkeep.wrote(this.#replay.recordBytesMax);
+  }
+
+  /** Goes on in a new file, as the other log does. */
+  async followFile(): Promise<void> {
+    await this.#options.log.rotate();
+    this.#options.upkeep.followedFile();
+  }
+
+  /** From now on it is written as any other. What it has is on the disk then. */
+  async promote(): Promise<void> {
+    const { table, log, upkeep } = this.#options;
+    await log.sync();
+    upkeep.promote();
+    table.keepExpired(false);
+  }
+}

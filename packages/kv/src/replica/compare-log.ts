@@ -1,0 +1,21 @@
+import { kvError } from '@oremill/types';
+import type { LogFeed } from '../log/log-feed.ts';
+import type { LeaderClient } from './leader-client.ts';
+
+/** So much of the end of our log: frames know their place and what was on the leader's disk, so other ones differ soon. */
+const COMPARED_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Throws LOG_PASSED unless our log, all of it readable, is the beginning of the leader's: a leader can have lost its end in
+ * a power cut or be a copy, and ours can have been written by somebody else.
+ */
+export async function compareLog(dataset: string, ours: LogFeed, client: LeaderClient): Promise<void> {
+  const { start } = await client.snapshot(dataset);
+  const to = ours.end;
+  const from = Math.max(start, ours.start, to - COMPARED_BYTES);
+  const place = { dataset, id: ours.id.toString('hex'), position: from };
+  if (from < to && (await client.logChecksum(place, to)) === (await ours.checksum(from, to))) return;
+  throw kvError('LOG_PASSED', 'the end of the log here is not in the log of the leader', {
+    hint: 'It is pulled anew.',
+  });
+}
