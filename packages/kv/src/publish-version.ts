@@ -1,4 +1,5 @@
 import type { Clock, Random } from '@oremill/runtime';
+import { rememberedCompression } from './compress/read-compression.ts';
 import type { PublishedFile, VersionRow } from './dataset/dataset-file.ts';
 import type { PublishedVersions } from './dataset/published-versions.ts';
 import { describeVersion, type ImageFacts, openVersion } from './open-version.ts';
@@ -10,6 +11,8 @@ export interface ServeOptions {
   readonly base?: number | undefined;
   /** Versions to keep; as before, or 3. */
   readonly keep?: number | undefined;
+  /** How it was asked to be compressed, which the next version is as well. */
+  readonly compression?: string | undefined;
 }
 
 export interface VersionToServe extends ServeOptions {
@@ -31,7 +34,7 @@ export async function serveVersion(version: VersionToServe, before: PublishedVer
   const row = rowOf(version, described, before.newestNumber + 1);
   const dataset = await openVersion({ ...version, number: row.number, paths: images });
   folder.placeImages(images, folder.of(name), row);
-  const { compression } = described;
+  const compression = rememberedCompression(version.compression, described.compression);
   await before.adopt(row, dataset, { compression, keep: version.keep ?? before.file.keep });
   return row;
 }
@@ -41,12 +44,12 @@ export function foundDataset(version: VersionToServe): VersionRow {
   const { name, images, folder } = version;
   const described = describeVersion(images);
   const row = rowOf(version, described, 1);
-  const { compression, isOrdered } = described;
+  const { isOrdered } = described;
   const file: PublishedFile = {
     format: 1,
     kind: 'published',
     createdAt: row.publishedAt,
-    compression,
+    compression: rememberedCompression(version.compression, described.compression),
     isOrdered,
     keep: version.keep ?? KEEP_COUNT,
     served: row.number,

@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@oremill/runtime';
-import { kvError, type ValueCompression, type Version } from '@oremill/types';
+import { kvError, type Version } from '@oremill/types';
 import type { BuildSources } from './build/build-image.ts';
 import { type BuildInThreadOptions, buildInThread } from './build/build-in-thread.ts';
 import type { BuildPlan } from './command/store-control.ts';
@@ -14,8 +14,8 @@ export interface PublishOptions extends BuildSources, BuildInThreadOptions {
   readonly title?: string | undefined;
   /** Put over the entries of the served version instead of replacing them. */
   readonly isDelta?: boolean | undefined;
-  /** As the version before, or `none`. */
-  readonly compression?: ValueCompression | undefined;
+  /** `zstd-dictionary:5:256KiB`; as the version before, or `none`. */
+  readonly compression?: string | undefined;
   /** As the version before, or true. */
   readonly isOrdered?: boolean | undefined;
   readonly allowsEmpty?: boolean | undefined;
@@ -78,7 +78,8 @@ export class Publisher {
         onProgress,
         signal: signal ? AbortSignal.any([signal, stopping]) : stopping,
       });
-      const served = { title: title ?? options.sources.join(', '), base: base?.version, keep };
+      const { compression } = request;
+      const served = { title: title ?? options.sources.join(', '), base: base?.version, keep, compression };
       return await this.#serve(name, plan.target, served);
     } finally {
       this.#options.folder.discardIncoming(plan.target);

@@ -3,6 +3,7 @@ export * from './errors.ts';
 export * from './event.ts';
 export * from './id.ts';
 export * from './kv/advice.ts';
+export * from './kv/compression.ts';
 export * from './kv/contracts.ts';
 export * as kvEndpoints from './kv/endpoints.ts';
 export * from './kv/errors.ts';

@@ -613,6 +613,8 @@ export interface components {
             savedBytes: number;
             /** @description The same in dollars a month, where a price is known */
             savedUsdMonth?: number;
+            /** @description What a publish or a build takes as `compression`; absent for zlib */
+            setting?: string;
             /** @description Average of a stored value */
             valueBytes: number;
         };
@@ -638,6 +640,8 @@ export interface components {
             savedBytes: number;
             /** @description The same in dollars a month, where a price is known */
             savedUsdMonth?: number;
+            /** @description What a publish or a build takes as `compression`; absent for zlib */
+            setting?: string;
             /** @description Average of a stored value */
             valueBytes: number;
         };
@@ -1405,11 +1409,8 @@ export interface components {
             allowsEmpty: boolean;
             /** @default 0 */
             badLinesMax: number;
-            /**
-             * @description As the version before, or none
-             * @enum {string}
-             */
-            compression?: "none" | "zstd" | "zstd-dictionary";
+            /** @description none, zstd, zstd:LEVEL, zstd-dictionary, zstd-dictionary:LEVEL or zstd-dictionary:LEVEL:SIZE, with a level from 1 to 19 and a size as 256KiB, 1 MiB at most; as the version before, or none */
+            compression?: string;
             /**
              * @description Which of equal keys counts
              * @default last
@@ -1440,11 +1441,8 @@ export interface components {
             allowsEmpty: boolean;
             /** @default 0 */
             badLinesMax: number;
-            /**
-             * @description As the version before, or none
-             * @enum {string}
-             */
-            compression?: "none" | "zstd" | "zstd-dictionary";
+            /** @description none, zstd, zstd:LEVEL, zstd-dictionary, zstd-dictionary:LEVEL or zstd-dictionary:LEVEL:SIZE, with a level from 1 to 19 and a size as 256KiB, 1 MiB at most; as the version before, or none */
+            compression?: string;
             /**
              * @description Which of equal keys counts
              * @default last

@@ -1,4 +1,5 @@
 import { Button, Select, Switch, TextInput } from '@mantine/core';
+import { COMPRESSION_LEVEL, COMPRESSION_LEVEL_WITH_DICTIONARY } from '@oremill/types';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { type PublishSettings, VERSIONS_KEPT } from '../format/publish-plan.ts';
@@ -38,6 +39,8 @@ export function PublishSettingsFields({
 }) {
   const [isOpen, setIsOpen] = useState(false);
   const moreId = useId();
+  const hasDictionary = settings.compression === 'zstd-dictionary';
+  const hasLevel = hasDictionary || settings.compression === 'zstd';
   const select = <Name extends 'compression' | 'order' | 'duplicates'>(name: Name) => ({
     value: settings[name],
     onChange: (next: string | null) => onChange({ [name]: next as PublishSettings[Name] }),
@@ -73,6 +76,27 @@ export function PublishSettingsFields({
         </Button>
         <div id={moreId} className="publish-more" hidden={!isOpen}>
           <Select label="Compression of values" data={COMPRESSIONS} {...select('compression')} />
+          {hasLevel && (
+            <TextInput
+              label="Level"
+              description="1 is fast, 19 is small. Reading costs the same."
+              placeholder={String(hasDictionary ? COMPRESSION_LEVEL_WITH_DICTIONARY : COMPRESSION_LEVEL)}
+              inputMode="numeric"
+              error={faults.level}
+              value={settings.level}
+              onChange={(event) => onChange({ level: event.currentTarget.value.trim() })}
+            />
+          )}
+          {hasDictionary && (
+            <TextInput
+              label="Longest dictionary, in KiB"
+              placeholder="256"
+              inputMode="numeric"
+              error={faults.dictionaryKib}
+              value={settings.dictionaryKib}
+              onChange={(event) => onChange({ dictionaryKib: event.currentTarget.value.trim() })}
+            />
+          )}
           <Select label="Keys" data={ORDERS} {...select('order')} />
           <Select label="Of equal keys" data={DUPLICATES} {...select('duplicates')} />
           <TextInput

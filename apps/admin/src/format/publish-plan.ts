@@ -1,6 +1,11 @@
 import {
+  COMPRESSION_LEVEL_MAX,
+  COMPRESSION_LEVEL_WITH_DICTIONARY,
   type DatasetReport,
+  DICTIONARY_BYTES_MAX,
+  DICTIONARY_BYTES_MIN,
   datasetNameSchema,
+  formatCompression,
   formatCount,
   type Publish,
   type ValueCompression,
@@ -12,6 +17,10 @@ export interface PublishSettings {
   readonly isDelta: boolean;
   /** `same`: as the version before, or what the store does without one. */
   readonly compression: ValueCompression | 'same';
+  /** Of zstd; empty: what the store takes. */
+  readonly level: string;
+  /** Longest dictionary, in KiB; empty: what the store takes. */
+  readonly dictionaryKib: string;
   readonly order: 'same' | 'ordered' | 'unordered';
   /** Empty: as many as the store keeps unless told otherwise. */
   readonly keep: string;
@@ -22,6 +31,8 @@ export interface PublishSettings {
 export const NO_PUBLISH_SETTINGS: PublishSettings = {
   isDelta: false,
   compression: 'same',
+  level: '',
+  dictionaryKib: '',
   order: 'same',
   keep: '',
   duplicates: 'last',
@@ -29,6 +40,8 @@ export const NO_PUBLISH_SETTINGS: PublishSettings = {
 };
 
 export const VERSIONS_KEPT = 3;
+
+const KIB = 1024;
 
 export interface PublishPlan {
   /** What readers will see then. */
@@ -124,6 +137,10 @@ export function readPublishDraft(
   const checked = datasetNameSchema.safeParse(name);
   if (name !== '' && !checked.success) faults.name = checked.error.issues[0]?.message ?? 'not a name';
   if (dataset?.kind === 'live') faults.name = 'This dataset is live: it is written, not published.';
+  if (!isCount(settings.level, 1, COMPRESSION_LEVEL_MAX))
+    faults.level = `A number from 1 to ${COMPRESSION_LEVEL_MAX}.`;
+  if (!isCount(settings.dictionaryKib, Math.ceil(DICTIONARY_BYTES_MIN / KIB), DICTIONARY_BYTES_MAX / KIB))
+    faults.dictionaryKib = `A number from 1 to ${DICTIONARY_BYTES_MAX / KIB}.`;
   if (!isCount(settings.keep, 1, 100)) faults.keep = 'A number from 1 to 100.';
   if (!isCount(settings.badLinesMax, 0, Number.MAX_SAFE_INTEGER)) faults.badLinesMax = 'A number, 0 or more.';
   return {
@@ -138,17 +155,39 @@ export function readPublishDraft(
 /** The request; what was not chosen is left to the store. */
 export function toPublish(
   source: { readonly executionId: string } | { readonly source: string },
-  { isDelta, compression, order, keep, duplicates, badLinesMax }: PublishSettings,
+  settings: PublishSettings,
 ): Publish {
+  const { isDelta, order, keep, duplicates, badLinesMax } = settings;
+  const compression = compressionOf(settings);
   return {
     ...source,
     isDelta,
     duplicates,
-    ...(compression === 'same' ? {} : { compression }),
+    ...(compression === undefined ? {} : { compression }),
     ...(order === 'same' ? {} : { isOrdered: order === 'ordered' }),
     ...(keep === '' ? {} : { keep: Number(keep) }),
     ...(badLinesMax === '' ? {} : { badLinesMax: Number(badLinesMax) }),
   };
+}
+
+/** A setting that the codec has no use for does not count. */
+function compressionOf({ compression: codec, level, dictionaryKib }: PublishSettings): string | undefined {
+  switch (codec) {
+    case 'same':
+      return undefined;
+    case 'none':
+      return codec;
+    case 'zstd':
+      return formatCompression({ codec, ...(level === '' ? {} : { level: Number(level) }) });
+    case 'zstd-dictionary':
+      return formatCompression({
+        codec,
+        ...(level === '' && dictionaryKib === ''
+          ? {}
+          : { level: Number(level || COMPRESSION_LEVEL_WITH_DICTIONARY) }),
+        ...(dictionaryKib === '' ? {} : { dictionaryBytes: Number(dictionaryKib) * KIB }),
+      });
+  }
 }
 
 function isCount(text: string, min: number, max: number): boolean {

@@ -2,6 +2,7 @@ import { publishSchema } from '@oremill/types';
 import { describe, expect, test } from 'vitest';
 import {
   NO_PUBLISH_SETTINGS,
+  type PublishSettings,
   planPublish,
   readPublishDraft,
   toPublish,
@@ -119,6 +120,8 @@ test('the request holds what was chosen and leaves the rest to the store', () =>
     {
       isDelta: true,
       compression: 'zstd-dictionary',
+      level: '9',
+      dictionaryKib: '112',
       order: 'unordered',
       keep: '2',
       duplicates: 'error',
@@ -128,11 +131,25 @@ test('the request holds what was chosen and leaves the rest to the store', () =>
   expect(chosen).toEqual({
     source: '/data/a.tsv',
     isDelta: true,
-    compression: 'zstd-dictionary',
+    compression: 'zstd-dictionary:9:112KiB',
     isOrdered: false,
     keep: 2,
     duplicates: 'error',
     badLinesMax: 10,
   });
   for (const request of [plain, chosen]) expect(publishSchema.safeParse(request).success).toBe(true);
+});
+
+test.each<[Partial<PublishSettings>, string | undefined]>([
+  [{ level: '9', dictionaryKib: '16' }, undefined],
+  [{ compression: 'none', level: '9' }, 'none'],
+  [{ compression: 'zstd' }, 'zstd'],
+  [{ compression: 'zstd', level: '1', dictionaryKib: '16' }, 'zstd:1'],
+  [{ compression: 'zstd-dictionary' }, 'zstd-dictionary'],
+  [{ compression: 'zstd-dictionary', level: '19' }, 'zstd-dictionary:19'],
+  [{ compression: 'zstd-dictionary', dictionaryKib: '1024' }, 'zstd-dictionary:5:1024KiB'],
+])('of %j the store is told what the codec has a use for', (settings, compression) => {
+  const request = toPublish({ executionId: 'x' }, { ...NO_PUBLISH_SETTINGS, ...settings });
+  expect(request.compression).toBe(compression);
+  expect(publishSchema.safeParse(request).success).toBe(true);
 });

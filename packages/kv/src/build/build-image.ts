@@ -2,7 +2,7 @@ import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from '@oremill/runtime';
 import type { Objects } from '@oremill/runtime/objects';
-import { kvError, type ValueCompression } from '@oremill/types';
+import { kvError } from '@oremill/types';
 import { diskFiles } from '../files/disk-files.ts';
 import { verifyImage } from '../image/open-image.ts';
 import { describeParts } from '../image/open-parts.ts';
@@ -33,7 +33,8 @@ export interface BuildRequest extends BuildSources {
   readonly target: string;
   /** The images of a version over whose entries those of the sources are put. */
   readonly base?: readonly string[] | undefined;
-  readonly compression: ValueCompression;
+  /** Of values: `zstd-dictionary:5:256KiB`, as `parseCompression` of types reads it. */
+  readonly compression: string;
   readonly isOrdered: boolean;
   /** An image without entries is more often a source that failed than one that is meant. */
   readonly allowsEmpty?: boolean | undefined;

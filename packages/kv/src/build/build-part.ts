@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { kvError } from '@oremill/types';
+import { type CompressionSetting, kvError } from '@oremill/types';
 import { type CodecOptions, openCodec } from '../compress/codec.ts';
 import { codecOf } from '../compress/codec-of.ts';
+import { readCompression } from '../compress/read-compression.ts';
 import { diskFiles } from '../files/disk-files.ts';
 import type { ImageDescription } from '../image/image-format.ts';
 import { openImage } from '../image/open-image.ts';
@@ -24,6 +25,7 @@ export class PartBuilder {
   readonly #world: BuildWorld;
   readonly #base: readonly DescribedImage[] | undefined;
   readonly #seed: bigint;
+  readonly #compression: CompressionSetting;
   #table: Table | undefined;
   /** What the entries of the base are put in, and then those of the sources. */
   #merged: Table | undefined;
@@ -32,6 +34,7 @@ export class PartBuilder {
 
   constructor(request: BuildRequest, world: BuildWorld) {
     this.#request = request;
+    this.#compression = readCompression(request.compression);
     this.#world = world;
     this.#base = request.base && describeParts(request.base);
     this.#seed = this.#base?.[0]?.seed ?? randomBytes(8).readBigUInt64LE();
@@ -60,7 +63,7 @@ export class PartBuilder {
     const base = await openImage(this.#basePath(this.#base, this.#table.part));
     try {
       // Under another codec what is compressed could not be read again.
-      const isKept = base.description.codec === this.#request.compression;
+      const isKept = base.description.codec === this.#compression.codec;
       return await this.#writeTable(
         this.#putOver(base, this.#table, isKept),
         path,
@@ -99,10 +102,10 @@ export class PartBuilder {
   }
 
   async #writeTable(table: Table, path: string, base: SealedTable | undefined): Promise<ImageDescription> {
-    const { compression, isOrdered } = this.#request;
+    const { isOrdered } = this.#request;
     const { onProgress, signal } = this.#world;
     const { part, seed, count } = table;
-    this.#codec ??= chooseCodec(table, compression, base);
+    this.#codec ??= chooseCodec(table, this.#compression, base);
     const codec = openCodec(this.#codec);
     const isPlain = this.#codec.kind === 'none';
     const source: OrderedSource = {
@@ -122,7 +125,7 @@ export class PartBuilder {
         part,
         count,
         isOrdered,
-        codec: compression,
+        codec: this.#compression.codec,
         ...dictionaryOf(this.#codec),
         ...(signal ? { signal } : {}),
         onProgress: ({ entries }) =>

@@ -1,4 +1,4 @@
-import type { ValueCompression } from '@oremill/types';
+import type { CompressionSetting } from '@oremill/types';
 import type { CodecOptions } from '../compress/codec.ts';
 import { readDictionary, trainDictionary } from '../compress/dictionary.ts';
 import type { ReadableTable } from '../table/entries.ts';
@@ -13,19 +13,23 @@ const PAGE_ENTRIES = 64;
 /** How the values of a table are to be compressed. Throws SAMPLE_INSUFFICIENT where no dictionary can be made of them. */
 export function chooseCodec(
   table: ReadableTable,
-  compression: ValueCompression,
+  { codec, level, dictionaryBytes: bytesMax }: CompressionSetting,
   base: SealedTable | undefined,
 ): CodecOptions {
-  switch (compression) {
+  const leveled = level === undefined ? {} : { level };
+  switch (codec) {
     case 'none':
       return { kind: 'none' };
     case 'zstd':
-      return { kind: 'zstd' };
+      return { kind: 'zstd', ...leveled };
     case 'zstd-dictionary': {
       // Under another dictionary the values of the version below would have to be compressed anew.
       const kept = base?.dictionary;
-      const dictionary = kept ? readDictionary(Buffer.from(kept)) : trainDictionary(sampleValues(table));
-      return { kind: 'zstd', dictionary };
+      const trained = { ...leveled, ...(bytesMax === undefined ? {} : { bytesMax }) };
+      const dictionary = kept
+        ? readDictionary(Buffer.from(kept))
+        : trainDictionary(sampleValues(table), trained);
+      return { kind: 'zstd', ...leveled, dictionary };
     }
   }
 }

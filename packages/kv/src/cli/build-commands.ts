@@ -1,11 +1,12 @@
-import { type Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { type Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { drawTable, parseCount, print, printJson } from '@oremill/runtime/cli';
-import { compressionSchema, formatBytes, formatCount } from '@oremill/types';
+import { COMPRESSION_HELP, formatBytes, formatCount } from '@oremill/types';
 import { adviseSources } from '../build/advise-sources.ts';
 import { buildImage } from '../build/build-image.ts';
+import { advisedCommand } from './advised-command.ts';
 import { checkImages, describeChecked } from './check-images.ts';
 import { drawBuild } from './draw-build.ts';
-import { addSourceOptions, partsOption } from './source-options.ts';
+import { addSourceOptions, parseCompressionFlag, partsOption } from './source-options.ts';
 
 /** Works on files alone: no server, no store. */
 export function addBuildCommands(program: Command): void {
@@ -16,11 +17,7 @@ export function addBuildCommands(program: Command): void {
       .argument('<sources...>', 'output folder of a job, TSV files, globs, s3://…, - for stdin')
       .requiredOption('--to <file>', 'the image; of several parts FILE-00.image, FILE-01.image, …')
       .addOption(partsOption())
-      .addOption(
-        new Option('--compression <codec>', 'of values')
-          .choices(compressionSchema.options)
-          .default('none' as const),
-      )
+      .option('--compression <codec>', `of values: ${COMPRESSION_HELP}`, parseCompressionFlag, 'none')
       .option('--no-ordered', 'keep keys in no order: less memory, and no prefixes')
       .option('--allow-empty', 'sources without entries are meant')
       .option('--json', 'print what was built as JSON'),
@@ -89,6 +86,7 @@ export function addBuildCommands(program: Command): void {
         ),
       );
       print(`\n${advice.recommended}: ${advice.reason}`);
+      print(`\n${advisedCommand(advice, sources)}`);
     });
 }
 

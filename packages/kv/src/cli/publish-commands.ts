@@ -1,27 +1,27 @@
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Command, Option } from '@commander-js/extra-typings';
+import type { Command } from '@commander-js/extra-typings';
 import { parseCount, print, printJson, say } from '@oremill/runtime/cli';
 import {
   AppError,
-  compressionSchema,
+  COMPRESSION_HELP,
+  compressionSettingSchema,
   formatBytes,
   formatCount,
   kvError,
-  type ValueCompression,
   type Version,
   versionSchema,
 } from '@oremill/types';
 import { z } from 'zod';
 import { buildImage } from '../build/build-image.ts';
 import { drawBuild } from './draw-build.ts';
-import { addSourceOptions, partsOption } from './source-options.ts';
+import { addSourceOptions, parseCompressionFlag, partsOption } from './source-options.ts';
 import { type Client, type ServerFlags, withServer } from './with-server.ts';
 
 const planSchema = z.object({
   target: z.string(),
   base: z.object({ version: z.number(), images: z.array(z.string()) }).nullable(),
-  compression: compressionSchema,
+  compression: compressionSettingSchema,
   isOrdered: z.boolean(),
 });
 
@@ -37,11 +37,7 @@ export function addPublishCommands(program: Command, flags: () => ServerFlags): 
         'output folder of a job, TSV files, globs, s3://…, - for stdin, or table images, all parts of one',
       )
       .option('--delta', 'put the entries over those of the served version')
-      .addOption(
-        new Option('--compression <codec>', 'of values; as before, or none').choices(
-          compressionSchema.options,
-        ),
-      )
+      .option('--compression <codec>', `${COMPRESSION_HELP}; as before, or none`, parseCompressionFlag)
       .option('--no-ordered', 'keep keys in no order: less memory, and no prefixes')
       .addOption(partsOption())
       .option('--keep <versions>', 'versions to keep; as before, or 3', parseCount(1, 100))
@@ -71,7 +67,7 @@ const TRIES_MAX = 5;
 
 interface PublishFlags {
   readonly delta?: true | undefined;
-  readonly compression?: ValueCompression | undefined;
+  readonly compression?: string | undefined;
   readonly ordered: boolean;
   readonly parts?: number | undefined;
   readonly keep?: number | undefined;
@@ -111,7 +107,8 @@ async function publish(
     drawing.end();
   }
   const title = sources.join(', ').slice(0, 4096);
-  const options = JSON.stringify({ title, base: base?.version, keep: flags.keep });
+  const { compression } = request;
+  const options = JSON.stringify({ title, base: base?.version, keep: flags.keep, compression });
   return versionSchema.parse(await ask('KV.PUBLISH', dataset, plan.target, options));
 }
 

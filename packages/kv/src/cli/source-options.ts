@@ -1,5 +1,6 @@
-import { type Command, Option, type OptionValues } from '@commander-js/extra-typings';
+import { type Command, InvalidArgumentError, Option, type OptionValues } from '@commander-js/extra-typings';
 import { parseCount } from '@oremill/runtime/cli';
+import { COMPRESSION_HELP, parseCompression } from '@oremill/types';
 import { PARTS_MAX } from '../table/part.ts';
 
 /** Of a command that makes images. */
@@ -27,4 +28,10 @@ export function addSourceOptions<Args extends unknown[], Options extends OptionV
       0,
     )
     .option('--workers <count>', 'threads', parseCount(1, 64));
+}
+
+/** How values are to be compressed, as it was written. */
+export function parseCompressionFlag(text: string): string {
+  if (parseCompression(text)) return text;
+  throw new InvalidArgumentError(`It must be ${COMPRESSION_HELP}.`);
 }

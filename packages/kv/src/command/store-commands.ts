@@ -1,4 +1,4 @@
-import { createDatasetSchema, pinsSchema } from '@oremill/types';
+import { compressionSettingSchema, createDatasetSchema, pinsSchema } from '@oremill/types';
 import { z } from 'zod';
 import { answer } from './answer.ts';
 import type { Call } from './call.ts';
@@ -11,6 +11,7 @@ const publishOptionsSchema = z.object({
   title: z.string().max(4096),
   base: z.number().int().positive().optional(),
   keep: z.number().int().min(1).max(100).optional(),
+  compression: compressionSettingSchema.optional(),
 });
 
 /** For administrators, and what the command line is made of: requests and replies are JSON. Each is of the datasets that the user may use. */
@@ -41,7 +42,7 @@ export const storeCommands: readonly Command[] = [
   command(
     'kv.publish',
     4,
-    'Publishes an image: name, path from KV.PLAN, JSON with title and keep.',
+    'Publishes an image: name, path from KV.PLAN, JSON with title, keep and compression.',
     (call, control) =>
       control.publishImage(
         nameOf(call),

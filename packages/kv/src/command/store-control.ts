@@ -1,4 +1,4 @@
-import type { CreateDataset, DatasetReport, Pins, ValueCompression, Version } from '@oremill/types';
+import type { CreateDataset, DatasetReport, Pins, Version } from '@oremill/types';
 
 /** Where an image for a dataset is to be built, and what it should be like. */
 export interface BuildPlan {
@@ -6,7 +6,8 @@ export interface BuildPlan {
   readonly target: string;
   /** The version that is served, for a delta; null before the first. */
   readonly base: { readonly version: number; readonly images: readonly string[] } | null;
-  readonly compression: ValueCompression;
+  /** As the version before, or `none`. */
+  readonly compression: string;
   readonly isOrdered: boolean;
 }
 
@@ -21,7 +22,7 @@ export interface StoreControl {
   publishImage(
     name: string,
     image: string,
-    options: { title: string; keep?: number | undefined },
+    options: { title: string; keep?: number | undefined; compression?: string | undefined },
   ): Promise<Version>;
   rollBack(name: string, version?: number): Promise<DatasetReport>;
   pin(name: string, pins: Pins): Promise<DatasetReport>;

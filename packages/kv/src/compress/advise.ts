@@ -4,6 +4,7 @@ import {
   type CompressionAdvice,
   type CompressionChoice,
   formatBytes,
+  formatCompression,
   kvError,
   type Usd,
 } from '@oremill/types';
@@ -35,7 +36,7 @@ const JUDGED_MAX = 1000;
 /** With fewer to judge by, all of the sample is judged, and no dictionary is tried. */
 const JUDGED_MIN = 8;
 
-type Method = Pick<CompressionChoice, 'name' | 'kind' | 'level' | 'dictionaryBytes'> & {
+type Method = Pick<CompressionChoice, 'name' | 'kind' | 'setting' | 'level' | 'dictionaryBytes'> & {
   readonly judge: () => Judgement;
 };
 
@@ -95,6 +96,7 @@ function methodsOf(
   const zstd = levels.map((level) => ({
     name: `zstd ${level}`,
     kind: 'zstd' as const,
+    setting: formatCompression({ codec: 'zstd', level }),
     level,
     judge: codec({ kind: 'zstd', level }),
   }));
@@ -102,13 +104,18 @@ function methodsOf(
     levels.map((level) => ({
       name: `zstd ${level}, dictionary of ${formatBytes(dictionary.bytes.length)}`,
       kind: 'zstd-dictionary' as const,
+      setting: formatCompression({
+        codec: 'zstd-dictionary',
+        level,
+        dictionaryBytes: dictionary.bytes.length,
+      }),
       level,
       dictionaryBytes: dictionary.bytes.length,
       judge: codec({ kind: 'zstd', level, dictionary }),
     })),
   );
   return [
-    { name: 'none', kind: 'none', judge: codec({ kind: 'none' }) },
+    { name: 'none', kind: 'none', setting: 'none', judge: codec({ kind: 'none' }) },
     { name: 'zlib 6', kind: 'zlib', level: 6, judge: () => judgeZlib(judged, now) },
     ...zstd,
     ...trained,

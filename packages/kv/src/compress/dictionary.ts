@@ -1,7 +1,11 @@
 import { crc32 } from 'node:zlib';
-import { kvError } from '@oremill/types';
+import {
+  COMPRESSION_LEVEL_WITH_DICTIONARY,
+  DICTIONARY_BYTES_MAX,
+  DICTIONARY_BYTES_MIN,
+  kvError,
+} from '@oremill/types';
 import { openCodec } from './codec.ts';
-import { LEVEL_WITH_DICTIONARY } from './zstd-codec.ts';
 import { ZstdKernel } from './zstd-kernel.ts';
 
 /** What values of a dataset have in common: needed to read whatever was compressed with it. */
@@ -23,20 +27,16 @@ export interface TrainOptions {
 const BYTES_MAX = 256 * 1024;
 /** For each byte of the dictionary: more of them make training longer and the dictionary no better. */
 const SAMPLE_BYTES_MAX = 100;
-/** Training holds the samples several times over. */
-const DICTIONARY_BYTES_MAX = 2 ** 20;
 /** The trainer looks for strings of this length. */
 const SAMPLE_BYTES_MIN = 8;
 const SAMPLES_MIN = 16;
 /** A longer dictionary would know the samples by heart and nothing else. */
 const SHARE_OF_SAMPLES = 1 / 8;
-/** The least that zstd makes. */
-const DICTIONARY_BYTES_MIN = 256;
 
 /** The same samples give the same dictionary. A quarter of them is held back to judge it. Throws SAMPLE_INSUFFICIENT. */
 export function trainDictionary(
   samples: readonly Uint8Array[],
-  { bytesMax = BYTES_MAX, level = LEVEL_WITH_DICTIONARY }: TrainOptions = {},
+  { bytesMax = BYTES_MAX, level = COMPRESSION_LEVEL_WITH_DICTIONARY }: TrainOptions = {},
 ): Dictionary {
   const { trained, judged } = divideSamples(samples);
   const bytes = train(trained, { bytesMax, level });

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { kvError } from '@oremill/types';
+import {
+  COMPRESSION_LEVEL,
+  COMPRESSION_LEVEL_MAX,
+  COMPRESSION_LEVEL_WITH_DICTIONARY,
+  kvError,
+} from '@oremill/types';
 import { Area } from './area.ts';
 import type { Codec, ZstdOptions } from './codec.ts';
 import { type Drift, DriftMeter } from './drift.ts';
@@ -8,10 +13,6 @@ import { ZstdKernel } from './zstd-kernel.ts';
 /** Compressing or reading 1 MiB holds up a server for some 10 ms: what is longer is kept as it is. */
 const VALUE_BYTES_MAX = 2 ** 20;
 const VALUE_BYTES_LIMIT = 64 * 2 ** 20;
-const LEVEL = 3;
-/** Higher levels find more in a dictionary, and hardly more without one: tweets get a tenth shorter from 3 to 5, in 20 µs for 8. */
-export const LEVEL_WITH_DICTIONARY = 5;
-const LEVEL_MAX = 19;
 /** Every read of a compressed value costs microseconds: it has to be at least so much shorter. */
 const LEAST_SAVING = 0.1;
 /** The shortest frame has 4 bytes, and what is saved below is lost in the rounding of other things. */
@@ -32,10 +33,10 @@ export class ZstdCodec implements Codec {
   #isClosed = false;
 
   constructor({ dictionary, valueBytesMax = VALUE_BYTES_MAX, ...options }: ZstdOptions) {
-    const { level = dictionary ? LEVEL_WITH_DICTIONARY : LEVEL } = options;
-    if (!Number.isInteger(level) || level < 1 || level > LEVEL_MAX)
+    const { level = dictionary ? COMPRESSION_LEVEL_WITH_DICTIONARY : COMPRESSION_LEVEL } = options;
+    if (!Number.isInteger(level) || level < 1 || level > COMPRESSION_LEVEL_MAX)
       throw kvError('CONFIG_INVALID', `${level} is no level of compression`, {
-        hint: `Levels are 1 to ${LEVEL_MAX}.`,
+        hint: `Levels are 1 to ${COMPRESSION_LEVEL_MAX}.`,
       });
     if (!Number.isInteger(valueBytesMax) || valueBytesMax < 0 || valueBytesMax > VALUE_BYTES_LIMIT)
       throw kvError('CONFIG_INVALID', `values of ${valueBytesMax} bytes cannot be compressed`, {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from '@oremill/runtime';
-import { compressionSchema, evictionSchema, fsyncSchema, kvError, pinsSchema } from '@oremill/types';
+import { compressionSettingSchema, evictionSchema, fsyncSchema, kvError, pinsSchema } from '@oremill/types';
 import { z } from 'zod';
 import { asFileError } from '../files/disk-files.ts';
 import { PARTS_MAX } from '../table/part.ts';
@@ -24,7 +24,8 @@ export const publishedFileSchema = z.object({
   format: z.literal(1),
   kind: z.literal('published'),
   createdAt: z.iso.datetime(),
-  compression: compressionSchema,
+  /** That the next version is made with, unless told otherwise. */
+  compression: compressionSettingSchema,
   isOrdered: z.boolean(),
   /** Versions that are kept. */
   keep: z.number().int().positive(),

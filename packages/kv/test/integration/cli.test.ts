@@ -2,7 +2,9 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseBytes } from '@oremill/types';
 import { expect, onTestFinished, test } from 'vitest';
+import { tweets } from '../compress/values.ts';
 import { writeTsv } from '../open-store.ts';
 import { useScratch } from '../scratch.ts';
 
@@ -225,4 +227,32 @@ test('scan prints bytes as they are, or says why it cannot', () => {
   kv('set', 'lines', 'a', 'one\ntwo');
   expect(kv('scan', 'lines').stderr).toContain('newline');
   expect(kv('scan', 'lines', '--escaped').stdout).toBe('a\tone\\ntwo\n');
+});
+
+test('a dataset that is published by the command that advise prints takes what advise said', () => {
+  const folder = scratch();
+  const { kv } = commandLine(join(folder, 'data'));
+  const posts = Object.fromEntries(tweets(800).map((value, n) => [`key-${n}`, value.toString()]));
+  const file = writeTsv(folder, 'Some posts.tsv', posts);
+  const { stdout } = kv('advise', file);
+  const recommended = /^(.*): It saves /m.exec(stdout)?.[1] as string;
+  const row = stdout.split('\n').find((line) => line.startsWith(`│ ${recommended} `)) as string;
+  const promised = parseBytes(/µs +│ ([\d.]+ [KM]iB) /.exec(row)?.[1] as string) as number;
+  const command = stdout.trim().split('\n').at(-1) as string;
+  expect(command).toMatch(/^kv publish some-posts '.*Some posts.tsv' --compression zstd-dictionary:\d+:\d+/);
+  // As a shell does it.
+  const published = spawnSync('sh', ['-c', `kv() { "$NODE" "$CLI" "$@"; }; ${command} --json`], {
+    env: { ...process.env, OREMILL_DATA: join(folder, 'data'), NODE: process.execPath, CLI },
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(published.stdout)).toMatchObject({ number: 1, entries: 800 });
+  const image = join(folder, 'data/kv/some-posts/versions/000001.image');
+  const found = JSON.parse(kv('check', image, '--json').stdout) as Record<string, number>;
+  const taken = (found.valueBytes as number) + (found.dictionaryBytes as number);
+  expect(taken / promised).toBeGreaterThan(0.8);
+  expect(taken / promised).toBeLessThan(1.05);
+  expect(kv('publish', 'tags', file, '--compression', 'zstd:33')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('with a level from 1 to 19'),
+  });
 });

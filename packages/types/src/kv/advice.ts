@@ -9,6 +9,10 @@ export const compressionChoiceSchema = z
     kind: z
       .enum(['none', 'zlib', 'zstd', 'zstd-dictionary'])
       .describe('zlib is there to compare with: no dataset uses it'),
+    setting: z
+      .string()
+      .optional()
+      .describe('What a publish or a build takes as `compression`; absent for zlib'),
     level: z.int().optional(),
     dictionaryBytes: bytes.optional(),
     valueBytes: bytes.describe('Average of a stored value'),

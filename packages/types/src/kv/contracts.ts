@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COMPRESSION_HELP, compressionSchema, compressionSettingSchema } from './compression.ts';
 import { replicaDatasetSchema, replicationSchema } from './replication.ts';
 
 /** Words that are other paths of the API below `/kv/`, or mean something to a client. */
@@ -19,9 +20,6 @@ export type Fsync = z.infer<typeof fsyncSchema>;
 /** What happens when a dataset has reached its limit of memory. */
 export const evictionSchema = z.enum(['refuse', 'evict-oldest', 'evict-expiring']);
 export type Eviction = z.infer<typeof evictionSchema>;
-
-export const compressionSchema = z.enum(['none', 'zstd', 'zstd-dictionary']);
-export type ValueCompression = z.infer<typeof compressionSchema>;
 
 const bytes = z.number().int().nonnegative();
 const count = z.number().int().nonnegative();
@@ -120,7 +118,9 @@ export const publishSchema = z
       .boolean()
       .default(false)
       .describe('Entries are put over those of the served version instead of replacing them'),
-    compression: compressionSchema.optional().describe('As the version before, or none'),
+    compression: compressionSettingSchema
+      .optional()
+      .describe(`${COMPRESSION_HELP}; as the version before, or none`),
     isOrdered: z.boolean().optional().describe('As the version before, or true'),
     parts: z
       .number()
