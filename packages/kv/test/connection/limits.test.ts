@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect as connectSocket } from 'node:net';
 import { manualClock } from '@oremill/runtime';
@@ -73,30 +72,6 @@ describe('connections', () => {
     await expect.poll(() => server.connections().length).toBe(1);
     const fourth = await connect();
     expect(await fourth.call('PING')).toEqual({ simple: 'PONG' });
-  });
-
-  // OREMILL_KV_CONNECTIONS=10000 needs two files for each: both ends are in this process.
-  const count = Number(process.env.OREMILL_KV_CONNECTIONS ?? 1_000);
-  const filesMax =
-    Number(spawnSync('sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).stdout) || Number.POSITIVE_INFINITY;
-
-  test('are served by the thousand', async ({ skip }) => {
-    skip(filesMax < 2 * count + 200, `ulimit -n ${filesMax} is too low for ${count} connections`);
-    const { connect, server } = await serve();
-    const clients: RawClient[] = [];
-    while (clients.length < count) {
-      const batch = Math.min(200, count - clients.length);
-      clients.push(...(await Promise.all(Array.from({ length: batch }, () => connect()))));
-    }
-    const replies = await Promise.all(
-      clients.map((client, index) => client.call('SET', `key:${index}`, index)),
-    );
-    expect(replies.every((reply) => JSON.stringify(reply) === '{"simple":"OK"}')).toBe(true);
-    const values = await Promise.all(
-      clients.map((client, index) => client.call('GET', `key:${count - 1 - index}`)),
-    );
-    expect(values).toEqual(clients.map((_, index) => String(count - 1 - index)));
-    expect(server.stats().connected).toBe(count);
   });
 
   test('that say nothing are cut after the idle timeout, where there is one', async () => {
