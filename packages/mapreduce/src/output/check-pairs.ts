@@ -9,7 +9,7 @@ export function checkPairs(job: JobDefinition, { runner, compression }: Partial<
     throw mapreduceError(
       'OPTION_INVALID',
       `the parts of job ${job.name} are ${job.encoding}s, which ${compression} would make unreadable`,
-      { hint: 'Leave out --compression, and let the output compress its values: see the job.' },
+      { hint: 'Leave out --compress: the output compresses its values itself, if the job says so.' },
     );
   }
   if (runner === 'streaming') {

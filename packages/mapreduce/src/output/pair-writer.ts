@@ -1,14 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Files } from '@oremill/runtime';
-import {
-  formatBytes,
-  mapreduceError,
-  type PairFormat,
-  type PairPart,
-  type Part,
-  type PartFiles,
-} from '@oremill/types';
+import type { PairFormat, PairPart, Part, PartFiles } from '@oremill/types';
 import { partName } from './part-writer.ts';
 
 export interface PairWriterOptions {
@@ -18,6 +11,7 @@ export interface PairWriterOptions {
   readonly folder: string;
   readonly partition: number;
   readonly partitions: number;
+  readonly pairsExpected: number;
   readonly files: Files;
   readonly memoryBytes: number;
 }
@@ -26,13 +20,13 @@ const ENDING = '.image';
 
 /** Hands the pairs of one part to what writes it, and takes the checksum of its file. */
 export class PairWriter {
-  readonly #options: PairWriterOptions;
+  readonly #format: PairFormat<unknown>;
   readonly #name: string;
   readonly #part: PairPart;
   readonly #written: Written;
 
-  private constructor(options: PairWriterOptions, name: string, part: PairPart, written: Written) {
-    this.#options = options;
+  private constructor(format: PairFormat<unknown>, name: string, part: PairPart, written: Written) {
+    this.#format = format;
     this.#name = name;
     this.#part = part;
     this.#written = written;
@@ -44,7 +38,7 @@ export class PairWriter {
     const written: Written = { bytes: 0, hash: createHash('sha256') };
     const path = join(folder, name);
     const part = await format.openPart({ ...place, partition, path, files: watched(files, written) });
-    return new PairWriter(options, name, part, written);
+    return new PairWriter(format, name, part, written);
   }
 
   get rows(): number {
@@ -58,7 +52,7 @@ export class PairWriter {
 
   /** Throws a TypeError for a row that is refused, or whose key is not that of the group: it would lie in another part. */
   add(row: unknown, groupKey: Buffer): void {
-    const pair = this.#options.format.encodePair(row);
+    const pair = this.#format.encodePair(row);
     const key = toBytes('key', pair[0]);
     if (!groupKey.equals(key)) {
       throw new TypeError(
@@ -66,13 +60,12 @@ export class PairWriter {
           'Emit the key that is reduced; or let the output be a table, and load it with kv publish',
       );
     }
-    if (this.#part.set(key, toBytes('value', pair[1]))) return;
-    const { partition, partitions, memoryBytes } = this.#options;
-    throw mapreduceError(
-      'PART_TOO_LARGE',
-      `part ${partition + 1} of ${partitions} does not fit into the ${formatBytes(memoryBytes)} of a worker after ${this.rows} keys`,
-      { hint: 'Give more --partitions, or more --memory.' },
-    );
+    this.addBytes(key, toBytes('value', pair[1]));
+  }
+
+  /** Both are copied. */
+  addBytes(key: Uint8Array, value: Uint8Array): void {
+    this.#part.set(key, value);
   }
 
   /** Writes the part; its bytes survive a power cut. */

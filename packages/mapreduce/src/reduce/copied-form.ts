@@ -21,6 +21,12 @@ export function copiedForm({ shuffle, output }: StepDefinition): 'pair' | 'key' 
   return isSummed(shuffle) && output.encoding !== 'csv' ? 'pair' : undefined;
 }
 
+/** Whether the pairs of a step are stored as they travel, by an output of pairs. */
+export function arePairsCopied({ shuffle, output: { pairs } }: StepDefinition): boolean {
+  if (shuffle?.reducer.given !== eachPair || pairs === undefined) return false;
+  return pairs.key === shuffle.key && pairs.value === shuffle.value;
+}
+
 /** Merging adds up what the mappers counted, so that each key has one value left. */
 function isSummed({ reducer, combiner, value }: ShuffleDefinition): boolean {
   return reducer.given === keyAndSum && combiner?.given === sum && value === integer;

@@ -3,7 +3,7 @@ import { showKey, taskFailed } from '../job/task-failed.ts';
 import { type TaskSurroundings, taskFunctions } from '../job/task-functions.ts';
 import { PairWriter } from '../output/pair-writer.ts';
 import type { PartWriter } from '../output/part-writer.ts';
-import { copiedForm } from './copied-form.ts';
+import { arePairsCopied, copiedForm } from './copied-form.ts';
 import { Group } from './group.ts';
 import type { Pairs } from './pairs.ts';
 
@@ -36,6 +36,7 @@ const PAIRS_BETWEEN_YIELDS = 1024;
 export function* reducePartition(input: ReduceInput): Generator<void, ReduceOutput> {
   const { step, pairs, part, pulse } = input;
   if (part instanceof PairWriter) {
+    if (arePairsCopied(step)) return yield* copyPairs(pairs, part, pulse);
     return yield* reduceGroups({ ...input, write: (row, key) => part.add(row, key) });
   }
   const form = copiedForm(step);
@@ -45,6 +46,23 @@ export function* reducePartition(input: ReduceInput): Generator<void, ReduceOutp
   }
   while (pairs.copyRows(PAIRS_BETWEEN_YIELDS, form === 'key', (lines, rows) => part.writeRows(lines, rows))) {
     pulse(part.rows);
+    yield;
+  }
+  return { groups: 0, largestGroup: undefined };
+}
+
+function* copyPairs(
+  pairs: Pairs,
+  part: PairWriter,
+  pulse: (pairs: number) => void,
+): Generator<void, ReduceOutput> {
+  let copied = 0;
+  for (let pair = pairs.next(); pair !== undefined; pair = pairs.next()) {
+    const { buffer, keyStart, keyEnd, valueEnd } = pair;
+    part.addBytes(buffer.subarray(keyStart, keyEnd), buffer.subarray(keyEnd, valueEnd));
+    copied += 1;
+    if (copied % PAIRS_BETWEEN_YIELDS !== 0) continue;
+    pulse(copied);
     yield;
   }
   return { groups: 0, largestGroup: undefined };

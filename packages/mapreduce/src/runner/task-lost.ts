@@ -48,7 +48,8 @@ const FINAL: ReadonlySet<string> = new Set([
   'OUTPUT_UNWRITABLE',
   'INPUT_MISSING',
   'OPTION_INVALID',
-  'PART_TOO_LARGE',
+  // Of an output of pairs, whose part is too large.
+  'MEMORY_FULL',
 ]);
 
 export function isWorthRetrying(error: unknown): boolean {

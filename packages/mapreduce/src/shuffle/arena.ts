@@ -128,6 +128,13 @@ export function pairAt({ memory }: Arena, address: number): [key: Buffer, value:
   return [memory.subarray(place.keyStart, place.keyEnd), memory.subarray(place.keyEnd, place.valueEnd)];
 }
 
+/** Key of the pair at an address. */
+export function keyAt({ memory }: Arena, address: number): Buffer {
+  const place = { keyStart: 0, keyEnd: 0, valueEnd: 0 };
+  locatePair(memory, address, place);
+  return memory.subarray(place.keyStart, place.keyEnd);
+}
+
 // A slot of the sum table, as the kernel lays it out.
 const SLOT_SUM = 16;
 const SLOT_LENGTH = 24;

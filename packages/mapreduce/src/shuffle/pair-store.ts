@@ -1,4 +1,4 @@
-import { type Arena, pairAt } from './arena.ts';
+import { type Arena, keyAt } from './arena.ts';
 import { HEAD_BYTES_MAX, lengthBytes, writeLength } from './pair.ts';
 import { ENTRY_BYTES } from './shuffle-kernel.ts';
 import { partitionWay, type SortedRun, sortRun } from './sort-run.ts';
@@ -161,13 +161,7 @@ export class PairStore {
     const listed = Math.ceil(this.#used / ENTRY_BYTES) * ENTRY_BYTES;
     const way = partitionWay(this.#arena);
     const count = kernel.listPairs(from, this.#recordStart, listed, partitions, way, splitters);
-    const run = sortRun(
-      this.#arena,
-      listed,
-      count,
-      this.#options.sortValues,
-      (at) => pairAt(this.#arena, at)[0],
-    );
+    const run = sortRun(this.#arena, listed, count, this.#options.sortValues, (at) => keyAt(this.#arena, at));
     this.#options.times.sortMs += performance.now() - startedMs;
     this.#options.spill(run);
   }

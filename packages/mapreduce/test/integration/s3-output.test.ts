@@ -89,6 +89,23 @@ test('an output is uploaded whole, and nothing of it stays on this machine', asy
   });
 });
 
+test('parts of pairs are uploaded under names of their own', async () => {
+  const target = 's3://mill/pairs/output';
+  const { argsOf, call, staging } = prepare(target);
+  const job = fileURLToPath(new URL('../jobs/pair-output.ts', import.meta.url));
+  const { id, manifest } = await call(argsOf('run', 'a 1\nb 2\na 3', { job }));
+  const names = [0, 1, 2].map((partition) => `part-0000${partition}-${id}.image`);
+  expect(manifest?.parts.map(({ path }) => path)).toEqual(names);
+  const parts = await Promise.all(names.map((name) => readText(`${target}/${name}`)));
+  expect(parts.map((part) => JSON.parse(part).partition)).toEqual([0, 1, 2]);
+  expect(readdirSync(staging)).toEqual([]);
+  // Another one makes way for it, so its parts were known as such.
+  const again = await call(argsOf('run', 'a 1', { job, overwrite: true }));
+  expect((await namesIn(target)).filter((name) => name.startsWith('part'))).toEqual(
+    again.manifest?.parts.map(({ path }) => path),
+  );
+});
+
 test('an output that is there stays, or makes way as a whole when that is asked for', async () => {
   const target = 's3://mill/replaced/output';
   const { argsOf, call } = prepare(target);

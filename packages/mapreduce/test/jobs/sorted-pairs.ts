@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { PairOutput, PairPart, PairPartOptions } from '@oremill/types';
+import { kvError, type PairOutput, type PairPart, type PairPartOptions } from '@oremill/types';
 
 /** An output of pairs as small as can be: a part is one JSON value, its pairs in the order of keys. */
 export const sortedPairs: PairOutput<readonly [string, string]> = {
@@ -52,10 +52,9 @@ class PartInMemory implements PairPart {
     return this.#pairs.size;
   }
 
-  set(key: Uint8Array, value: Uint8Array): boolean {
-    if (this.count === this.#options.memoryBytes) return false;
+  set(key: Uint8Array, value: Uint8Array): void {
+    if (this.count === this.#options.memoryBytes) throw kvError('MEMORY_FULL', 'there is no room');
     this.#pairs.set(Buffer.from(key).toString(), Buffer.from(value).toString());
-    return true;
   }
 
   async write(): Promise<void> {

@@ -25,8 +25,6 @@ export const mapreduceErrors = {
   SKIP_LIMIT: { status: 422 },
   /** User code failed outside a mapper (reducer, combiner), or emitted what its codec refuses. */
   TASK_FAILED: { status: 422 },
-  /** A part that is collected in memory has no room for another pair. */
-  PART_TOO_LARGE: { status: 507 },
   /** A program that a task needs is not there, or may not be run. */
   COMMAND_MISSING: { status: 500 },
   /** A worker thread, or a process, died. */

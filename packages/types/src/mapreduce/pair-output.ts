@@ -14,6 +14,9 @@ export interface PairOutput<Row> {
 }
 
 export interface PairFormat<Row> {
+  /** What `encodePair` encodes with, where somebody chose it: pairs that travel in that form already are copied. */
+  readonly key?: unknown;
+  readonly value?: unknown;
   /** Key and value of a row; a string stands for its UTF-8 bytes. Throws a TypeError that says what is refused. */
   readonly encodePair: (row: Row) => readonly [key: string | Uint8Array, value: string | Uint8Array];
   /** What all parts of an execution have in common, chosen when it begins: JSON, which stands in its plan. Throws an AppError for more parts than can be. */
@@ -27,6 +30,8 @@ export interface PairPartOptions {
   readonly plan: unknown;
   readonly partition: number;
   readonly partitions: number;
+  /** So many will come, or fewer: a reducer may emit less than it is given. */
+  readonly pairsExpected: number;
   /** Where the part is to be, and the only way to write it. */
   readonly path: string;
   readonly files: PartFiles;
@@ -36,10 +41,10 @@ export interface PairPartOptions {
 
 /** Collects a part, which is written when all of it is there. */
 export interface PairPart {
-  /** Keys so far. */
+  /** Keys that were taken in so far; all of them once the part is written. */
   readonly count: number;
-  /** Of a key that was there, the value is replaced. False when there is no room for the pair. */
-  set(key: Uint8Array, value: Uint8Array): boolean;
+  /** Both are copied; of a key that was there, the value is replaced. Throws MEMORY_FULL when the part becomes too large. */
+  set(key: Uint8Array, value: Uint8Array): void;
   /** Resolves when the part is at its path, and a power cut takes it away no more. */
   write(): Promise<void>;
   /** Ends it wherever it is. */
