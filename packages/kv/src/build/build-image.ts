@@ -1,17 +1,16 @@
-import { copyFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { syncFolder } from '@oremill/runtime';
-import type { Objects } from '@oremill/runtime/objects';
+import { createObjects, type Objects } from '@oremill/runtime/objects';
 import { kvError } from '@oremill/types';
-import { diskFiles } from '../files/disk-files.ts';
-import { verifyImage } from '../image/open-image.ts';
 import { describeParts } from '../image/open-parts.ts';
 import { partPaths } from '../image/part-paths.ts';
 import type { BadLine } from '../load/bad-line.ts';
 import type { Part } from '../table/part.ts';
 import { PartBuilder } from './build-part.ts';
 import { withParts } from './choose-parts.ts';
+import { findImageOutput } from './find-image-output.ts';
 import { findImages } from './find-images.ts';
+import { noEntries } from './no-entries.ts';
+import { takeImages, takeOutput } from './take-images.ts';
+import { discardUnplaced, placeAll, unplaced } from './unplaced.ts';
 
 /** What an image is made of. */
 export interface BuildSources {
@@ -72,8 +71,12 @@ export interface BuildWorld {
  */
 export async function buildImage(request: BuildRequest, world: BuildWorld = {}): Promise<BuildReport> {
   const { base, sources, target } = request;
-  const images = base ? undefined : await findImages(sources);
-  if (images) return takeImages(images, target);
+  if (base === undefined) {
+    const images = await findImages(sources);
+    if (images) return takeImages(images, target);
+    const output = await findImageOutput(sources, world.objects ?? createObjects());
+    if (output) return takeOutput(output, request, world);
+  }
   const least = base ? describeParts(base).length : 1;
   return withParts(request, world, (parts) => buildParts(request, parts, world), least);
 }
@@ -93,11 +96,11 @@ async function buildParts(request: BuildRequest, parts: number, world: BuildWorl
   };
   try {
     let loaded = 0;
-    for (const part of images.keys()) {
+    for (const [part, image] of images.entries()) {
       const lines = await builder.load({ part, parts });
       loaded += lines.pairs;
       if (loaded === 0 && !allowsEmpty && part === parts - 1) throw noEntries(sources);
-      const { entries, fileBytes } = await builder.write(unplaced(images, part));
+      const { entries, fileBytes } = await builder.write(unplaced(image));
       report = {
         ...report,
         entries: report.entries + entries,
@@ -111,61 +114,15 @@ async function buildParts(request: BuildRequest, parts: number, world: BuildWorl
     placeAll(images);
     return report;
   } catch (error) {
-    if (parts > 1) for (const part of images.keys()) rmSync(unplaced(images, part), { force: true });
+    discardUnplaced(images);
     throw error;
   } finally {
     builder.close();
   }
 }
 
-/** Where a part waits until all are whole. One alone has no need to. */
-function unplaced(images: readonly string[], part: number): string {
-  return images.length === 1 ? (images[part] as string) : `${images[part]}.built`;
-}
-
-/** A crash in between leaves some of this build and some of the one before, which their seeds tell apart. */
-function placeAll(images: readonly string[]): void {
-  if (images.length === 1) return;
-  for (const [part, image] of images.entries()) renameSync(unplaced(images, part), image);
-  syncFolder(dirname(images[0] as string));
-}
-
-/** Images are taken as they are, once every byte of them has been checked; of the copies, whoever opens them does so. */
-async function takeImages(sources: readonly string[], target: string): Promise<BuildReport> {
-  const parts = describeParts(sources);
-  const images = partPaths(target, parts.length);
-  for (const [part, { path }] of parts.entries()) {
-    await verifyImage(path);
-    await copy(path, images[part] as string);
-  }
-  return {
-    entries: parts.reduce((sum, { entries }) => sum + entries, 0),
-    imageBytes: parts.reduce((sum, { fileBytes }) => sum + fileBytes, 0),
-    images,
-    duplicates: 0,
-    badLines: 0,
-    badLinesKept: [],
-  };
-}
-
-async function copy(source: string, target: string): Promise<void> {
-  copyFileSync(source, target);
-  const file = diskFiles.append(target);
-  try {
-    await file.datasync();
-  } finally {
-    file.close();
-  }
-}
-
 function readOnce(): Error {
   return kvError('SOURCE_INVALID', 'stdin (-) can be read once, and each part reads all of its sources', {
     hint: 'Write it to a file first.',
-  });
-}
-
-function noEntries(sources: readonly string[]): Error {
-  return kvError('SOURCE_INVALID', `there are no entries in ${sources.join(', ')}`, {
-    hint: 'Look whether what makes them failed. Say that an empty version is meant: --allow-empty, or allowsEmpty.',
   });
 }

@@ -1,7 +1,8 @@
-import { formatBytes, formatCount } from '@oremill/types';
+import { createObjects } from '@oremill/runtime/objects';
+import { formatBytes, formatCount, kvError } from '@oremill/types';
 import { verifyImage } from '../image/open-image.ts';
 import { describeParts } from '../image/open-parts.ts';
-import { findFiles } from '../load/find-sources.ts';
+import { findFiles, findImageParts } from '../load/find-sources.ts';
 
 /** What is in an image whose every byte was checked. */
 export interface CheckedImage {
@@ -20,7 +21,8 @@ export interface CheckedImage {
 
 /** Checks one image, or several that must be all parts of a build. Throws IMAGE_CORRUPT. */
 export async function checkImages(sources: readonly string[]): Promise<CheckedImage[]> {
-  const paths = await findFiles(sources);
+  const paths: string[] = [];
+  for (const source of sources) paths.push(...(await imagesOf(source)));
   if (paths.length > 1) describeParts(paths);
   const checked: CheckedImage[] = [];
   for (const path of paths) {
@@ -51,6 +53,18 @@ export async function checkImages(sources: readonly string[]): Promise<CheckedIm
     });
   }
   return checked.sort((a, b) => a.part - b.part);
+}
+
+/** Files of this machine: images, or those of a job's output. */
+async function imagesOf(source: string): Promise<string[]> {
+  const output = await findImageParts(source, createObjects());
+  const paths = output
+    ? output.flatMap(({ place }) => (place.kind === 'file' ? place.path : []))
+    : await findFiles([source]);
+  if (paths.length > 0) return paths;
+  throw kvError('SOURCE_INVALID', `there are no table images in ${source}`, {
+    hint: 'Name images on this machine, or the output of a job that writes them.',
+  });
 }
 
 /** In two lines. */

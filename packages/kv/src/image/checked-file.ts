@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { DataFile } from '@oremill/runtime';
+import type { PartFile } from '@oremill/types';
 import { BLOCK_BYTES } from './image-format.ts';
 
 /** So much may wait for the disk: a system that has more to write lets a writer wait in the middle of a write. */
@@ -9,14 +9,14 @@ const UNSYNCED_BYTES_MAX = 32 * 1024 * 1024;
 export class CheckedFile {
   /** Written so far. */
   bytes = 0;
-  readonly #file: DataFile;
+  readonly #file: PartFile;
   readonly #checksums: number[] = [];
   #checksum = 0;
   #unsynced = 0;
   #isClosed = false;
   #sync: Promise<void> = Promise.resolve();
 
-  constructor(file: DataFile) {
+  constructor(file: PartFile) {
     this.#file = file;
   }
 

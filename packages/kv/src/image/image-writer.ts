@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-import type { Files } from '@oremill/runtime';
-import { kvError } from '@oremill/types';
+import { kvError, type PartFiles } from '@oremill/types';
 import { type Part, WHOLE } from '../table/part.ts';
 import { BucketEncoder } from './bucket-encoder.ts';
 import { CheckedFile } from './checked-file.ts';
@@ -19,7 +18,8 @@ import {
 import { writeOrder } from './write-order.ts';
 
 export interface ImageWriterOptions {
-  readonly files: Files;
+  /** Of this process, or of a job whose reducer writes. */
+  readonly files: PartFiles;
   /** Appears when the image is whole; until then `<path>.tmp` grows. */
   readonly path: string;
   /** The records come in the order of their hashes under it. */

@@ -3,9 +3,9 @@ import { basename, join, resolve } from 'node:path';
 import { isHidden, type Objects } from '@oremill/runtime/objects';
 import { kvError, MANIFEST_FILE } from '@oremill/types';
 import { describeFile } from './describe-file.ts';
-import { findObjects } from './find-objects.ts';
+import { findObjectManifest, findObjects } from './find-objects.ts';
 import { plainFormat } from './plain-format.ts';
-import { readManifest } from './read-manifest.ts';
+import { readImageManifest, readManifest } from './read-manifest.ts';
 import type { Source, SourceOptions } from './source.ts';
 import { asSourceError, isCode, missing } from './source-error.ts';
 import { told } from './told.ts';
@@ -45,6 +45,19 @@ export async function findFiles(inputs: readonly string[]): Promise<string[]> {
     }
   }
   return files;
+}
+
+/** The table images of a job's output, with what its manifest says of each; undefined when the input is something else. */
+export async function findImageParts(input: string, objects: Objects): Promise<Source[] | undefined> {
+  if (input === '-') return undefined;
+  try {
+    const manifest = /^s3:/i.test(input)
+      ? await findObjectManifest(input, objects)
+      : (await expand(input)).manifest;
+    return manifest === undefined ? undefined : await readImageManifest(manifest, objects);
+  } catch (error) {
+    throw told(asSourceError(input, error));
+  }
 }
 
 async function findInput(input: string, objects: Objects, options: SourceOptions): Promise<Source[]> {

@@ -4,6 +4,7 @@ import { joinUri, type Objects } from '@oremill/runtime/objects';
 import { kvError, type OutputManifest, outputManifestSchema } from '@oremill/types';
 import { describeFile } from './describe-file.ts';
 import { describeObject } from './describe-object.ts';
+import { plainFormat } from './plain-format.ts';
 import type { LineFormat, Source, SourceOptions } from './source.ts';
 
 /** Of a job with many thousand parts it has a few MB. */
@@ -12,7 +13,23 @@ const MANIFEST_BYTES_MAX = 64 * 1024 * 1024;
 /** The parts of a job's output, in order, each as long as the manifest at `uri` says. */
 export async function readManifest(uri: string, objects: Objects, options: SourceOptions): Promise<Source[]> {
   const manifest = await parseManifest(uri, objects);
-  const format = formatOf(manifest, uri, options);
+  return describeParts(manifest, uri, objects, { ...options, format: formatOf(manifest, uri, options) });
+}
+
+/** The same of an output whose parts are table images; undefined of any other. */
+export async function readImageManifest(uri: string, objects: Objects): Promise<Source[] | undefined> {
+  const manifest = await parseManifest(uri, objects);
+  if (manifest.encoding !== 'table-image') return undefined;
+  // There are no lines to have a format.
+  return describeParts(manifest, uri, objects, { format: plainFormat({}) });
+}
+
+async function describeParts(
+  manifest: OutputManifest,
+  uri: string,
+  objects: Objects,
+  { format, isVerified }: Pick<SourceOptions, 'isVerified'> & { readonly format: LineFormat },
+): Promise<Source[]> {
   const folder = /^s3:/i.test(uri) ? uri.slice(0, -posix.basename(uri).length - 1) : dirname(uri);
   const sources: Source[] = [];
   for (const part of manifest.parts) {
@@ -25,7 +42,7 @@ export async function readManifest(uri: string, objects: Objects, options: Sourc
         hint: 'The output is not the one that the job wrote: run the job again, or get it once more.',
       });
     }
-    sources.push({ ...source, sha256: options.isVerified === false ? undefined : part.sha256 });
+    sources.push({ ...source, sha256: isVerified === false ? undefined : part.sha256 });
   }
   return sources;
 }
@@ -47,6 +64,11 @@ async function parseManifest(uri: string, objects: Objects): Promise<OutputManif
 }
 
 function formatOf({ encoding, columns }: OutputManifest, uri: string, options: SourceOptions): LineFormat {
+  if (encoding === 'table-image') {
+    throw kvError('SOURCE_INVALID', `${uri}: its parts are table images, and have no lines`, {
+      hint: 'Publish them as a whole version (kv publish). For a delta, a load or a cluster, have the job write two columns, as tsv-raw.',
+    });
+  }
   if (encoding !== 'tsv-raw' && encoding !== 'tsv-escaped') {
     throw kvError('SOURCE_INVALID', `${uri}: lines of encoding ${encoding} have no key`, {
       hint: 'Have the job write two columns, as tsv-raw or tsv-escaped.',

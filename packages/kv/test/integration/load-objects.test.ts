@@ -1,6 +1,6 @@
 /** Loads from a bucket of s3rver, an emulator of S3 from npm. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,10 +8,12 @@ import { createObjects, type Objects } from '@oremill/runtime/objects';
 import { MANIFEST_FILE } from '@oremill/types';
 import S3rver from 's3rver';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildImage } from '../../src/build/build-image.ts';
 import { LoadPool } from '../../src/load/load-pool.ts';
 import { type LoadOptions, loadTable } from '../../src/load/load-table.ts';
 import { saveTsv } from '../../src/load/save-tsv.ts';
 import { pairsOf, readNaively, sorted } from '../load/naive-reader.ts';
+import { writeJobImages } from '../output/job-images.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'oremill-kv-'));
 const server = new S3rver({
@@ -97,6 +99,30 @@ test('an output in a bucket is loaded by its manifest, and a part that is anothe
       message: 's3://mill/output/part-0.gz is not what its manifest says: its sha256 differs',
     });
   }
+});
+
+test('table images of a job in a bucket are taken by their manifest, and one that is another is refused', async () => {
+  const local = join(folder, 'images');
+  mkdirSync(local);
+  const { manifest, paths } = await writeJobImages(local, [
+    ['a', '1'],
+    ['b', '2'],
+  ]);
+  const names = [...manifest.parts.map(({ path }) => path), MANIFEST_FILE];
+  for (const name of names)
+    await objects.publish(`s3://mill/images/${name}`, readFileSync(join(local, name)));
+  const target = join(folder, 'taken.image');
+  const request = { sources: ['s3://mill/images'], target, compression: 'none', isOrdered: true } as const;
+  const { images, entries } = await buildImage(request, { objects });
+  expect(entries).toBe(2);
+  expect(images.map((image) => readFileSync(image))).toEqual(paths.map((path) => readFileSync(path)));
+  const other = readFileSync(paths[0] as string);
+  other.writeUInt8(other.readUInt8(70) ^ 1, 70);
+  await objects.publish('s3://mill/images/part-00000.image', other);
+  await expect(buildImage(request, { objects })).rejects.toMatchObject({
+    code: 'SOURCE_INVALID',
+    message: 's3://mill/images/part-00000.image is not what its manifest says: its sha256 differs',
+  });
 });
 
 test('what is not in the bucket is SOURCE_MISSING', async () => {
