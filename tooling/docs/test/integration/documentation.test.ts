@@ -62,7 +62,8 @@ function runCommands({ text, line }: Block, page: string, next: Block | undefine
     '\n',
   );
   const here = mkdtempSync(join(folder, 'run-'));
-  for (const name of ['README.md', 'docs', 'packages']) symlinkSync(join(WORKSPACE, name), join(here, name));
+  for (const name of ['README.md', 'docs', 'packages', 'apps'])
+    symlinkSync(join(WORKSPACE, name), join(here, name));
   let printed: string;
   try {
     printed = execFileSync('sh', ['-c', script], {
