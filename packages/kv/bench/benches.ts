@@ -5,6 +5,7 @@ import { get } from './get.bench.ts';
 import type { Bench } from './harness/bench.ts';
 import { http } from './http.bench.ts';
 import { image } from './image.bench.ts';
+import { job } from './job.bench.ts';
 import { load } from './load.bench.ts';
 import { memory } from './memory.bench.ts';
 import { pause } from './pause.bench.ts';
@@ -23,5 +24,6 @@ export const benches: readonly Bench[] = [
   compress,
   restart,
   cluster,
+  job,
   pause,
 ];
