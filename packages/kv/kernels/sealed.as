@@ -3,7 +3,7 @@
  *
  * Loads may touch up to 64 bytes behind what they need; there is a spare page behind every region for them.
  */
-export { prefixOf } from './sealed/prefix.as';
+export { partOfRun, prefixOf, runOfPart } from './sealed/prefix.as';
 export { startBuckets, addRecords, closeBuckets, isComplete, storeTotals } from './sealed/write.as';
 export { openImage, firstUnsound, prefixIn } from './sealed/image.as';
 export { find, findMany } from './sealed/find.as';

@@ -1,7 +1,7 @@
 import type { DatasetMemory, DatasetReport } from '@oremill/types';
 import type { PublishedFile } from './dataset/dataset-file.ts';
 import type { Held } from './held.ts';
-import type { TableMemory } from './table/entries.ts';
+import type { ReadableTable, TableMemory } from './table/entries.ts';
 
 const NOTHING: DatasetMemory = withTotal({
   keyBytes: 0,
@@ -41,6 +41,7 @@ export function describeDataset(name: string, held: Held): DatasetReport {
         memory: withTotal(dataset.memory()),
         compression: 'none',
         isOrdered: dataset.isOrdered,
+        ...describeParts(dataset.parts),
         fsync: file.fsync,
         versions: [],
         ...(dataset.problem === undefined ? {} : { problem: dataset.problem }),
@@ -56,6 +57,7 @@ export function describeDataset(name: string, held: Held): DatasetReport {
         memory: withTotal(served.memory()),
         compression: served.compression,
         isOrdered: served.isOrdered,
+        ...describeParts(served.parts),
         versions: held.versions.report(),
         ...(file.pins ? { pins: file.pins } : {}),
       };
@@ -66,6 +68,13 @@ export function describeDataset(name: string, held: Held): DatasetReport {
 /** Of a dataset that is not open: none of them is in memory, and what was served is not. */
 function describeKept({ versions }: PublishedFile): DatasetReport['versions'] {
   return versions.map((row) => ({ ...row, isServed: false, isResident: false }));
+}
+
+function describeParts(parts: readonly ReadableTable[] | undefined): Pick<DatasetReport, 'parts'> {
+  if (parts === undefined) return {};
+  return {
+    parts: parts.map((part) => ({ entries: part.count, totalBytes: withTotal(part.memory()).totalBytes })),
+  };
 }
 
 function withTotal(memory: TableMemory): DatasetMemory {

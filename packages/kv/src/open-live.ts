@@ -2,8 +2,8 @@ import type { Clock, Logger, Random } from '@oremill/runtime';
 import { openCodec } from './compress/codec.ts';
 import type { LiveFile } from './dataset/dataset-file.ts';
 import { LiveDataset } from './dataset/live-dataset.ts';
+import { openLiveParts } from './dataset/live-parts.ts';
 import { diskFiles } from './files/disk-files.ts';
-import { Table } from './table/table.ts';
 
 export interface OpenLiveOptions {
   readonly name: string;
@@ -30,7 +30,7 @@ export async function openLive({
   isFollowing = false,
   acceptsLoss = isFollowing,
 }: OpenLiveOptions): Promise<LiveDataset> {
-  const { fsync, eviction, isOrdered, maxBytes } = file;
+  const { fsync, eviction, isOrdered, maxBytes, parts = 1 } = file;
   const dataset = await LiveDataset.open({
     name,
     folder,
@@ -42,7 +42,7 @@ export async function openLive({
     files: diskFiles,
     codec: openCodec({ kind: 'none' }),
     openTable: (options) =>
-      Table.open({ ...options, random, maxBytes, policy: eviction, ordered: isOrdered }),
+      openLiveParts({ ...options, random, parts, maxBytes, policy: eviction, ordered: isOrdered }),
     onSnapshotFailure: (error) => log.error({ dataset: name, err: error }, 'a snapshot failed'),
   });
   const { cut, elapsedMs, replayedOperations, snapshotEntries } = dataset.recovery;

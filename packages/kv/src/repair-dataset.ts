@@ -1,8 +1,7 @@
 import type { Clock, Logger, Random } from '@oremill/runtime';
-import { kvError } from '@oremill/types';
 import type { Recovery } from './dataset/live-dataset.ts';
 import { openLive } from './open-live.ts';
-import { StoreFolder } from './store-folder.ts';
+import { withStoppedDataset } from './stopped-store.ts';
 
 export interface RepairOptions {
   /** Of the store. */
@@ -17,18 +16,7 @@ export interface RepairOptions {
  * damaged files stay beside it. Throws STORE_IN_USE while a server has the store open.
  */
 export async function repairDataset(name: string, options: RepairOptions): Promise<Recovery> {
-  const store = new StoreFolder(options.folder);
-  const lock = await store.lock();
-  try {
-    if (!store.open().includes(name)) {
-      throw kvError('DATASET_MISSING', `there is no dataset ${name}`);
-    }
-    const file = store.read(name);
-    if (file.kind !== 'live') {
-      throw kvError('NOT_LIVE', `${name} is published: it has no log that could be damaged`, {
-        hint: 'Serve another version (kv rollback), or publish it again.',
-      });
-    }
+  return withStoppedDataset(name, options.folder, async (file, store) => {
     const dataset = await openLive({
       ...options,
       name,
@@ -38,7 +26,5 @@ export async function repairDataset(name: string, options: RepairOptions): Promi
     });
     await dataset.close();
     return dataset.recovery;
-  } finally {
-    lock.release();
-  }
+  });
 }

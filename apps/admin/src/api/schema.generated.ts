@@ -661,6 +661,8 @@ export interface components {
             /** @description Memory it may take, 16 MiB at least; no limit when absent */
             maxBytes?: number;
             name: string;
+            /** @description Tables that it has, each of at most 4 GiB; what it may take is divided among them */
+            parts?: number;
         };
         CreateDatasetInput: {
             /**
@@ -678,6 +680,8 @@ export interface components {
             /** @description Memory it may take, 16 MiB at least; no limit when absent */
             maxBytes?: number;
             name: string;
+            /** @description Tables that it has, each of at most 4 GiB; what it may take is divided among them */
+            parts?: number;
         };
         Dataset: {
             /** @enum {string} */
@@ -696,6 +700,11 @@ export interface components {
             kind: "published" | "live";
             memory: components["schemas"]["DatasetMemory"];
             name: string;
+            /** @description The tables that it consists of, where they are several: each ends at 4 GiB */
+            parts?: {
+                entries: number;
+                totalBytes: number;
+            }[];
             pins?: components["schemas"]["Pins"];
             /** @description Why it cannot be written, or not be read */
             problem?: string;
@@ -736,6 +745,11 @@ export interface components {
             kind: "published" | "live";
             memory: components["schemas"]["DatasetMemoryInput"];
             name: string;
+            /** @description The tables that it consists of, where they are several: each ends at 4 GiB */
+            parts?: {
+                entries: number;
+                totalBytes: number;
+            }[];
             pins?: components["schemas"]["PinsInput"];
             /** @description Why it cannot be written, or not be read */
             problem?: string;

@@ -12,7 +12,9 @@ import {
   fsyncSchema,
 } from '@oremill/types';
 import { z } from 'zod';
+import { changeParts } from '../change-parts.ts';
 import { repairDataset } from '../repair-dataset.ts';
+import { PARTS_MAX } from '../table/part.ts';
 import { dataFolder } from './config.ts';
 import { drawMemory } from './draw-memory.ts';
 import { type ServerFlags, withServer } from './with-server.ts';
@@ -39,15 +41,17 @@ export function addDatasetCommands(program: Command, flags: () => ServerFlags): 
         .choices(evictionSchema.options)
         .default('refuse' as const),
     )
+    .option('--parts <count>', 'tables to have, each of at most 4 GiB', parseCount(1, PARTS_MAX))
     .option('--no-ordered', 'keep keys in no order: less memory, and no prefixes')
     .option('--json', 'print the dataset as JSON')
-    .action(async (name, { eviction, fsync, json, maxMemory, ordered }) => {
+    .action(async (name, { eviction, fsync, json, maxMemory, ordered, parts }) => {
       const request = {
         name,
         fsync,
         eviction,
         isOrdered: ordered,
         ...(maxMemory ? { maxBytes: maxMemory } : {}),
+        ...(parts ? { parts } : {}),
       };
       const created = await withServer(flags(), ({ ask }) => ask('KV.CREATE', JSON.stringify(request)));
       if (json) printJson(created);
@@ -119,6 +123,18 @@ export function addDatasetCommands(program: Command, flags: () => ServerFlags): 
     });
 
   program
+    .command('parts')
+    .description('give a live dataset as many tables from its next start on; its server is stopped')
+    .argument('<dataset>')
+    .argument('<count>', 'tables, each of at most 4 GiB', parseCount(1, PARTS_MAX))
+    .option('--json', 'print {"parts": …} as JSON')
+    .action(async (name, parts, { json }) => {
+      await changeParts(name, parts, join(dataFolder(), 'kv'));
+      if (json) printJson({ parts });
+      else print(`${name} has ${formatCount(parts)} parts when it is opened next`);
+    });
+
+  program
     .command('rollback')
     .description('serve a kept version again')
     .argument('<dataset>')
@@ -166,7 +182,9 @@ function drawVersions({ versions }: DatasetReport): string {
       version.isServed ? 'served' : version.isResident ? 'in memory' : 'on disk',
       version.publishedAt,
       formatCount(version.entries),
-      formatBytes(version.imageBytes),
+      version.parts === undefined
+        ? formatBytes(version.imageBytes)
+        : `${formatBytes(version.imageBytes)} in ${version.parts} parts`,
       version.base === undefined ? version.source : `${version.source}, over version ${version.base}`,
     ]),
   );

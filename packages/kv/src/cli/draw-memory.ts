@@ -1,4 +1,4 @@
-import { type DatasetMemory, type DatasetReport, formatBytes } from '@oremill/types';
+import { type DatasetMemory, type DatasetReport, formatBytes, formatCount } from '@oremill/types';
 
 const WIDTH = 60;
 
@@ -16,7 +16,7 @@ const PARTS: readonly (readonly [part: keyof DatasetMemory, title: string, sign:
 ];
 
 /** Where the memory of a dataset is, as a bar and in numbers. */
-export function drawMemory({ entries, memory }: DatasetReport): string {
+export function drawMemory({ entries, memory, parts = [] }: DatasetReport): string {
   const present = PARTS.filter(([part]) => memory[part] > 0);
   let drawn = 0;
   let sum = 0;
@@ -32,7 +32,11 @@ export function drawMemory({ entries, memory }: DatasetReport): string {
     ([part, title, sign]) =>
       `  ${sign} ${title.padEnd(10)} ${formatBytes(memory[part]).padStart(10)}${perEntry(memory[part], entries)}`,
   );
-  return [`memory ${formatBytes(memory.totalBytes)}`, `[${bar.join('')}]`, ...lines].join('\n');
+  const tables = parts.map(
+    ({ entries: own, totalBytes }, part) =>
+      `part ${part}: ${formatCount(own)} entries, ${formatBytes(totalBytes)} of at most 4 GiB`,
+  );
+  return [`memory ${formatBytes(memory.totalBytes)}`, `[${bar.join('')}]`, ...lines, ...tables].join('\n');
 }
 
 function perEntry(bytes: number, entries: number): string {

@@ -1,11 +1,14 @@
 import type { Command } from '@commander-js/extra-typings';
 import { print, printJson } from '@oremill/runtime/cli';
 import { formatCount, formatDuration, kvError } from '@oremill/types';
+import type { BuildProgress, BuildSources } from '../build/build-image.ts';
+import { withParts } from '../build/choose-parts.ts';
 import { encodeCommand } from '../client/command.ts';
 import type { NodeConnection } from '../client/connection.ts';
+import type { LoadReport } from '../load/load-report.ts';
 import { loadTable } from '../load/load-table.ts';
 import type { ReadableTable } from '../table/entries.ts';
-import { WHOLE } from '../table/part.ts';
+import type { Table } from '../table/table.ts';
 import { drawBuild } from './draw-build.ts';
 import { addSourceOptions } from './source-options.ts';
 import { type ServerFlags, withServer } from './with-server.ts';
@@ -27,37 +30,52 @@ export function addLoadCommand(program: Command, flags: () => ServerFlags): void
   ).action(async (dataset, sources, { badLines, duplicates, json, workers }) => {
     const drawing = drawBuild();
     const startedMs = performance.now();
-    const { table, report } = await loadTable({
-      sources,
-      duplicates,
-      badLinesMax: badLines,
-      workers,
-      onProgress: ({ lines, bytes, bytesInAll }) =>
-        drawing.update({
-          ...WHOLE,
-          phase: 'load',
-          entries: lines,
-          shareDone: bytesInAll && bytes / bytesInAll,
-        }),
-    }).catch((error: unknown) => {
-      drawing.end();
-      throw error;
-    });
-    await withServer(flags(), async ({ call, connection }) => {
+    const options = { sources, duplicates, badLinesMax: badLines, workers };
+    const report = await withServer(flags(), async ({ call, connection }) => {
       await call('SELECT', dataset);
-      await sendAll(table, connection, (entries) =>
-        drawing.update({ ...WHOLE, phase: 'write', entries, shareDone: entries / Math.max(1, table.count) }),
-      );
+      return setAll(options, connection, drawing.update);
     }).finally(drawing.end);
     const elapsedMs = performance.now() - startedMs;
-    const loaded = {
-      entries: report.pairs,
-      duplicates: report.duplicates,
-      badLines: report.badLines,
-      elapsedMs,
-    };
+    const { pairs, badLines: leftOut } = report;
+    const loaded = { entries: pairs, duplicates: report.duplicates, badLines: leftOut, elapsedMs };
     if (json) printJson(loaded);
-    else print(`${dataset}: ${formatCount(report.pairs)} entries set in ${formatDuration(elapsedMs)}`);
+    else print(`${dataset}: ${formatCount(pairs)} entries set in ${formatDuration(elapsedMs)}`);
+  });
+}
+
+/** Loads the sources and sends what is in them, a part after the other where one table does not hold all of it. */
+function setAll(
+  options: BuildSources,
+  connection: NodeConnection,
+  onProgress: (progress: BuildProgress) => void,
+): Promise<Pick<LoadReport, 'pairs' | 'duplicates' | 'badLines'>> {
+  return withParts(options, {}, async (parts) => {
+    let sum = { pairs: 0, duplicates: 0, badLines: 0 };
+    let table: Table | undefined;
+    for (let part = 0; part < parts; part += 1) {
+      const place = { part, parts };
+      table?.reopen(place);
+      const loaded = await loadTable({
+        ...options,
+        table: { part: place },
+        reuse: table,
+        onProgress: ({ lines, bytes, bytesInAll }) =>
+          onProgress({
+            ...place,
+            phase: 'load',
+            entries: lines,
+            shareDone: bytesInAll && bytes / bytesInAll,
+          }),
+      });
+      table = loaded.table;
+      const { count } = table;
+      await sendAll(table, connection, (entries) =>
+        onProgress({ ...place, phase: 'write', entries, shareDone: entries / Math.max(1, count) }),
+      );
+      const { pairs, duplicates, badLines } = loaded.report;
+      sum = { pairs: sum.pairs + pairs, duplicates: sum.duplicates + duplicates, badLines };
+    }
+    return sum;
   });
 }
 

@@ -44,6 +44,8 @@ export const liveFileSchema = z.object({
   maxBytes: z.number().int().positive().optional(),
   eviction: evictionSchema,
   isOrdered: z.boolean(),
+  /** Tables that it has; absent: 1. */
+  parts: z.number().int().min(1).max(PARTS_MAX).optional(),
 });
 export type LiveFile = z.infer<typeof liveFileSchema>;
 

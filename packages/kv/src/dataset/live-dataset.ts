@@ -7,7 +7,7 @@ import { LogFeed } from '../log/log-feed.ts';
 import { operationBytesMax } from '../log/operations.ts';
 import type { LogCut } from '../log/recover-log.ts';
 import { WINDOW_BYTES_MAX } from '../table/direct-requests.ts';
-import type { Entry, EntryPage, TableMemory } from '../table/entries.ts';
+import type { Entry, EntryPage, ReadableTable, TableMemory } from '../table/entries.ts';
 import type { Journal, RequestTable } from '../table/request-table.ts';
 import { unshare } from '../table/unshare.ts';
 import { type ChangeListener, ChangeListeners } from './change-listeners.ts';
@@ -60,6 +60,8 @@ export class LiveDataset implements Dataset {
   readonly name: string;
   readonly kind = 'live';
   readonly version = undefined;
+  readonly isOrdered: boolean;
+  readonly parts: readonly ReadableTable[] | undefined;
   readonly recovery: Recovery;
   readonly #table: LiveTable;
   readonly #codec: Codec;
@@ -94,6 +96,8 @@ export class LiveDataset implements Dataset {
       isFollowing,
     });
     this.#table = table;
+    this.isOrdered = table.isOrdered;
+    this.parts = table.parts;
     this.#log = log;
     this.#upkeep = upkeep;
     this.feed = new LogFeed({ folder, log, clock, snapshot: () => upkeep.current });
@@ -109,10 +113,6 @@ export class LiveDataset implements Dataset {
     const startMs = clock.monotonicMs();
     const recovered = await recoverDataset({ ...options, acceptsLoss, isFollowing });
     return new LiveDataset(options, recovered, clock.monotonicMs() - startMs);
-  }
-
-  get isOrdered(): boolean {
-    return this.#table.isOrdered;
   }
 
   get requests(): RequestTable | undefined {

@@ -1,6 +1,6 @@
 import { kvError, type ValueCompression } from '@oremill/types';
 import type { Codec } from '../compress/codec.ts';
-import type { EntryPage, OrderedTable, TableMemory } from '../table/entries.ts';
+import type { EntryPage, OrderedTable, ReadableTable, TableMemory } from '../table/entries.ts';
 import type { RequestTable } from '../table/request-table.ts';
 import type { Dataset, OrderedPage, PrefixOptions } from './dataset.ts';
 
@@ -32,6 +32,10 @@ export class PublishedDataset implements Dataset {
 
   get isOrdered(): boolean {
     return this.table.isOrdered;
+  }
+
+  get parts(): readonly ReadableTable[] | undefined {
+    return this.table.parts;
   }
 
   get requests(): RequestTable | undefined {

@@ -5,6 +5,8 @@ import type { RequestTable } from '../table/request-table.ts';
 /** Functions of kernels/sealed.as. Addresses and lengths are numbers of 32 bits. */
 export interface SealedKernel {
   prefixOf(key: number, keyBytes: number, seed: bigint): number;
+  runOfPart(records: number, bytes: number, headsEnd: number, seed: bigint, parts: number): number;
+  partOfRun(): number;
 
   startBuckets(
     seed: bigint,

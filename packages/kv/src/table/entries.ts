@@ -54,6 +54,8 @@ export interface OrderedTable extends ReadableTable {
   /** Its kernel, where that answers requests by itself. */
   readonly requests?: RequestTable | undefined;
   readonly isOrdered: boolean;
+  /** The tables that it consists of, where they are several; entries are divided by their hashes. */
+  readonly parts?: readonly ReadableTable[];
   /** Entries whose keys begin so, in bytewise order, behind `after`. Only where `isOrdered`. */
   prefix(options: { prefix: Uint8Array; after?: Uint8Array; limit: number }): {
     readonly items: readonly Entry[];

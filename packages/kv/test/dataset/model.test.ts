@@ -1,6 +1,7 @@
 import { manualClock, type Random, seededRandom } from '@oremill/runtime';
 import { expect, test } from 'vitest';
 import type { LiveDataset } from '../../src/dataset/live-dataset.ts';
+import { openLiveParts } from '../../src/dataset/live-parts.ts';
 import type { LiveTable, OpenTableOptions } from '../../src/dataset/live-table.ts';
 import { Table } from '../../src/table/table.ts';
 import { useScratch } from '../scratch.ts';
@@ -24,6 +25,7 @@ type Model = Map<string, Expected>;
 const tables: [string, (options: OpenTableOptions) => LiveTable][] = [
   ['a Map', (options) => new MapTable(options)],
   ['the table', (options) => Table.open(options)],
+  ['three tables', (options) => openLiveParts({ ...options, parts: 3 })],
 ];
 
 test.each(tables)(

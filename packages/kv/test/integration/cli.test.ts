@@ -95,6 +95,33 @@ test('a live dataset is written with conditions and expiry, and outlives a serve
   });
 });
 
+test('datasets of several parts are built, checked, published, made, loaded and told of', () => {
+  const folder = scratch();
+  const { kv } = commandLine(join(folder, 'data'));
+  const pairs = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`key-${index}`, `${index}`]));
+  const tsv = writeTsv(folder, 'one.tsv', pairs);
+  const image = join(folder, 'one.image');
+  const built = JSON.parse(kv('build', tsv, '--to', image, '--parts', '3', '--json').stdout) as {
+    images: string[];
+  };
+  expect(built).toMatchObject({ entries: 60, images: { length: 3 } });
+  const glob = join(folder, 'one-*.image');
+  expect(kv('check', glob).stdout).toMatch(/one-00.image is whole: .*part 0 of 3[\s\S]*part 2 of 3/);
+  expect(kv('check', ...built.images.slice(1)).stderr).toContain('it is one of 3 parts');
+  expect(kv('publish', 'tags', glob).stdout).toMatch(/^tags: version 1 is served, 60 entries/);
+  expect(kv('get', 'tags', 'key-59').stdout).toBe('59');
+  expect(kv('info', 'tags').stdout).toMatch(/part 2: \d+ entries, .* of at most 4 GiB[\s\S]* in 3 parts/);
+  expect(kv('publish', 'tags', tsv, '--parts', '2', '--delta').stderr).toContain(
+    'a delta over 3 parts cannot',
+  );
+  expect(kv('create', 'carts', '--parts', '3').status).toBe(0);
+  expect(JSON.parse(kv('load', 'carts', tsv, '--json').stdout)).toMatchObject({ entries: 60, badLines: 0 });
+  expect(kv('parts', 'carts', '2').stdout).toBe('carts has 2 parts when it is opened next\n');
+  const carts = JSON.parse(kv('info', 'carts', '--json').stdout) as { entries: number; parts: unknown[] };
+  expect([carts.entries, carts.parts.length]).toEqual([60, 2]);
+  expect(kv('scan', 'carts', '--prefix', 'key-1', '--limit', '2').stdout).toBe('key-1\t1\nkey-10\t10\n');
+});
+
 test('an image is built, checked, and published as it is; a damaged one is named', () => {
   const folder = scratch();
   const { kv } = commandLine(join(folder, 'data'));

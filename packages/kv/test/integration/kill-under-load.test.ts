@@ -5,7 +5,7 @@ import { seededRandom, systemClock } from '@oremill/runtime';
 import type { Fsync } from '@oremill/types';
 import { expect, test } from 'vitest';
 import type { LiveDataset } from '../../src/dataset/live-dataset.ts';
-import { Table } from '../../src/table/table.ts';
+import { openLiveParts } from '../../src/dataset/live-parts.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
 import { useScratch } from '../scratch.ts';
 import { CommandModel } from './kill-commands.ts';
@@ -17,9 +17,21 @@ const TIMEOUT_MS = 60_000 + KILLS * 20_000;
 const WRITER = fileURLToPath(new URL('./kill-writer.ts', import.meta.url));
 const scratch = useScratch();
 
+interface Kind {
+  readonly fsync: Fsync;
+  /** Tables that are written, and that recover. */
+  readonly parts: number;
+  readonly partsAfter: number;
+}
+
 /** Writes until so many acknowledgements have come, then is killed. Resolves to all that came. */
-async function writeAndKill(folder: string, fsync: Fsync, first: number, count: number): Promise<number[]> {
-  const child = spawn(process.execPath, [WRITER, folder, fsync, String(first)], {
+async function writeAndKill(
+  folder: string,
+  { fsync, parts }: Kind,
+  first: number,
+  count: number,
+): Promise<number[]> {
+  const child = spawn(process.execPath, [WRITER, folder, fsync, String(first), String(parts)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = exited(child);
@@ -62,21 +74,26 @@ function countCommands(model: CommandModel, entries: ReadonlyMap<string, string>
   return -1;
 }
 
-test.each<Fsync>(['always', 'everysec', 'off'])(
-  `at %s, no acknowledged write is lost when the process is killed under load; seed ${SEED}`,
-  async (fsync) => {
+test.each<Kind>([
+  { fsync: 'always', parts: 1, partsAfter: 1 },
+  { fsync: 'everysec', parts: 1, partsAfter: 1 },
+  { fsync: 'off', parts: 1, partsAfter: 1 },
+  { fsync: 'always', parts: 3, partsAfter: 2 },
+])(
+  `at $fsync, with $parts parts, no acknowledged write is lost when the process is killed under load; seed ${SEED}`,
+  async (kind) => {
     const random = seededRandom(SEED);
     const folder = scratch();
     const model = new CommandModel();
     let snapshots = 0;
     for (let kill = 0; kill < KILLS; kill += 1) {
       const count = 1 + Math.floor(random() ** 2 * 600);
-      const acknowledgements = await writeAndKill(folder, fsync, model.done + 1, count);
+      const acknowledgements = await writeAndKill(folder, kind, model.done + 1, count);
       const least = Math.max(model.done, ...acknowledgements);
       const dataset = await openDataset({
         folder,
         clock: systemClock,
-        openTable: (options) => Table.open(options),
+        openTable: (options) => openLiveParts({ ...options, parts: kind.partsAfter }),
       });
       const done = countCommands(model, entriesOf(dataset), least);
       expect({ kill, count, least, done }).toEqual({

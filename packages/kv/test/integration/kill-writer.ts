@@ -4,14 +4,14 @@ import { systemClock, systemRandom } from '@oremill/runtime';
 import { fsyncSchema } from '@oremill/types';
 import { openCodec } from '../../src/compress/codec.ts';
 import { LiveDataset } from '../../src/dataset/live-dataset.ts';
+import { openLiveParts } from '../../src/dataset/live-parts.ts';
 import { diskFiles } from '../../src/files/disk-files.ts';
-import { Table } from '../../src/table/table.ts';
 import { doCommand } from './kill-commands.ts';
 
-// Run as a process of its own: `kill-writer.ts FOLDER FSYNC FIRST [COUNT]`. It does commands from the first on, several
+// Run as a process of its own: `kill-writer.ts FOLDER FSYNC FIRST PARTS [COUNT]`. It does commands from the first on, several
 // in each turn of the event loop, and says `acked N` when all up to N are promised: until it is killed, or said it so often.
 
-const [folder = '', fsync, first, count] = process.argv.slice(2);
+const [folder = '', fsync, first, parts, count] = process.argv.slice(2);
 const dataset = await LiveDataset.open({
   name: 'orders',
   folder,
@@ -19,7 +19,7 @@ const dataset = await LiveDataset.open({
   random: systemRandom,
   files: diskFiles,
   codec: openCodec({ kind: 'none' }),
-  openTable: (options) => Table.open(options),
+  openTable: (options) => openLiveParts({ ...options, parts: Number(parts) }),
   fsync: fsyncSchema.parse(fsync),
   // Many snapshots, so that a kill meets some of them.
   snapshotBytesMin: 100_000,

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { type Clock, manualClock, type Random, seededRandom } from '@oremill/runtime';
 import { AppError } from '@oremill/types';
+import { openLiveParts } from '../../src/dataset/live-parts.ts';
+import type { LiveTable } from '../../src/dataset/live-table.ts';
 import type { Entry, TableMemory } from '../../src/table/entries.ts';
-import { Table, type TableOptions } from '../../src/table/table.ts';
+import { PartedTable } from '../../src/table/parted-table.ts';
+import type { Table, TableOptions } from '../../src/table/table.ts';
 
 interface Known {
   readonly value: Buffer;
@@ -16,6 +19,8 @@ export interface ModelOptions {
   readonly keys: number;
   readonly valueBytesMax: number;
   readonly table?: TableOptions;
+  /** Tables that it is made of; 1 unless given. */
+  readonly parts?: number;
 }
 
 export function sumOf(memory: TableMemory): number {
@@ -23,10 +28,16 @@ export function sumOf(memory: TableMemory): number {
   return Object.values(memory).reduce((sum: number, bytes: number) => sum + bytes, 0);
 }
 
+/** What the tables have taken from the system. */
+function bytesOf(table: LiveTable): number {
+  const tables = table instanceof PartedTable ? table.parts : [table];
+  return tables.reduce((sum: number, each) => sum + (each as Table).shared.bytes.length, 0);
+}
+
 /** A table beside a Map that gets the same commands; each step compares what both say. */
 export class TableModel {
   readonly clock: Clock & { advance(byMs: number): void } = manualClock(1_700_000_000_000);
-  readonly table: Table;
+  readonly table: LiveTable;
   readonly known = new Map<string, Known>();
   /** Writes for which there was no room. */
   refused = 0;
@@ -36,7 +47,14 @@ export class TableModel {
   constructor(options: ModelOptions) {
     this.#options = options;
     this.#random = seededRandom(options.seed);
-    this.table = Table.open({ ...options.table, clock: this.clock, random: this.#random });
+    const seed = BigInt(options.seed) * 0x9e37_79b9_7f4a_7c15n;
+    this.table = openLiveParts({
+      ...options.table,
+      seed: BigInt.asUintN(64, seed),
+      parts: options.parts ?? 1,
+      clock: this.clock,
+      random: this.#random,
+    });
   }
 
   run(steps: number): void {
@@ -214,7 +232,7 @@ export class TableModel {
       valueBytes += value.length;
     }
     const memory = this.table.memory();
-    assert.equal(sumOf(memory), this.table.shared.bytes.length);
+    assert.equal(sumOf(memory), bytesOf(this.table));
     assert.deepEqual([memory.keyBytes, memory.valueBytes], [keyBytes, valueBytes]);
     const seen = new Set<string>();
     for (let from: number | undefined = 0; from !== undefined; ) {

@@ -34,6 +34,13 @@ describe(`a table does what a Map does, seed ${seed}`, () => {
     }).run(Math.ceil(steps / 2));
   });
 
+  test('in three parts, small and large entries, in order and not', () => {
+    const parts = 3;
+    new TableModel({ seed, parts, keys: 300, valueBytesMax: 300 }).run(steps);
+    const table = { ordered: true, maxBytes: 96 * 1024 * 1024 };
+    new TableModel({ seed, parts, keys: 3000, valueBytesMax: 50_000, table }).run(Math.ceil(steps / 2));
+  });
+
   test('in a memory that is full most of the time', () => {
     const table = { maxBytes: 32 * 1024 * 1024 };
     const model = new TableModel({ seed, keys: 12_000, valueBytesMax: 34_000, table });

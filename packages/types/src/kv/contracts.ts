@@ -77,6 +77,10 @@ export const datasetSchema = z
     memory: datasetMemorySchema,
     compression: compressionSchema,
     isOrdered: z.boolean().describe('Keys are kept in order, so that prefixes can be asked for'),
+    parts: z
+      .array(z.object({ entries: count, totalBytes: bytes }))
+      .optional()
+      .describe('The tables that it consists of, where they are several: each ends at 4 GiB'),
     fsync: fsyncSchema.optional().describe('Of a live dataset'),
     versions: z.array(versionSchema).describe('Of a published dataset, newest first'),
     pins: pinsSchema.optional(),
@@ -102,8 +106,19 @@ export const createDatasetSchema = z
       .describe('Memory it may take, 16 MiB at least; no limit when absent'),
     eviction: evictionSchema.default('refuse'),
     isOrdered: z.boolean().default(true),
+    parts: z
+      .number()
+      .int()
+      .min(1)
+      .max(256)
+      .optional()
+      .describe('Tables that it has, each of at most 4 GiB; what it may take is divided among them'),
   })
   .strict()
+  .refine(
+    ({ maxBytes = Number.POSITIVE_INFINITY, parts = 1 }) => maxBytes / parts >= 16 * 2 ** 20,
+    'each part takes 16 MiB at least',
+  )
   .meta({ id: 'CreateDataset' });
 export type CreateDataset = z.input<typeof createDatasetSchema>;
 

@@ -7,6 +7,7 @@ import { Unknown } from '../../components/unknown.tsx';
 import './memory.css';
 import { MemoryBar } from './memory-bar.tsx';
 import { type MemoryPart, memoryCost, memoryParts } from './memory-parts.ts';
+import { TableRows } from './table-rows.tsx';
 
 const COLUMNS: readonly TableColumn<MemoryPart>[] = [
   {
@@ -72,6 +73,7 @@ export function MemoryPanel({ dataset }: { dataset: DatasetReport }) {
             </>
           )}
         </p>
+        {dataset.parts ? <TableRows parts={dataset.parts} /> : null}
       </div>
       <div className="memory-parts">
         <DataTable label="Parts of the memory" columns={COLUMNS} rows={parts} rowKey={(part) => part.name} />

@@ -44,7 +44,17 @@ export function VersionsPanel({ dataset }: { dataset: DatasetReport }) {
       cell: ({ source }) => <OutputSource source={source} />,
     },
     { name: 'entries', header: 'Entries', align: 'end', cell: ({ entries }) => <Count value={entries} /> },
-    { name: 'bytes', header: 'Image', align: 'end', cell: ({ imageBytes }) => <Bytes value={imageBytes} /> },
+    {
+      name: 'bytes',
+      header: 'Image',
+      align: 'end',
+      cell: ({ imageBytes, parts }) => (
+        <>
+          <Bytes value={imageBytes} />
+          {parts === undefined ? null : <span className="dim"> in {parts} parts</span>}
+        </>
+      ),
+    },
     {
       name: 'readers',
       header: 'Pinned for',
