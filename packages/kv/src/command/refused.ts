@@ -1,7 +1,8 @@
 const NO_TRANSACTIONS = 'SET … IFEQ compares and sets a key in one step, MSET writes several in one';
 const NO_CHANNELS = 'subscribe to changes of a dataset over the websocket';
 const NO_SCRIPTS = 'there are SET … IFEQ, INCR and GETEX for what must be one step';
-const NO_REPLICATION = 'servers of this kind follow each other: start one with `kv serve --replica-of`';
+const NO_REPLICATION =
+  'a server follows another one by KV.FOLLOW when it is started with `kv serve --replica-of`';
 const STRINGS_ONLY = 'values are strings of bytes, and nothing else';
 
 /** Why commands of Redis are not offered, and what is offered instead. */

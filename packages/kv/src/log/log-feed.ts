@@ -68,7 +68,7 @@ export class LogFeed<Beginning extends LogBeginning = LogBeginning> {
 
   /** Resolves when the log is longer than this, the time is up, or the signal says so. */
   async grown(position: number, waitMs: number, stopped: AbortSignal): Promise<void> {
-    if (this.end !== position || this.#isClosed) return;
+    if (this.end !== position || waitMs === 0 || this.#isClosed) return;
     const over = new AbortController();
     const signal = AbortSignal.any([over.signal, stopped]);
     const timeIsUp = pause(waitMs, undefined, { signal, ref: false }).catch(() => undefined);

@@ -34,9 +34,10 @@ const SHORT_WAIT_MS = 2;
 export async function followLog({ client, dataset, sink, onPlace, signal }: FollowLog): Promise<void> {
   const stream = new FrameStream(sink.place);
   const id = sink.place.id.toString('hex');
-  while (!signal.aborted) {
+  // The first reply says at once how far the leader is.
+  for (let waitMs = 0; !signal.aborted; waitMs = WAIT_MS) {
     const place: LogPlace = { dataset, id, position: stream.end };
-    const { bytes, end } = await client.log(place, WAIT_MS);
+    const { bytes, end } = await client.log(place, waitMs);
     for (const logged of stream.push(bytes)) {
       if ('file' in logged) await sink.followFile();
       else await followInTurns(logged.frames, sink, signal);

@@ -73,15 +73,18 @@ export async function pullLive(options: PullLive): Promise<void> {
     over.abort();
     await logged;
     await replaceSnapshot(folder, placeOf(snapshot), files);
+    files.remove(notePath(folder));
   } finally {
     over.abort();
     await Promise.allSettled(tasks);
   }
 }
 
+const notePath = (folder: string): string => join(folder, 'pull.json');
+
 /** The first step of a new pull: without it, what is in the folder is of another one. */
 function begin({ folder, clear }: PullLive, snapshot: ListedSnapshot): void {
-  const path = join(folder, 'pull.json');
+  const path = notePath(folder);
   const text = `${JSON.stringify(snapshot)}\n`;
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
   clear();

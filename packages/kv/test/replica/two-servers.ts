@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock, systemRandom } from '@oremill/runtime';
@@ -6,17 +7,26 @@ import { onTestFinished } from 'vitest';
 import type { ReplicaOf } from '../../src/replica/replica-of.ts';
 import { type RunningStore, startStore } from '../../src/run-store.ts';
 
-export interface StartOptions {
+export interface ServeOptions {
   readonly dataFolder: string;
   readonly replicaOf?: ReplicaOf;
   readonly port?: number;
+  /** Paths. */
+  readonly tls?: { readonly cert: string; readonly key: string };
 }
 
 /** A server in this process, closed with the test. */
-export async function serve({ dataFolder, replicaOf, port = 0 }: StartOptions): Promise<RunningStore> {
+export async function serve({ dataFolder, replicaOf, port = 0, tls }: ServeOptions): Promise<RunningStore> {
   const log = createLog('fatal', { write: () => true });
   const world = { clock: systemClock, random: systemRandom, log };
-  const running = await startStore({ dataFolder, host: '127.0.0.1', port, replicaOf, ...world });
+  const running = await startStore({
+    dataFolder,
+    host: '127.0.0.1',
+    port,
+    replicaOf,
+    ...(tls ? { tls: { cert: readFileSync(tls.cert, 'utf8'), key: readFileSync(tls.key, 'utf8') } } : {}),
+    ...world,
+  });
   onTestFinished(() => running.close());
   return running;
 }
