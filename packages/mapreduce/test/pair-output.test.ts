@@ -70,6 +70,15 @@ test('workers write the same pairs as one thread', async () => {
   expect(readPairs(two.output)).toEqual(readPairs(one.output));
 });
 
+test('pairs that travel as they are stored are copied, and are the same', async () => {
+  const reduced = prepare(lines);
+  const copied = prepare(lines, { job: new URL('jobs/pairs-copied.ts', import.meta.url) });
+  const { steps } = await runJob(copied.options);
+  await runJob(reduced.options);
+  expect(steps[0]?.groups).toBe(0);
+  expect(readPairs(copied.output)).toEqual(readPairs(reduced.output));
+});
+
 test('what was stopped goes on with the parts that were chosen when it began', async () => {
   const { output, options } = prepare(lines);
   const stop = new AbortController();

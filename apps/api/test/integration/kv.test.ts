@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { runJob } from '@oremill/mapreduce';
 import type {
   DatasetReport,
   ErrorReply,
@@ -103,6 +104,22 @@ describe.skipIf(isAllowedToMiss)('the output of a job', () => {
 });
 
 describe('a source', () => {
+  test('the images that a job wrote below an allowed folder are served as they are', async () => {
+    const output = input('tags');
+    const job = new URL('../../examples/tag-counts.ts', import.meta.url);
+    writeFileSync(
+      input('tags.jsonl'),
+      '{"tags":[{"term":"ore"},{"term":"mill"}]}\n{"tags":[{"term":"ore"}]}\n',
+    );
+    await runJob({ job, inputs: [input('tags.jsonl')], output, runner: 'inline', partitions: 2 });
+    const { status, reply } = await publish('tags', { source: output });
+    expect([status, reply]).toMatchObject([201, { number: 1, entries: 2, parts: 2 }]);
+    expect(await (await value('tags/ore')).text()).toBe('2');
+    // Lines would be put over it, images are not.
+    const delta = await publish('tags', { source: output, isDelta: true });
+    expect([delta.status, (delta.reply as unknown as ErrorReply).code]).toEqual([400, 'SOURCE_INVALID']);
+  });
+
   test('is published from an allowed folder, as a whole and as a delta', async () => {
     expect((await publish('files', { source: input('one.tsv') })).status).toBe(201);
     const delta = await publish('files', { source: input('two.tsv'), isDelta: true });

@@ -93,7 +93,7 @@ export function pairsOf({ steps }: JobDefinition): PairFormat<unknown> | undefin
 }
 
 function check(job: JobDefinition): void {
-  checkPairs(job);
+  checkReducers(job);
   const { columns } = job;
   const { error } = jobSchema.safeParse(describeJob(job));
   if (error)
@@ -107,7 +107,7 @@ function check(job: JobDefinition): void {
 }
 
 /** Such an output says itself in which part a key is, so there have to be reducers, and nobody else to say it. */
-function checkPairs({ name, encoding, steps }: JobDefinition): void {
+function checkReducers({ name, encoding, steps }: JobDefinition): void {
   const { output, shuffle } = steps.at(-1) as StepDefinition;
   if (output.pairs === undefined) return;
   if (shuffle === undefined) throw new TypeError(`job ${name}: a ${encoding} is written by reducers`);

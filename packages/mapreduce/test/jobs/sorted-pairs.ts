@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { text } from '@oremill/mapreduce';
 import { kvError, type PairOutput, type PairPart, type PairPartOptions } from '@oremill/types';
 
 /** An output of pairs as small as can be: a part is one JSON value, its pairs in the order of keys. */
@@ -11,6 +12,8 @@ export const sortedPairs: PairOutput<readonly [string, string]> = {
   columns: [],
   encodeRow: ([key, value]) => `${key} is ${value}`,
   pairs: {
+    key: text,
+    value: text,
     encodePair: (row) => row,
     choosePlan: () => ({ seed: randomInt(2 ** 32) }),
     partitionerOf: (plan) => (key, partitions) => partOf(key, partitions, plan),
