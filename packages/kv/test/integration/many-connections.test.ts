@@ -61,8 +61,10 @@ test(`${WANTED} connections, or as many as the machine allows, are each answered
   const port = await server.read('port');
   const own = await RawClient.open({ host: '127.0.0.1', port });
   onTestFinished(() => own.close());
-  const isConnected = async (connected: number) =>
-    String(await own.call('INFO', 'clients')).includes(`connected_clients:${connected}\r\n`);
+  const isConnected = async (connected: number) => {
+    const info = (await own.call('INFO', 'clients')) as string;
+    return info.includes(`connected_clients:${connected}\r\n`);
+  };
   expect(await isConnected(1)).toBe(true);
   const before = await server.ask('bytes');
 
