@@ -2,6 +2,7 @@ import type { DatasetMemory, DatasetReport } from '@oremill/types';
 import type { PublishedFile } from './dataset/dataset-file.ts';
 import type { Held } from './held.ts';
 import type { ReadableTable, TableMemory } from './table/entries.ts';
+import { totalBytes } from './table/total-bytes.ts';
 
 const NOTHING: DatasetMemory = withTotal({
   keyBytes: 0,
@@ -26,6 +27,7 @@ export function describeDataset(name: string, held: Held): DatasetReport {
         createdAt: held.file?.createdAt ?? new Date(0).toISOString(),
         entries: 0,
         memory: NOTHING,
+        memoryBytes: 0,
         compression: 'none',
         isOrdered: false,
         versions: held.file?.kind === 'published' ? describeKept(held.file) : [],
@@ -33,12 +35,14 @@ export function describeDataset(name: string, held: Held): DatasetReport {
       };
     case 'live': {
       const { dataset, file } = held;
+      const memory = withTotal(dataset.memory());
       return {
         name,
         kind: 'live',
         createdAt: file.createdAt,
         entries: dataset.count,
-        memory: withTotal(dataset.memory()),
+        memory,
+        memoryBytes: memory.totalBytes,
         compression: 'none',
         isOrdered: dataset.isOrdered,
         ...describeParts(dataset.parts),
@@ -49,16 +53,18 @@ export function describeDataset(name: string, held: Held): DatasetReport {
     }
     case 'published': {
       const { file, served } = held.versions;
+      const versions = held.versions.report();
       return {
         name,
         kind: 'published',
         createdAt: file.createdAt,
         entries: served.count,
         memory: withTotal(served.memory()),
+        memoryBytes: versions.reduce((sum, { memoryBytes = 0 }) => sum + memoryBytes, 0),
         compression: served.compression,
         isOrdered: served.isOrdered,
         ...describeParts(served.parts),
-        versions: held.versions.report(),
+        versions,
         ...(file.pins ? { pins: file.pins } : {}),
       };
     }
@@ -73,10 +79,10 @@ function describeKept({ versions }: PublishedFile): DatasetReport['versions'] {
 function describeParts(parts: readonly ReadableTable[] | undefined): Pick<DatasetReport, 'parts'> {
   if (parts === undefined) return {};
   return {
-    parts: parts.map((part) => ({ entries: part.count, totalBytes: withTotal(part.memory()).totalBytes })),
+    parts: parts.map((part) => ({ entries: part.count, totalBytes: totalBytes(part.memory()) })),
   };
 }
 
 function withTotal(memory: TableMemory): DatasetMemory {
-  return { ...memory, totalBytes: Object.values(memory).reduce((sum, bytes) => sum + bytes, 0) };
+  return { ...memory, totalBytes: totalBytes(memory) };
 }

@@ -17,7 +17,7 @@ export function describeServer({ store, server, startedAtMs }: RunningStore, clo
     misses: stats.misses,
     receivedBytes: stats.inputBytes,
     sentBytes: stats.outputBytes,
-    memoryBytes: store.list().reduce((sum, { memory }) => sum + memory.totalBytes, 0),
+    memoryBytes: store.list().reduce((sum, { memoryBytes }) => sum + memoryBytes, 0),
     latencies: stats.perCommand.map(({ name, calls, p50Us, p99Us, maxUs }) => ({
       command: name,
       calls,

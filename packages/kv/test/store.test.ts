@@ -1,15 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manualClock } from '@oremill/runtime';
-import type { Version } from '@oremill/types';
 import { describe, expect, test } from 'vitest';
 import { buildImage } from '../src/build/build-image.ts';
-import type { PublishedFile } from '../src/dataset/dataset-file.ts';
 import { imagePaths } from '../src/dataset/image-paths.ts';
-import { describeImage } from '../src/image/describe-image.ts';
 import type { Store } from '../src/store.ts';
-import { tweets } from './compress/values.ts';
 import { openStore, writeTsv } from './open-store.ts';
 import { useScratch } from './scratch.ts';
 
@@ -47,6 +43,9 @@ describe('publish', () => {
         { number: 2, isServed: false, isResident: true, source: 'two' },
       ],
     });
+    const { memory, memoryBytes, versions } = store.report('tags');
+    expect(versions[0]?.memoryBytes).toBe(memory.totalBytes);
+    expect(memoryBytes).toBe(memory.totalBytes + (versions[1]?.memoryBytes as number));
     expect(readdirSync(join(folder, 'kv/tags/versions'))).toEqual(['000002.image', '000003.image']);
   });
 
@@ -70,39 +69,6 @@ describe('publish', () => {
     expect(memory.valueBytes).toBeLessThan(3001 * 60);
   });
 
-  test('level and length of a dictionary are taken, and remembered for the next version', async () => {
-    const folder = scratch();
-    const file = join(folder, 'kv/posts/dataset.json');
-    const remembered = () => (JSON.parse(readFileSync(file, 'utf8')) as PublishedFile).compression;
-    const store = await openStore(join(folder, 'kv'));
-    const posts = Object.fromEntries(tweets(1500).map((value, n) => [`key-${n}`, value.toString()]));
-    const sources = [writeTsv(folder, 'posts.tsv', posts)];
-    const bytesOf = async (options: { compression?: string }) => {
-      await store.publish('posts', { sources, ...options });
-      const { number } = store.report('posts').versions[0] as Version;
-      const image = join(folder, `kv/posts/versions/${String(number).padStart(6, '0')}.image`);
-      const { valueBytes, dictionaryBytes } = describeImage(image);
-      expect(read(store, 'posts', 'key-1499')).toEqual([posts['key-1499']]);
-      return { valueBytes, dictionaryBytes };
-    };
-    const fast = await bytesOf({ compression: 'zstd-dictionary:1:16KiB' });
-    expect(fast.dictionaryBytes).toBeGreaterThan(12 * 1024);
-    expect(fast.dictionaryBytes).toBeLessThanOrEqual(16 * 1024);
-    expect(remembered()).toBe('zstd-dictionary:1:16KiB');
-    const again = await bytesOf({});
-    expect(again.dictionaryBytes).toBeLessThanOrEqual(16 * 1024);
-    expect(again.valueBytes / fast.valueBytes).toBeCloseTo(1, 1);
-    expect(remembered()).toBe('zstd-dictionary:1:16KiB');
-    const small = await bytesOf({ compression: 'zstd-dictionary:9:16KiB' });
-    expect(small.valueBytes).toBeLessThan(fast.valueBytes * 0.97);
-    const plain = await bytesOf({ compression: 'zstd:1' });
-    expect((await bytesOf({ compression: 'zstd:19' })).valueBytes).toBeLessThan(plain.valueBytes * 0.97);
-    expect(plain.dictionaryBytes).toBe(0);
-    expect(store.report('posts').compression).toBe('zstd');
-    await expect(bytesOf({ compression: 'zstd:20' })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
-    expect(remembered()).toBe('zstd:19');
-  });
-
   test.each([
     ['zstd', 'none'],
     ['zstd-dictionary', 'none'],
@@ -122,6 +88,27 @@ describe('publish', () => {
     await store.rollBack('words');
     expect(read(store, 'words', 'key-7')).toEqual([long('word 7')]);
     expect(store.report('words').compression).toBe(former);
+  });
+
+  test('that fails at its last step leaves nothing, in memory or on disk', async () => {
+    const folder = scratch();
+    const store = await openStore(join(folder, 'kv'));
+    const source = writeTsv(folder, 'one.tsv', { a: '1' });
+    for (const number of [1, 2, 3])
+      expect(await store.publish('tags', { sources: [source] })).toMatchObject({ number });
+    const before = store.report('tags');
+    const file = join(folder, 'kv/tags/dataset.json');
+    const content = readFileSync(file);
+    // A folder cannot be replaced by a file, whoever tries.
+    rmSync(file);
+    mkdirSync(join(file, 'in the way'), { recursive: true });
+    await expect(store.publish('tags', { sources: [source] })).rejects.toThrow();
+    await expect(store.rollBack('tags', 1)).rejects.toThrow();
+    expect(store.report('tags')).toEqual(before);
+    expect(readdirSync(join(folder, 'kv/tags/versions'))).toHaveLength(3);
+    rmSync(file, { recursive: true });
+    writeFileSync(file, content);
+    expect(await store.publish('tags', { sources: [source] })).toMatchObject({ number: 4 });
   });
 
   test('sources without entries are refused unless that is meant', async () => {

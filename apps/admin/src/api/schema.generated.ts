@@ -698,7 +698,10 @@ export interface components {
             isOrdered: boolean;
             /** @enum {string} */
             kind: "published" | "live";
+            /** @description Of a published dataset, that of the served version */
             memory: components["schemas"]["DatasetMemory"];
+            /** @description Of all its versions that are in memory */
+            memoryBytes: number;
             name: string;
             /** @description The tables that it consists of, where they are several: each ends at 4 GiB */
             parts?: {
@@ -743,7 +746,10 @@ export interface components {
             isOrdered: boolean;
             /** @enum {string} */
             kind: "published" | "live";
+            /** @description Of a published dataset, that of the served version */
             memory: components["schemas"]["DatasetMemoryInput"];
+            /** @description Of all its versions that are in memory */
+            memoryBytes: number;
             name: string;
             /** @description The tables that it consists of, where they are several: each ends at 4 GiB */
             parts?: {
@@ -1868,6 +1874,8 @@ export interface components {
             /** @description In memory: a rollback to it takes milliseconds */
             isResident: boolean;
             isServed: boolean;
+            /** @description Of one that is in memory */
+            memoryBytes?: number;
             number: number;
             /** @description Images that it consists of, where they are several */
             parts?: number;
@@ -1885,6 +1893,8 @@ export interface components {
             /** @description In memory: a rollback to it takes milliseconds */
             isResident: boolean;
             isServed: boolean;
+            /** @description Of one that is in memory */
+            memoryBytes?: number;
             number: number;
             /** @description Images that it consists of, where they are several */
             parts?: number;

@@ -79,7 +79,7 @@ function countKv(registry: Registry, { kv, datasets }: MetricSources): void {
         }
       },
     });
-  perDataset('bytes', 'Memory that a dataset has taken', ({ memory }) => memory.totalBytes);
+  perDataset('bytes', 'Memory that a dataset has taken', ({ memoryBytes }) => memoryBytes);
   perDataset('entries', 'Entries of a dataset', ({ entries }) => entries);
   perDataset('lag_seconds', 'How far a replica is behind its leader', ({ replica }) => replica?.lagSeconds);
 }

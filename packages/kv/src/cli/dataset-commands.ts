@@ -157,7 +157,7 @@ function drawDatasets(items: readonly DatasetReport[]): string {
       dataset.name,
       dataset.kind,
       formatCount(dataset.entries),
-      formatBytes(dataset.memory.totalBytes),
+      formatBytes(dataset.memoryBytes),
       dataset.versions.find(({ isServed }) => isServed)?.number ?? '–',
       dataset.compression,
     ]),

@@ -16,7 +16,8 @@ const PARTS: readonly (readonly [part: keyof DatasetMemory, title: string, sign:
 ];
 
 /** Where the memory of a dataset is, as a bar and in numbers. */
-export function drawMemory({ entries, memory, parts = [] }: DatasetReport): string {
+export function drawMemory(dataset: DatasetReport): string {
+  const { entries, memory, parts = [] } = dataset;
   const present = PARTS.filter(([part]) => memory[part] > 0);
   let drawn = 0;
   let sum = 0;
@@ -36,7 +37,18 @@ export function drawMemory({ entries, memory, parts = [] }: DatasetReport): stri
     ({ entries: own, totalBytes }, part) =>
       `part ${part}: ${formatCount(own)} entries, ${formatBytes(totalBytes)} of at most 4 GiB`,
   );
-  return [`memory ${formatBytes(memory.totalBytes)}`, `[${bar.join('')}]`, ...lines, ...tables].join('\n');
+  return [titleOf(dataset), `[${bar.join('')}]`, ...lines, ...tables].join('\n');
+}
+
+/** What is drawn, and what of other versions lies beside it. */
+function titleOf({ memory, memoryBytes, versions }: DatasetReport): string {
+  const served = versions.find(({ isServed }) => isServed);
+  const others = versions.filter(({ isServed, isResident }) => isResident && !isServed);
+  if (served === undefined || others.length === 0) return `memory ${formatBytes(memory.totalBytes)}`;
+  const beside = others.map(
+    ({ number, memoryBytes: bytes = 0 }) => `${formatBytes(bytes)} of version ${number}`,
+  );
+  return `memory ${formatBytes(memory.totalBytes)} of version ${served.number}, beside it ${beside.join(', ')}: ${formatBytes(memoryBytes)} in all`;
 }
 
 function perEntry(bytes: number, entries: number): string {

@@ -45,11 +45,8 @@ export function addServeCommand(program: Command, flags: () => ServerFlags): voi
         if (json) {
           printJson(address);
         } else {
-          for (const { name, kind, entries, memory, problem } of running.store.list()) {
-            say(
-              problem ??
-                `${name}: ${kind}, ${formatCount(entries)} entries, ${formatBytes(memory.totalBytes)}`,
-            );
+          for (const { name, kind, entries, memoryBytes, problem } of running.store.list()) {
+            say(problem ?? `${name}: ${kind}, ${formatCount(entries)} entries, ${formatBytes(memoryBytes)}`);
           }
           if (leader.replicaOf) say('A replica: it takes no writes. kv replica status tells how it follows.');
           print(`Serving on ${tlsCert ? 'rediss' : 'redis'}://${address.host}:${address.port}`);

@@ -1,8 +1,8 @@
 import { memoryUsage, resourceUsage } from 'node:process';
+import { totalBytes } from '../table/total-bytes.ts';
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
 import { findReadable } from './find-readable.ts';
-import { totalBytes } from './memory.ts';
 import { covers } from './session.ts';
 import { tellReplication } from './tell-replication.ts';
 import { REDIS_VERSION, SERVER_VERSION } from './version.ts';

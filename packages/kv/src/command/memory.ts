@@ -1,4 +1,5 @@
 import type { TableMemory } from '../table/entries.ts';
+import { totalBytes } from '../table/total-bytes.ts';
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
 import { withSubcommands } from './subcommands.ts';
@@ -70,11 +71,6 @@ function stats({ reply, dataset }: Call): void {
     reply.text(name);
     reply.integer(value);
   }
-}
-
-/** What the table took from the system. */
-export function totalBytes(memory: TableMemory): number {
-  return Object.values(memory).reduce((sum: number, bytes: number) => sum + bytes, 0);
 }
 
 function advise(memory: TableMemory): string {

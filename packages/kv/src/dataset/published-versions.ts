@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Pins, Version } from '@oremill/types';
+import { totalBytes } from '../table/total-bytes.ts';
 import { findVersion, type PublishedFile, type VersionRow, writeDatasetFile } from './dataset-file.ts';
 import { imagePaths } from './image-paths.ts';
 import type { PublishedDataset } from './published-dataset.ts';
@@ -89,14 +90,19 @@ export class PublishedVersions {
     const versions = [row, ...this.#file.versions];
     const isKept = ({ number }: VersionRow, index: number): boolean =>
       index < keep || pinnedVersions(this.#file.pins).has(number);
-    await this.#replace({
-      ...this.#file,
-      compression,
-      isOrdered: dataset.table.isOrdered,
-      keep,
-      served: row.number,
-      versions: versions.filter(isKept),
-    });
+    try {
+      await this.#replace({
+        ...this.#file,
+        compression,
+        isOrdered: dataset.table.isOrdered,
+        keep,
+        served: row.number,
+        versions: versions.filter(isKept),
+      });
+    } catch (error) {
+      if (this.newestNumber !== row.number) this.#removeImages(row);
+      throw error;
+    }
   }
 
   /** Serves a kept version; without a number the newest one below the served. Throws VERSION_MISSING. */
@@ -125,11 +131,12 @@ export class PublishedVersions {
   }
 
   report(): Version[] {
-    return this.#file.versions.map((row) => ({
-      ...row,
-      isServed: row.number === this.#file.served,
-      isResident: this.#resident.has(row.number),
-    }));
+    return this.#file.versions.map((row) => {
+      const isServed = row.number === this.#file.served;
+      const resident = this.#resident.get(row.number);
+      if (resident === undefined) return { ...row, isServed, isResident: false };
+      return { ...row, isServed, isResident: true, memoryBytes: totalBytes(resident.memory()) };
+    });
   }
 
   close(): void {
@@ -140,18 +147,27 @@ export class PublishedVersions {
   /** The file first: a crash in between leaves images too many, which the next start removes. */
   async #replace(file: PublishedFile): Promise<void> {
     const old = this.#file;
-    writeDatasetFile(this.#folder, file);
+    try {
+      writeDatasetFile(this.#folder, file);
+    } catch (error) {
+      // What was read into memory for it is nobody's.
+      this.#dropUnwanted(old);
+      throw error;
+    }
     this.#file = file;
     this.#served = this.#resident.get(file.served) as PublishedDataset;
     const kept = new Set(file.versions.map(({ number }) => number));
     for (const row of old.versions) {
-      if (kept.has(row.number)) continue;
-      for (const path of imagePaths(this.#folder, row)) rmSync(path, { force: true });
+      if (!kept.has(row.number)) this.#removeImages(row);
     }
     await this.#makeResident(file);
   }
 
-  async #makeResident(file: PublishedFile): Promise<void> {
+  #removeImages(row: VersionRow): void {
+    for (const path of imagePaths(this.#folder, row)) rmSync(path, { force: true });
+  }
+
+  #dropUnwanted(file: PublishedFile): void {
     const wanted = new Set([file.served, ...pinnedVersions(file.pins)]);
     for (const { number } of file.versions) if (wanted.size < RESIDENT_COUNT) wanted.add(number);
     for (const [number, dataset] of this.#resident) {
@@ -159,6 +175,10 @@ export class PublishedVersions {
       this.#resident.delete(number);
       dataset.close();
     }
+  }
+
+  async #makeResident(file: PublishedFile): Promise<void> {
+    this.#dropUnwanted(file);
     for (const row of file.versions) {
       // What is only there to go back to may stay on disk; a pinned one has readers.
       if (pinnedVersions(file.pins).has(row.number)) await this.#load(row);

@@ -66,6 +66,9 @@ test('datasets are published, read, rolled back and removed, without a server an
   expect(kv('rollback', 'tags').stdout).toBe('tags serves version 1\n');
   expect(kv('get', 'tags', 'a').stdout).toBe('1');
   expect(kv('info', 'tags').stdout).toMatch(/published.*\n[\s\S]*values +5? *\d+ B[\s\S]*served/);
+  expect(kv('info', 'tags').stdout).toMatch(
+    /^memory [\d.]+ [KM]iB of version 1, beside it [\d.]+ [KM]iB of version 2: [\d.]+ [KM]iB in all$/m,
+  );
   server.kill('SIGTERM');
   expect(await once(server, 'close')).toEqual([0, null]);
   expect(kv('get', 'tags', 'a').stdout).toBe('1');

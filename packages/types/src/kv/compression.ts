@@ -59,6 +59,11 @@ export const compressionSettingSchema = z
   .regex(SETTING, `it is ${COMPRESSION_HELP}`)
   .refine((text) => parseCompression(text) !== undefined, `it is ${COMPRESSION_HELP}`);
 
+/** Of a version that is published. */
+export const nextCompressionSchema = compressionSettingSchema
+  .optional()
+  .describe(`${COMPRESSION_HELP}; as the version before, or none`);
+
 function isDictionarySize(bytes: number | undefined): boolean {
   return bytes !== undefined && bytes >= DICTIONARY_BYTES_MIN && bytes <= DICTIONARY_BYTES_MAX;
 }

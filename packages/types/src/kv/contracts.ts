@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COMPRESSION_HELP, compressionSchema, compressionSettingSchema } from './compression.ts';
+import { compressionSchema, nextCompressionSchema } from './compression.ts';
 import { replicaDatasetSchema, replicationSchema } from './replication.ts';
 
 /** Words that are other paths of the API below `/kv/`, or mean something to a client. */
@@ -52,6 +52,7 @@ export const versionSchema = z
     parts: z.number().int().min(2).optional().describe('Images that it consists of, where they are several'),
     isServed: z.boolean(),
     isResident: z.boolean().describe('In memory: a rollback to it takes milliseconds'),
+    memoryBytes: bytes.optional().describe('Of one that is in memory'),
   })
   .meta({ id: 'Version' });
 export type Version = z.infer<typeof versionSchema>;
@@ -74,7 +75,8 @@ export const datasetSchema = z
     kind: datasetKindSchema,
     createdAt: z.iso.datetime(),
     entries: count,
-    memory: datasetMemorySchema,
+    memory: datasetMemorySchema.describe('Of a published dataset, that of the served version'),
+    memoryBytes: bytes.describe('Of all its versions that are in memory'),
     compression: compressionSchema,
     isOrdered: z.boolean().describe('Keys are kept in order, so that prefixes can be asked for'),
     parts: z
@@ -133,9 +135,7 @@ export const publishSchema = z
       .boolean()
       .default(false)
       .describe('Entries are put over those of the served version instead of replacing them'),
-    compression: compressionSettingSchema
-      .optional()
-      .describe(`${COMPRESSION_HELP}; as the version before, or none`),
+    compression: nextCompressionSchema,
     isOrdered: z.boolean().optional().describe('As the version before, or true'),
     parts: z
       .number()

@@ -30,7 +30,7 @@ export const DATASET_COLUMNS: readonly TableColumn<DatasetReport>[] = [
     name: 'memory',
     header: 'Memory',
     align: 'end',
-    cell: ({ memory }) => <Bytes value={memory.totalBytes} />,
+    cell: ({ memoryBytes }) => <Bytes value={memoryBytes} />,
   },
   {
     name: 'version',

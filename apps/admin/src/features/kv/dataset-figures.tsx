@@ -19,14 +19,22 @@ const FSYNCS: Readonly<Record<Fsync, string>> = {
 
 /** What is served, how much, and how it is kept. */
 export function DatasetFigures({ dataset }: { dataset: DatasetReport }) {
-  const { entries, memory, compression, isOrdered, fsync } = dataset;
+  const { entries, memory, memoryBytes, compression, isOrdered, fsync } = dataset;
   const served = servedVersionOf(dataset);
   return (
     <section className="panel panel-body" aria-label="Figures">
       <Facts
         facts={[
           { name: 'Entries', value: <Count value={entries} /> },
-          { name: 'Memory', value: <Bytes value={memory.totalBytes} /> },
+          { name: 'Memory', value: <Bytes value={memoryBytes} /> },
+          ...(memoryBytes > memory.totalBytes
+            ? [
+                {
+                  name: 'of that, versions to go back to',
+                  value: <Bytes value={memoryBytes - memory.totalBytes} />,
+                },
+              ]
+            : []),
           ...(served
             ? [
                 { name: 'Served', value: `version ${served.number}` },

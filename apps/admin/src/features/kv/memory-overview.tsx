@@ -17,8 +17,10 @@ export function MemoryOverview({ datasets }: { datasets: readonly DatasetReport[
   const [first] = largest;
   if (!first) return null;
   const totalBytes = datasets.reduce((sum, { memory }) => sum + memory.totalBytes, 0);
+  const keptBytes = datasets.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0) - totalBytes;
+  const beside = keptBytes === 0 ? '' : `, and ${formatBytes(keptBytes)} of versions to go back to`;
   return (
-    <Panel title="Memory" aside={<span className="dim">{formatBytes(totalBytes)} in all</span>}>
+    <Panel title="Memory" aside={<span className="dim">{`${formatBytes(totalBytes)} in all${beside}`}</span>}>
       <div className="panel-body stack">
         <ul className="memory-rows">
           {largest.map(({ name, memory, entries }) => (
