@@ -2,6 +2,8 @@ import { Socket, type SocketConstructorOpts } from 'node:net';
 
 /** As much as a socket gives at once. */
 const CHUNK_BYTES = 64 * 1024;
+/** Of these in a row, then others have their turn: libuv would read 32 of them, which are 10 ms of SETs. */
+const CHUNKS_A_TURN = 2;
 
 /**
  * All plain sockets read into this: what they get is dealt with, or copied, before the next one reads. Otherwise each
@@ -23,6 +25,7 @@ export function adoptSocket(accepted: Socket, receive: (bytes: Buffer) => void):
   const handle = parts._handle;
   if (typeof handle?.readStart !== 'function') return receiveEvents(accepted, receive);
   parts._handle = null;
+  let chunks = 0;
   // The type of `handle` is for handles that were bound, not accepted.
   const options: unknown = {
     handle,
@@ -30,12 +33,18 @@ export function adoptSocket(accepted: Socket, receive: (bytes: Buffer) => void):
     onread: {
       buffer: chunk,
       callback: (length: number) => {
+        chunks = length === CHUNK_BYTES ? chunks + 1 : 0;
         receive(chunk.subarray(0, length));
-        return true;
+        if (chunks < CHUNKS_A_TURN) return true;
+        chunks = 0;
+        setImmediate(goOn);
+        return false;
       },
     },
   };
   const socket = new Socket(options as SocketConstructorOpts);
+  // Whoever paused it resumes it.
+  const goOn = () => void (socket.isPaused() || socket.resume());
   // The server counts the one it accepted.
   socket.once('close', () => accepted.destroy());
   socket.resume();

@@ -39,3 +39,23 @@ test('a client that writes and does not read is owed no more than one that only 
   await closed;
   expect(await other.call('PING')).toEqual({ simple: 'PONG' });
 });
+
+test('a client that sends without a break leaves turns to others', async () => {
+  const { connect, server } = await serve();
+  const client = await connect();
+  const request = encode(['SET', 'key', 'v'.repeat(1000)]);
+  const count = 8000;
+  const replies = client.replies(count);
+  client.write(Buffer.concat(Array.from({ length: count }, () => request)));
+  let mostOfTurn = 0;
+  for (let before = 0; before < count; ) {
+    await new Promise(setImmediate);
+    const { commands } = server.stats();
+    mostOfTurn = Math.max(mostOfTurn, commands - before);
+    before = commands;
+  }
+  expect((await replies).every((reply) => JSON.stringify(reply) === '{"simple":"OK"}')).toBe(true);
+  // Two reads of 64 KiB, and one before that was not full.
+  expect(mostOfTurn).toBeLessThanOrEqual((3 * 65_536) / request.length);
+  expect(mostOfTurn).toBeGreaterThan(60);
+});
