@@ -8,6 +8,7 @@ import { image } from './image.bench.ts';
 import { job } from './job.bench.ts';
 import { load } from './load.bench.ts';
 import { memory } from './memory.bench.ts';
+import { parts } from './parts.bench.ts';
 import { pause } from './pause.bench.ts';
 import { restart } from './restart.bench.ts';
 import { server } from './server.bench.ts';
@@ -25,5 +26,6 @@ export const benches: readonly Bench[] = [
   restart,
   cluster,
   job,
+  parts,
   pause,
 ];

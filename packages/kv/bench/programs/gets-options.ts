@@ -9,6 +9,8 @@ export const waysToGet = [
   'sealed table, from bytes',
   'sealed table, from a string',
   'sealed table, 64 at once',
+  'sealed table in three parts, from bytes',
+  'sealed table in three parts, 64 at once',
 ] as const;
 export type WayToGet = (typeof waysToGet)[number];
 

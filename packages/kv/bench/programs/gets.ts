@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { seededRandom } from '@oremill/runtime';
 import { buildImage } from '../../src/build/build-image.ts';
 import { openImage } from '../../src/image/open-image.ts';
+import { joinParts, openParts } from '../../src/image/open-parts.ts';
 import { loadTable } from '../../src/load/load-table.ts';
 import type { ReadableTable } from '../../src/table/entries.ts';
 import { digestValues } from '../harness/content.ts';
@@ -30,12 +31,21 @@ const { table } = await loadTable({ sources: [file], workers: 2 });
 const target = join(folder, 'gets.image');
 await buildImage({ sources: [file], target, compression: 'none', isOrdered: false });
 const sealed = await openImage(target);
+const parted = await buildImage({
+  sources: [file],
+  target: join(folder, 'gets-parts.image'),
+  compression: 'none',
+  isOrdered: false,
+  parts: 3,
+});
+const threeParts = joinParts(await openParts(parted.images), {});
 process.stdout.write('{}\n');
 
 for await (const question of createInterface({ input: process.stdin })) {
   process.stdout.write(`${JSON.stringify(measure(JSON.parse(question) as WayToGet))}\n`);
 }
 sealed.close();
+threeParts.close();
 
 function measure(way: WayToGet): Gets {
   // New ones each time, as keys come to a program: a string that was looked up before knows its hash.
@@ -58,7 +68,7 @@ function measure(way: WayToGet): Gets {
 type Take = (value: string | undefined) => void;
 
 function getAll(way: WayToGet, fresh: readonly string[], take: Take): void {
-  const held = way.startsWith('sealed') ? sealed : table;
+  const held = way.includes('three parts') ? threeParts : way.startsWith('sealed') ? sealed : table;
   if (way.startsWith('Map')) for (const name of fresh) take(map.get(name));
   else if (way.endsWith('from a string')) getByStrings(held, fresh, take);
   else if (way.endsWith('from bytes')) getByBytes(held, take);

@@ -23,9 +23,8 @@ export async function withParts<Result>(
 ): Promise<Result> {
   const { parts: asked, sources } = options;
   if (asked !== undefined) return act(asked);
-  let parts = least;
-  const wanted = await partsFor(options, world);
-  while (parts < wanted) parts *= 2;
+  // Of a version that is built over, each part becomes as many as every other.
+  let parts = least * Math.max(1, Math.ceil((await partsFor(options, world)) / least));
   for (;;) {
     try {
       return await act(parts);
@@ -44,5 +43,5 @@ async function partsFor(options: BuildSources, world: BuildWorld): Promise<numbe
   for (const source of await findSources(options.sources, objects, options)) {
     bytes += (source.bytes ?? 0) * (source.isCompressed ? EXPANSION : 1);
   }
-  return Math.min(Math.ceil(bytes / (tableBytesMax * LINES_SHARE)), PARTS_MAX);
+  return Math.ceil(bytes / (tableBytesMax * LINES_SHARE));
 }
