@@ -1,6 +1,6 @@
 import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { acquireFileLock, type FileLock, makePrivateFolder, syncFolder } from '@oremill/runtime';
+import { type FileLock, makePrivateFolder, syncFolder } from '@oremill/runtime';
 import { datasetNameSchema, kvError } from '@oremill/types';
 import {
   type DatasetFile,
@@ -13,6 +13,7 @@ import {
 } from './dataset/dataset-file.ts';
 import { imagePaths } from './dataset/image-paths.ts';
 import { partPaths } from './image/part-paths.ts';
+import { lockStore } from './lock-store.ts';
 
 const REMOVED = '.removed-';
 const NEW = '.new-';
@@ -32,8 +33,7 @@ export class StoreFolder {
 
   /** Throws STORE_IN_USE when another process has it open. */
   async lock(): Promise<FileLock> {
-    makePrivateFolder(this.path);
-    const lock = await acquireFileLock(join(this.path, 'store.lock'));
+    const lock = await lockStore(this.path);
     if (lock) return lock;
     throw kvError('STORE_IN_USE', `another process has the store ${this.path} open`, {
       hint: 'Talk to that server, or give another data folder (OREMILL_DATA).',

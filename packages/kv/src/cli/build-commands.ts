@@ -1,11 +1,7 @@
 import { type Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { drawTable, parseCount, print, printJson } from '@oremill/runtime/cli';
 import { COMPRESSION_HELP, formatBytes, formatCount } from '@oremill/types';
-import { adviseSources } from '../build/advise-sources.ts';
-import { buildImage } from '../build/build-image.ts';
 import { advisedCommand } from './advised-command.ts';
-import { checkImages, describeChecked } from './check-images.ts';
-import { drawBuild } from './draw-build.ts';
 import { addSourceOptions, parseCompressionFlag, partsOption } from './source-options.ts';
 
 /** Works on files alone: no server, no store. */
@@ -23,6 +19,10 @@ export function addBuildCommands(program: Command): void {
       .option('--json', 'print what was built as JSON'),
   ).action(
     async (sources, { allowEmpty, badLines, compression, duplicates, json, ordered, parts, to, workers }) => {
+      const [{ buildImage }, { drawBuild }] = await Promise.all([
+        import('../build/build-image.ts'),
+        import('./draw-build.ts'),
+      ]);
       const drawing = drawBuild();
       const request = {
         sources,
@@ -51,6 +51,7 @@ export function addBuildCommands(program: Command): void {
     .argument('<images...>', 'one, or all parts of a build: files, globs, a folder')
     .option('--json', 'print it as JSON')
     .action(async (sources, { json }) => {
+      const { checkImages, describeChecked } = await import('./check-images.ts');
       const checked = await checkImages(sources);
       if (json) return printJson(checked.length === 1 ? checked[0] : { images: checked });
       for (const image of checked) print(describeChecked(image));
@@ -64,6 +65,7 @@ export function addBuildCommands(program: Command): void {
     .option('--price <usd>', 'of a GiB of memory for a month, in US dollars', parsePrice)
     .option('--json', 'print the advice as JSON')
     .action(async (sources, { json, price, samples }) => {
+      const { adviseSources } = await import('../build/advise-sources.ts');
       const advice = await adviseSources({
         sources,
         samples,

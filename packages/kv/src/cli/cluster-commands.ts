@@ -1,12 +1,8 @@
 import { Command } from '@commander-js/extra-typings';
 import { drawTable, parseCount, print, printJson } from '@oremill/runtime/cli';
 import { formatCount } from '@oremill/types';
-import { type Cluster, openCluster } from '../cluster/cluster.ts';
-import { loadCluster } from '../cluster/load-cluster.ts';
-import { removeVersion } from '../cluster/remove-version.ts';
-import { rollback, versions } from '../cluster/versions.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import { WHOLE } from '../table/part.ts';
-import { drawBuild } from './draw-build.ts';
 
 interface ClusterFlags {
   readonly seed: readonly string[];
@@ -40,6 +36,10 @@ export function addClusterCommands(program: Command): void {
     .option('--json', 'print what was loaded as JSON')
     .action((dataset, sources, { json, ...options }) =>
       withCluster(options, async (opened) => {
+        const [{ loadCluster }, { drawBuild }] = await Promise.all([
+          import('../cluster/load-cluster.ts'),
+          import('./draw-build.ts'),
+        ]);
         const { keep, workers, journal } = options;
         const drawing = drawBuild();
         const { removal, ...load } = await loadCluster({
@@ -78,6 +78,7 @@ export function addClusterCommands(program: Command): void {
     .option('--json', 'print them as JSON')
     .action((dataset, { json, ...options }) =>
       withCluster(options, async (opened) => {
+        const { versions } = await import('../cluster/versions.ts');
         const items = await versions(opened, dataset);
         if (json) return printJson({ items });
         print(
@@ -100,6 +101,7 @@ export function addClusterCommands(program: Command): void {
     .option('--json', 'print {"version": …} as JSON')
     .action((dataset, { json, to, ...options }) =>
       withCluster(options, async (opened) => {
+        const { rollback } = await import('../cluster/versions.ts');
         const version = await rollback(opened, dataset, to);
         if (json) printJson({ version });
         else print(`${dataset}: version ${version} is current`);
@@ -112,6 +114,7 @@ export function addClusterCommands(program: Command): void {
     .option('--json', 'print {"removed": …} as JSON')
     .action((dataset, version, { json, ...options }) =>
       withCluster(options, async (opened) => {
+        const { removeVersion } = await import('../cluster/remove-version.ts');
         const removed = await removeVersion({ cluster: opened, dataset, version });
         if (json) printJson({ removed });
         else print(`${formatCount(removed)} keys removed`);
@@ -133,6 +136,7 @@ async function withCluster(
   { seed, passwordFile, ca }: ClusterFlags,
   use: (cluster: Cluster) => Promise<void>,
 ): Promise<void> {
+  const { openCluster } = await import('../cluster/cluster.ts');
   const cluster = await openCluster({
     seeds: seed,
     ...(passwordFile === undefined ? {} : { password: { file: passwordFile } }),

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { type Command, Option } from '@commander-js/extra-typings';
 import { systemClock, systemRandom } from '@oremill/runtime';
 import { drawTable, parseCount, parseSize, print, printJson, say } from '@oremill/runtime/cli';
-import { createLog } from '@oremill/runtime/log';
 import {
   type DatasetReport,
   datasetSchema,
@@ -13,7 +12,6 @@ import {
 } from '@oremill/types';
 import { z } from 'zod';
 import { changeParts } from '../change-parts.ts';
-import { repairDataset } from '../repair-dataset.ts';
 import { PARTS_MAX } from '../table/part.ts';
 import { dataFolder } from './config.ts';
 import { drawMemory } from './draw-memory.ts';
@@ -112,6 +110,10 @@ export function addDatasetCommands(program: Command, flags: () => ServerFlags): 
     .requiredOption('--accept-loss', 'writes behind the damaged place are given up')
     .option('--json', 'print what was recovered as JSON')
     .action(async (name, { json }) => {
+      const [{ createLog }, { repairDataset }] = await Promise.all([
+        import('@oremill/runtime/log'),
+        import('../repair-dataset.ts'),
+      ]);
       const log = createLog('warn', { write: (line) => say(JSON.parse(line).msg) });
       const world = { clock: systemClock, random: systemRandom, log };
       const recovery = await repairDataset(name, { folder: join(dataFolder(), 'kv'), ...world });

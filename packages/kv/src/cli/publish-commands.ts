@@ -13,8 +13,6 @@ import {
   versionSchema,
 } from '@oremill/types';
 import { z } from 'zod';
-import { buildImage } from '../build/build-image.ts';
-import { drawBuild } from './draw-build.ts';
 import { addSourceOptions, parseCompressionFlag, partsOption } from './source-options.ts';
 import { type Client, type ServerFlags, withServer } from './with-server.ts';
 
@@ -83,6 +81,10 @@ async function publish(
   sources: readonly string[],
   flags: PublishFlags,
 ): Promise<Version> {
+  const [{ buildImage }, { drawBuild }] = await Promise.all([
+    import('../build/build-image.ts'),
+    import('./draw-build.ts'),
+  ]);
   const plan = planSchema.parse(await ask('KV.PLAN', dataset));
   const base = flags.delta ? (plan.base ?? refuseDelta(dataset)) : undefined;
   const drawing = drawBuild();

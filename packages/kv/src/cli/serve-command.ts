@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { systemClock, systemRandom, whenToldToStop } from '@oremill/runtime';
 import { parseCount, print, printJson, say } from '@oremill/runtime/cli';
-import { createLog } from '@oremill/runtime/log';
 import { formatBytes, formatCount, kvError } from '@oremill/types';
 import type { TlsOptions } from '../connection/listener.ts';
 import type { ReplicaOf } from '../replica/replica-of.ts';
-import { startStore } from '../run-store.ts';
 import { dataFolder } from './config.ts';
 import type { ServerFlags } from './with-server.ts';
 
@@ -29,6 +27,10 @@ export function addServeCommand(program: Command, flags: () => ServerFlags): voi
     .option('--json', 'print where it listens as JSON')
     .action(async ({ host, port, json, tlsCert, tlsKey, tlsCa, ...leader }) => {
       const stopped = whenToldToStop();
+      const [{ createLog }, { startStore }] = await Promise.all([
+        import('@oremill/runtime/log'),
+        import('../run-store.ts'),
+      ]);
       const log = createLog('info', { write: (line) => say(JSON.parse(line).msg) });
       const running = await startStore({
         dataFolder: dataFolder(),

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isAlive, openToken, systemClock, systemRandom } from '@oremill/runtime';
 import { say } from '@oremill/runtime/cli';
-import { createLog } from '@oremill/runtime/log';
 import { AppError, kvError } from '@oremill/types';
 import { type Access, type Address, readAccess } from '../client/access.ts';
 import { asAppError } from '../client/as-app-error.ts';
 import { ConnectionLost, NodeConnection } from '../client/connection.ts';
 import { type Reply, ReplyError } from '../client/reply.ts';
-import { type RunningStore, startStore } from '../run-store.ts';
+import { lockStore } from '../lock-store.ts';
+import type { RunningStore } from '../run-store.ts';
 import { readServerAddress } from '../server-address.ts';
 import { dataFolder } from './config.ts';
 
@@ -91,6 +91,14 @@ const LOOK_EVERY_MS = 50;
 
 /** Undefined when another process has the store open. */
 async function borrowStore(folder: string): Promise<RunningStore | undefined> {
+  // With all that a server is made of it takes a while to load: only where it is needed.
+  const lock = await lockStore(join(folder, 'kv'));
+  if (lock === undefined) return undefined;
+  lock.release();
+  const [{ createLog }, { startStore }] = await Promise.all([
+    import('@oremill/runtime/log'),
+    import('../run-store.ts'),
+  ]);
   const log = createLog('warn', { write: (line) => say(JSON.parse(line).msg) });
   const world = { clock: systemClock, random: systemRandom, log };
   try {
