@@ -228,10 +228,14 @@ describe('a live dataset', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Name' }).fill('sessions');
     await dialog.getByRole('textbox', { name: 'Memory that it may take' }).fill('64MiB');
+    await dialog.getByRole('textbox', { name: 'Tables' }).fill('3');
     await dialog.getByRole('switch', { name: 'Keep keys in order' }).click();
     await dialog.getByRole('button', { name: 'Make sessions' }).click();
     await page.getByRole('heading', { level: 1, name: 'sessions' }).waitFor();
     expect(await factOf(page, 'Entries')).toBe('0');
+    const tables = page.getByRole('list', { name: 'Tables' }).getByRole('listitem');
+    expect(await tables.count()).toBe(3);
+    expect(await tables.last().innerText()).toMatch(/^Table 3\s+0 entries, .* of at most 4 GiB$/);
     await page.getByRole('link', { name: 'Browse and edit keys' }).click();
     await page.getByText('There is no entry yet.').waitFor();
   });

@@ -60,7 +60,7 @@ export function addBuildCommands(program: Command): void {
   program
     .command('advise')
     .description('measure what compressing the values would save, and what it would cost')
-    .argument('<sources...>', 'as for build')
+    .argument('<sources...>', 'as for build, or table images')
     .option('--samples <count>', 'values to measure with', parseCount(100, 1_000_000), 10_000)
     .option('--price <usd>', 'of a GiB of memory for a month, in US dollars', parsePrice)
     .option('--json', 'print the advice as JSON')

@@ -208,4 +208,8 @@ test('advice on more than one table holds is measured on a part, and told for al
   const bytes = (advice: typeof whole) => advice.choices[0]?.datasetBytes ?? 0;
   expect(bytes(part) / bytes(whole)).toBeGreaterThan(0.9);
   expect(bytes(part) / bytes(whole)).toBeLessThan(1.1);
+  const { images } = await buildImage(request(folder, { parts: 3, compression: 'zstd' }));
+  const built = await adviseSources({ sources: images, samples: 500 });
+  expect(bytes(built) / bytes(whole)).toBeGreaterThan(0.9);
+  expect(bytes(built) / bytes(whole)).toBeLessThan(1.1);
 });

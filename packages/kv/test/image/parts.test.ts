@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@oremill/types';
 import { expect, test } from 'vitest';
@@ -77,6 +77,21 @@ test('parts are opened in any order, and walked as one table', async () => {
   );
   expect(table.find(Buffer.alloc(2_000_000))).toBeUndefined();
   table.close();
+});
+
+test('a flipped bit in any byte of a part is found, and its file named', async () => {
+  const paths = await writeParts(scratch(), pairs.slice(0, 24), 3, { isOrdered: true });
+  const [, second = ''] = paths;
+  const bytes = readFileSync(second);
+  for (const index of bytes.keys()) {
+    const flipped = Buffer.from(bytes);
+    flipped[index] = (bytes[index] as number) ^ (1 << (index % 8));
+    writeFileSync(second, flipped);
+    expect(await refusalOf(paths)).toContain(second);
+    if (index % 5 > 0) continue;
+    writeFileSync(second, bytes.subarray(0, index));
+    expect(await refusalOf(paths)).toContain(second);
+  }
 });
 
 test('what does not belong together is refused, and the file named', async () => {

@@ -17,7 +17,7 @@ test('a follower has the published versions of its leader, serves what the leade
   const [ours, theirs] = [scratch(), scratch()];
   const leader = await serve({ dataFolder: theirs });
   await leader.store.publish('tags', { sources: [tsv(theirs, 'one')] });
-  await leader.store.publish('tags', { sources: [tsv(theirs, 'two')] });
+  await leader.store.publish('tags', { sources: [tsv(theirs, 'two')], parts: 3 });
   const follower = await serve({ dataFolder: ours, replicaOf: following(leader, theirs) });
   const versions = () => (follower.store.has('tags') ? follower.store.report('tags').versions : []);
   const served = () => follower.store.find('tags').get(Buffer.from('key 7'))?.toString();
@@ -41,46 +41,49 @@ test('a follower has the published versions of its leader, serves what the leade
   await until(() => !follower.store.has('tags'));
 });
 
-test('a follower has the entries of a live dataset as they are written, and takes no writes itself', async () => {
-  const [ours, theirs] = [scratch(), scratch()];
-  const leader = await serve({ dataFolder: theirs });
-  await leader.store.create({ name: 'carts' });
-  const carts = leader.store.find('carts');
-  for (let n = 0; n < 1000; n += 1) carts.set(Buffer.from(`key ${n}`), Buffer.from(`value ${n}`));
-  await leader.store.snapshot();
-  carts.delete(Buffer.from('key 3'));
-  await carts.settled();
-  const follower = await serve({ dataFolder: ours, replicaOf: following(leader, theirs) });
-  await until(() => follower.store.has('carts') && follower.store.find('carts').count === 999);
-  expect(entriesOf(follower, 'carts')).toEqual(entriesOf(leader, 'carts'));
-  carts.set(Buffer.from('new'), Buffer.from('1'), { expiresAtMs: Date.now() + 1e6 });
-  await carts.settled();
-  await until(() => follower.store.find('carts').has(Buffer.from('new')));
-  await leader.store.snapshot();
-  carts.clear();
-  carts.set(Buffer.from('last'), Buffer.from('1'));
-  await carts.settled();
-  await until(() => follower.store.find('carts').has(Buffer.from('last')));
-  expect(entriesOf(follower, 'carts')).toEqual({ last: ['1', 0] });
-  const refused = { code: 'READONLY', message: "You can't write against a read only replica." };
-  expect(() => follower.store.find('carts').set(Buffer.from('a'), Buffer.from('b'))).toThrow(
-    expect.objectContaining(refused),
-  );
-  for (const act of [
-    () => follower.store.create({ name: 'other' }),
-    () => follower.store.remove('carts'),
-    () => follower.store.publish('tags', { sources: [tsv(ours, 'x')] }),
-    () => follower.store.rollBack('carts'),
-    () => follower.store.snapshot(),
-  ]) {
-    const error = await act().then(
-      () => undefined,
-      (reason: unknown) => reason,
+test.each([1, 3])(
+  'a follower has the entries of a live dataset of %i parts as they are written, and takes no writes itself',
+  async (parts) => {
+    const [ours, theirs] = [scratch(), scratch()];
+    const leader = await serve({ dataFolder: theirs });
+    await leader.store.create({ name: 'carts', parts });
+    const carts = leader.store.find('carts');
+    for (let n = 0; n < 1000; n += 1) carts.set(Buffer.from(`key ${n}`), Buffer.from(`value ${n}`));
+    await leader.store.snapshot();
+    carts.delete(Buffer.from('key 3'));
+    await carts.settled();
+    const follower = await serve({ dataFolder: ours, replicaOf: following(leader, theirs) });
+    await until(() => follower.store.has('carts') && follower.store.find('carts').count === 999);
+    expect(entriesOf(follower, 'carts')).toEqual(entriesOf(leader, 'carts'));
+    carts.set(Buffer.from('new'), Buffer.from('1'), { expiresAtMs: Date.now() + 1e6 });
+    await carts.settled();
+    await until(() => follower.store.find('carts').has(Buffer.from('new')));
+    await leader.store.snapshot();
+    carts.clear();
+    carts.set(Buffer.from('last'), Buffer.from('1'));
+    await carts.settled();
+    await until(() => follower.store.find('carts').has(Buffer.from('last')));
+    expect(entriesOf(follower, 'carts')).toEqual({ last: ['1', 0] });
+    const refused = { code: 'READONLY', message: "You can't write against a read only replica." };
+    expect(() => follower.store.find('carts').set(Buffer.from('a'), Buffer.from('b'))).toThrow(
+      expect.objectContaining(refused),
     );
-    expect(error).toBeInstanceOf(AppError);
-    expect(error).toMatchObject(refused);
-  }
-});
+    for (const act of [
+      () => follower.store.create({ name: 'other' }),
+      () => follower.store.remove('carts'),
+      () => follower.store.publish('tags', { sources: [tsv(ours, 'x')] }),
+      () => follower.store.rollBack('carts'),
+      () => follower.store.snapshot(),
+    ]) {
+      const error = await act().then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      expect(error).toBeInstanceOf(AppError);
+      expect(error).toMatchObject(refused);
+    }
+  },
+);
 
 test('a promoted follower takes writes, and is not made a replica again', async () => {
   const [ours, theirs] = [scratch(), scratch()];

@@ -1,4 +1,4 @@
-import { Select, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { datasetNameSchema, type Eviction, type Fsync, formatBytes, parseBytes } from '@oremill/types';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -25,6 +25,8 @@ const LOSS: Readonly<Record<Fsync, string>> = {
   off: 'A power cut loses what the system had not written yet, which may be many seconds.',
 };
 
+const PARTS_MAX = 256;
+
 /** Making a live dataset, which programs write entry by entry. */
 export function CreateDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
@@ -32,6 +34,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const [limit, setLimit] = useState('');
   const [eviction, setEviction] = useState<Eviction>('refuse');
   const [isOrdered, setIsOrdered] = useState(true);
+  const [parts, setParts] = useState(1);
   const client = useQueryClient();
   const navigate = useNavigate();
   const create = useMutation({
@@ -55,7 +58,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
       error={create.error}
       onConfirm={
         isReady
-          ? () => create.mutate({ name, fsync, eviction, isOrdered, ...(maxBytes ? { maxBytes } : {}) })
+          ? () =>
+              create.mutate({ name, fsync, eviction, isOrdered, parts, ...(maxBytes ? { maxBytes } : {}) })
           : undefined
       }
       onClose={onClose}
@@ -96,6 +100,15 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
           comboboxProps={{ transitionProps: { duration: 0 } }}
         />
       </div>
+      <NumberInput
+        label="Tables"
+        description="Each ends at 4 GiB. Several share the entries, and the memory that it may take."
+        min={1}
+        max={PARTS_MAX}
+        allowDecimal={false}
+        value={parts}
+        onChange={(next) => setParts(Math.max(1, Number(next)))}
+      />
       <Switch
         label="Keep keys in order"
         description="Prefixes can be searched then. It costs memory and time for each new key."
