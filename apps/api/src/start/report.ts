@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatShare,
   type QueryReply,
+  type Version,
   yieldOf,
 } from '@oremill/types';
 import { MAIN_DATASET, MAIN_QUESTION, type MainPathResult } from './main-path.ts';
@@ -20,13 +21,19 @@ export function reportMainPath({ execution, load, answer, version, key }: MainPa
     '',
     reportAnswer(answer),
     '',
-    ...(version === undefined
-      ? []
-      : [
-          `Serving ${formatCount(version.entries)} entries from memory, version ${version.number} of the dataset ${MAIN_DATASET} (${formatBytes(version.imageBytes)}).`,
-        ]),
+    ...(version === undefined ? [] : reportVersion(version, execution.progress.rows)),
     ...(key === undefined ? [] : [`  pnpm kv get ${MAIN_DATASET} '${key.replaceAll("'", "'\\''")}'`]),
   ].join('\n');
+}
+
+function reportVersion({ entries, number, imageBytes }: Version, rows: number): string[] {
+  const served = `Serving ${formatCount(entries)} entries from memory, version ${number} of the dataset ${MAIN_DATASET} (${formatBytes(imageBytes)}).`;
+  const repeated = rows - entries;
+  if (repeated === 0) return [served];
+  return [
+    served,
+    `  Of rows with the same id the last one counts: ${formatCount(repeated)} others are left out.`,
+  ];
 }
 
 function reportExecution({ job, progress, counters }: Execution): string[] {

@@ -2,12 +2,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isExcused, launchBrowser, readConfig } from '@oremill/webtest';
+import { isExcused, launchBrowser } from '@oremill/webtest';
+import { sharedData } from '@oremill/workbench/missing';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { test } from 'vitest';
 import { PlatformProcess } from '../integration/platform.ts';
 
-const BOOKMARKS = fileURLToPath(new URL('../../../../../shared/data/bookmarks.jsonl', import.meta.url));
+const shared = sharedData('bookmarks.jsonl');
 const ADMIN = fileURLToPath(new URL('../../../admin/dist/index.html', import.meta.url));
 
 /** A real platform with a data folder and an input root of its own, and a real browser. */
@@ -24,16 +25,17 @@ export interface AdminSession {
 
 /** A test of a session, left out where that is allowed for want of a browser, or of the real bookmarks. */
 export const browserTest: ReturnType<typeof test.skipIf> = test.skipIf(
-  (await isExcused('chromium')) || (readConfig().isMissingAllowed && !existsSync(BOOKMARKS)),
+  (await isExcused('chromium')) || shared.skip,
 );
 
 export async function openAdminSession(): Promise<AdminSession> {
   if (!existsSync(ADMIN)) throw new Error('the admin is not built: run `pnpm --filter @oremill/admin build`');
+  const bookmarks = shared.path('bookmarks.jsonl');
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'admin-')));
   const inputs = join(folder, 'inputs');
   const data = join(folder, 'data');
   mkdirSync(inputs);
-  cpSync(BOOKMARKS, join(inputs, 'bookmarks.jsonl'));
+  cpSync(bookmarks, join(inputs, 'bookmarks.jsonl'));
   const platform = startPlatform({ data, inputs });
   const [browser, address] = await Promise.all([launchBrowser(), platform.address()]);
   const printed = await platform.printed(/#token=\S+/);

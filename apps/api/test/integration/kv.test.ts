@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runJob } from '@oremill/mapreduce';
 import type {
   DatasetReport,
@@ -10,13 +10,12 @@ import type {
   SocketReply,
   Version,
 } from '@oremill/types';
+import { sharedData } from '@oremill/workbench/missing';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { client } from './platform.ts';
 import { type ServedInputs, serveInputs } from './served-inputs.ts';
 
-const SHARED = resolve(import.meta.dirname, '../../../../../shared/data');
-const BOOKMARKS = join(SHARED, 'bookmarks.jsonl');
-const isAllowedToMiss = process.env.OREMILL_ALLOW_MISSING === '1' && !existsSync(BOOKMARKS);
+const shared = sharedData('bookmarks.jsonl', 'expected/bookmarks.tsv');
 
 let served: ServedInputs | undefined;
 let folder: string;
@@ -29,7 +28,7 @@ beforeAll(async () => {
     'one.tsv': 'a\t1\nab\t2\nb\t3\n',
     'two.tsv': 'a\t10\nc\t30\n',
     'bad.tsv': 'a\t1\nno tab here\n',
-    ...(isAllowedToMiss ? {} : { 'bookmarks.jsonl': readFileSync(BOOKMARKS, 'utf8') }),
+    ...(shared.skip ? {} : { 'bookmarks.jsonl': readFileSync(shared.path('bookmarks.jsonl'), 'utf8') }),
   });
   ({ folder, address, call, token } = served);
 });
@@ -53,12 +52,12 @@ async function run(job: string, path: string): Promise<string> {
   return reply.id;
 }
 
-describe.skipIf(isAllowedToMiss)('the output of a job', () => {
+describe.skipIf(shared.skip)(shared.title('the output of a job'), () => {
   test('is published, read by key, by batch and by prefix, published again under load, and rolled back', async () => {
     const executionId = await run('tag-statistics', input('bookmarks.jsonl'));
     const first = await publish('bookmarks', { executionId });
     expect([first.status, first.reply.number, first.reply.entries]).toEqual([201, 1, 1342]);
-    const rows = readFileSync(join(SHARED, 'expected/bookmarks.tsv'), 'utf8').trimEnd().split('\n');
+    const rows = readFileSync(shared.path('expected/bookmarks.tsv'), 'utf8').trimEnd().split('\n');
     const expected = new Map(
       rows.map((row) => [row.slice(0, row.indexOf('\t')), row.slice(row.indexOf('\t') + 1)] as const),
     );

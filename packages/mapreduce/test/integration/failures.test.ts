@@ -3,10 +3,10 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, watch } fr
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { seededRandom } from '@oremill/runtime';
+import { mayRun } from '@oremill/workbench/missing';
 import { describe, expect, test } from 'vitest';
 import { generateBookmarks } from '../../src/sample/bookmarks.ts';
 import { readParts, useScratch, writeInput } from '../scratch.ts';
-import { mayRun } from './missing.ts';
 
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const JOBS = fileURLToPath(new URL('../jobs/', import.meta.url));

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Execution } from '@oremill/types';
+import { mayRun } from '@oremill/workbench/missing';
 import { describe, expect, test } from 'vitest';
 import { resumeJob } from '../../src/resume-job.ts';
 import { type RunJobOptions, runJob } from '../../src/run-job.ts';
 import { describeRunner } from '../cases/runner.cases.ts';
 import { readRows, useScratch, writeInput } from '../scratch.ts';
-import { mayRun } from './missing.ts';
 
 const jobOf = (name: string) => new URL(`../streaming/jobs/${name}`, import.meta.url);
 const MISBEHAVING = jobOf('misbehaving.ts');
