@@ -30,10 +30,8 @@ function reportVersion({ entries, number, imageBytes }: Version, rows: number): 
   const served = `Serving ${formatCount(entries)} entries from memory, version ${number} of the dataset ${MAIN_DATASET} (${formatBytes(imageBytes)}).`;
   const repeated = rows - entries;
   if (repeated === 0) return [served];
-  return [
-    served,
-    `  Of rows with the same id the last one counts: ${formatCount(repeated)} others are left out.`,
-  ];
+  const others = repeated === 1 ? '1 other is' : `${formatCount(repeated)} others are`;
+  return [served, `  Of rows with the same id the last one counts: ${others} left out.`];
 }
 
 function reportExecution({ job, progress, counters }: Execution): string[] {
