@@ -10,11 +10,12 @@ export interface Part {
 export const WHOLE: Part = { part: 0, parts: 1 };
 export const PARTS_MAX = 256;
 
-const PREFIXES = 2 ** 32;
+/** Behind the last place in the order of hashes. */
+export const PLACES = 2 ** 32;
 
 /** The part that has the keys of this place in the order of hashes. */
 export function partOfPlace(place: number, parts: number): number {
-  return Math.floor((Math.floor(place) * parts) / PREFIXES);
+  return Math.floor((Math.floor(place) * parts) / PLACES);
 }
 
 /**
@@ -23,12 +24,12 @@ export function partOfPlace(place: number, parts: number): number {
  */
 export function placeWithin(place: number, { part, parts }: Part): number {
   const prefix = Math.floor(place);
-  return Math.max(0, prefix * parts - part * PREFIXES + (place - prefix));
+  return Math.max(0, prefix * parts - part * PLACES + (place - prefix));
 }
 
 /** The reverse: the first place of the whole that is not before that place of the part. */
 export function placeInAll(place: number, { part, parts }: Part): number {
   const prefix = Math.floor(place);
-  const inAll = (part * PREFIXES + prefix) / parts;
+  const inAll = (part * PLACES + prefix) / parts;
   return Number.isInteger(inAll) ? inAll + (place - prefix) : Math.ceil(inAll);
 }

@@ -5,7 +5,7 @@ import { KeyPrefixes } from './key-prefixes.ts';
 import type { PrefixPage, PrefixQuery } from './list-entries.ts';
 import { mergePrefixes } from './merge-prefixes.ts';
 import type { OrderedCopy } from './ordered-records.ts';
-import { type Part, partOfPlace, placeInAll, placeWithin } from './part.ts';
+import { type Part, PLACES, partOfPlace, placeInAll, placeWithin } from './part.ts';
 
 /** What each part can do; its places are those of its own range. */
 export interface TableOfPart extends OrderedTable {
@@ -137,8 +137,9 @@ export class PartedTable<Each extends TableOfPart = TableOfPart> implements Orde
 
 /** Where a walk goes on in the whole when it goes on there in the part; behind the part, in the next. */
 function nextOf({ part, parts }: Part, next: number | undefined): number | undefined {
-  if (next !== undefined) return placeInAll(next, { part, parts });
-  return part + 1 === parts ? undefined : placeInAll(0, { part: part + 1, parts });
+  const place =
+    next === undefined ? placeInAll(0, { part: part + 1, parts }) : placeInAll(next, { part, parts });
+  return place < PLACES ? place : undefined;
 }
 
 function addMemory(sum: TableMemory, own: TableMemory): TableMemory {
