@@ -10,6 +10,7 @@ import { load } from './load.bench.ts';
 import { memory } from './memory.bench.ts';
 import { parts } from './parts.bench.ts';
 import { pause } from './pause.bench.ts';
+import { replica } from './replica.bench.ts';
 import { restart } from './restart.bench.ts';
 import { server } from './server.bench.ts';
 
@@ -28,4 +29,5 @@ export const benches: readonly Bench[] = [
   job,
   parts,
   pause,
+  replica,
 ];

@@ -9,6 +9,8 @@ export interface RedisBenchmark {
   /** Keys are `key:` and twelve digits, drawn among so many. */
   readonly keys: number;
   readonly valueBytes: number;
+  /** 50 unless given. */
+  readonly connections?: number;
 }
 
 export interface RedisBenchmarkResult {
@@ -21,8 +23,8 @@ export interface RedisBenchmarkResult {
 const CONNECTIONS = 50;
 
 export async function redisBenchmark(options: RedisBenchmark): Promise<RedisBenchmarkResult> {
-  const { port, command, requests, pipeline, keys, valueBytes } = options;
-  const numbers = { p: port, c: CONNECTIONS, n: requests, P: pipeline, r: keys, d: valueBytes };
+  const { port, command, requests, pipeline, keys, valueBytes, connections = CONNECTIONS } = options;
+  const numbers = { p: port, c: connections, n: requests, P: pipeline, r: keys, d: valueBytes };
   const words = Object.entries(numbers).flatMap(([name, value]) => [`-${name}`, String(value)]);
   const printed = await runToEnd(['redis-benchmark', ...words, '-t', command.toLowerCase(), '--csv']);
   const lines = printed.trim().split('\n').map(cellsOf);

@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly file?: string;
   readonly isOrdered?: boolean;
   readonly isHttp?: boolean;
+  /** `redis://host:port` of the server that it follows; it begins with nothing then. */
+  readonly leader?: string;
   /** Of one that is written: memory that it may take, and what happens when it is full. */
   readonly maxBytes?: number;
   readonly eviction?: Eviction;

@@ -24,11 +24,16 @@ const options = JSON.parse(process.argv[3] ?? '') as ServeOptions;
 const log = createLog('error', { write: (line: string) => process.stderr.write(line) });
 const world = { clock: systemClock, random: systemRandom, log };
 const startMs = performance.now();
-const store = await Store.open({ ...world, folder: join(options.folder, 'kv'), workers: 2 });
+const store = await Store.open({
+  ...world,
+  folder: join(options.folder, 'kv'),
+  workers: 2,
+  replicaOf: options.leader === undefined ? undefined : { leader: options.leader },
+});
 const openSeconds = (performance.now() - startMs) / 1000;
 const { kind, maxBytes, eviction } = options;
 const bare = new BareDataset(DATASET, { maxBytes, policy: eviction });
-if (kind === 'live' && !store.has(DATASET)) {
+if (kind === 'live' && !store.has(DATASET) && !store.isReplica) {
   await store.create({
     name: DATASET,
     fsync: options.fsync ?? 'off',

@@ -28,7 +28,7 @@ const WAIT_MS = 5000;
 const TURN_BYTES = 64 * 1024;
 /** Behind a piece that is shorter than this we wait a little: a busy leader then answers few times for many writes. */
 const SHORT_BYTES = 64 * 1024;
-const SHORT_WAIT_MS = 2;
+const SHORT_WAIT_MS = 1;
 
 /** Does what a leader logs until the signal or the connection ends it. Rejects with LOG_PASSED when the leader has not what comes next. */
 export async function followLog({ client, dataset, sink, onPlace, signal }: FollowLog): Promise<void> {

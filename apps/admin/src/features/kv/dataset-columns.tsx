@@ -5,6 +5,7 @@ import { Bytes, Count } from '../../components/quantity.tsx';
 import { Status } from '../../components/status.tsx';
 import { Time } from '../../components/time.tsx';
 import { Unknown } from '../../components/unknown.tsx';
+import { secondsBehind } from './replica-state.tsx';
 import { servedVersionOf } from './served-version.ts';
 
 export const DATASET_COLUMNS: readonly TableColumn<DatasetReport>[] = [
@@ -51,6 +52,9 @@ export const DATASET_COLUMNS: readonly TableColumn<DatasetReport>[] = [
     isTight: true,
     cell: (dataset) => {
       const served = servedVersionOf(dataset);
+      const { replica } = dataset;
+      if (replica)
+        return <span title={`Replica of ${replica.leader}`}>replica, {secondsBehind(replica)}</span>;
       if (served) return <Time at={served.publishedAt} isInRow />;
       return dataset.kind === 'live' ? 'each write' : <Unknown reason={reasonOf(dataset)} />;
     },

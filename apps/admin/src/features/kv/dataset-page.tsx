@@ -17,6 +17,7 @@ import { MemoryPanel } from './memory-panel.tsx';
 import { PinsPanel } from './pins-panel.tsx';
 import { PublishReview } from './publish-review.tsx';
 import { RemoveReview } from './remove-review.tsx';
+import { ReplicaNote } from './replica-state.tsx';
 import { VersionsPanel } from './versions-panel.tsx';
 
 const route = getRouteApi('/signed-in/kv/datasets/$name');
@@ -54,6 +55,7 @@ function DatasetView({ dataset }: { dataset: DatasetReport }) {
           </p>
         </Note>
       )}
+      {dataset.replica === undefined ? null : <ReplicaNote replica={dataset.replica} />}
       <DatasetFigures dataset={dataset} />
       <MemoryPanel dataset={dataset} />
       {kind === 'published' ? (
@@ -67,18 +69,22 @@ function DatasetView({ dataset }: { dataset: DatasetReport }) {
 }
 
 function DatasetActions({ dataset }: { dataset: DatasetReport }) {
-  const { name, kind } = dataset;
+  const { name, kind, replica } = dataset;
+  const isWritable = replica === undefined;
+  const isEdited = isWritable && kind === 'live';
   const [opened, setOpened] = useState<'publish' | 'remove'>();
   const close = () => setOpened(undefined);
   return (
     <>
-      <Button
-        variant="default"
-        leftSection={<IconTrash size={16} aria-hidden />}
-        onClick={() => setOpened('remove')}
-      >
-        Remove…
-      </Button>
+      {isWritable ? (
+        <Button
+          variant="default"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => setOpened('remove')}
+        >
+          Remove…
+        </Button>
+      ) : null}
       <Button
         variant="default"
         renderRoot={(props) => <Link to="/kv/commands" search={{ dataset: name }} {...props} />}
@@ -87,15 +93,13 @@ function DatasetActions({ dataset }: { dataset: DatasetReport }) {
         Console
       </Button>
       <Button
-        variant={kind === 'published' ? 'default' : 'filled'}
+        variant={isEdited ? 'filled' : 'default'}
         renderRoot={(props) => <Link to="/kv/datasets/$name/keys" params={{ name }} {...props} />}
-        leftSection={
-          kind === 'published' ? <IconSearch size={16} aria-hidden /> : <IconPlus size={16} aria-hidden />
-        }
+        leftSection={isEdited ? <IconPlus size={16} aria-hidden /> : <IconSearch size={16} aria-hidden />}
       >
-        {kind === 'published' ? 'Browse keys' : 'Browse and edit keys'}
+        {isEdited ? 'Browse and edit keys' : 'Browse keys'}
       </Button>
-      {kind === 'published' ? (
+      {isWritable && kind === 'published' ? (
         <Button leftSection={<IconUpload size={16} aria-hidden />} onClick={() => setOpened('publish')}>
           Publish…
         </Button>
