@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import type { NodeConnection } from '../src/client/connection.ts';
 import { textOf } from '../src/client/reply.ts';
-import type { Bench, BenchWorld, Contender, Content, Figure, Target } from './harness/bench.ts';
-import { digestValues } from './harness/content.ts';
+import type { Bench, BenchWorld, Contender, Figure, Target } from './harness/bench.ts';
 import { startOurServer } from './harness/our-server.ts';
 import { neverMeasured } from './harness/peers.ts';
 import { startRedis } from './harness/redis.ts';
-import { benchmarkKey, redisBenchmark } from './harness/redis-benchmark.ts';
+import { redisBenchmark } from './harness/redis-benchmark.ts';
+import { type Pair, type Running, untilMarked, untilSame } from './harness/replica-pair.ts';
 
 export const replica: Bench = {
   name: 'replica',
@@ -41,7 +39,7 @@ export const replica: Bench = {
     const ours = await oursAlone(world, 'ours-leader');
     const redisPair: Pair = { leader: redis, follower: await redisFollower(world, redis) };
     const ourPair: Pair = { leader: ours, follower: await ourFollower(world, ours) };
-    for (const pair of [redisPair, ourPair]) await untilSame(pair, world);
+    for (const pair of [redisPair, ourPair]) await untilSame(pair, world.size.keys);
     const both = (measure: (pair: Pair) => Contender['measure']) => [
       { name: REDIS, measure: measure(redisPair) },
       { name: OURS, measure: measure(ourPair) },
@@ -85,18 +83,6 @@ const SET = {
     { kind: 'times', ours: OURS, against: REDIS, figure: RATE.name, atLeast: 1 },
   ] as readonly Target[],
 };
-const SAMPLED = 1000;
-const ASK_AGAIN_MS = 5;
-
-interface Running {
-  readonly port: number;
-  readonly connection: NodeConnection;
-}
-
-interface Pair {
-  readonly leader: Running;
-  readonly follower?: Running;
-}
 
 async function redisAlone(world: BenchWorld, folder: string, settings: readonly string[] = []) {
   const logged = ['appendonly yes', 'appendfsync everysec', 'repl-diskless-sync-delay 0'];
@@ -121,7 +107,7 @@ function ourFollower(world: BenchWorld, leader: Running): Promise<Running> {
 }
 
 async function writeAndRead(pair: Pair, world: BenchWorld) {
-  return { figures: await timeWrites(pair, world), content: await untilSame(pair, world) };
+  return { figures: await timeWrites(pair, world), content: await untilSame(pair, world.size.keys) };
 }
 
 /** One write after the other, each asked for until it is there. */
@@ -151,7 +137,7 @@ async function underWrites(pair: Pair, world: BenchWorld) {
     isOver = true;
   });
   await others;
-  return { figures, content: await untilSame(pair, world) };
+  return { figures, content: await untilSame(pair, world.size.keys) };
 }
 
 async function writeMany(pair: Pair, world: BenchWorld) {
@@ -174,32 +160,5 @@ async function writeMany(pair: Pair, world: BenchWorld) {
     [P99.name]: p99Ms,
     ...(pair.follower ? { [BEHIND.name]: behindMs } : {}),
   };
-  return { figures, content: await untilSame(pair, world) };
-}
-
-let marks = 0;
-
-/** What is written last is on the follower, so all before it is. */
-async function untilMarked({ leader, follower = leader }: Pair): Promise<void> {
-  const mark = String((marks += 1));
-  await leader.connection.command('SET', 'mark', mark);
-  while (textOf(await follower.connection.command('GET', 'mark')) !== mark) await setTimeout(ASK_AGAIN_MS);
-}
-
-/** What leader and follower have, which must be the same. Which keys were drawn is up to chance. */
-async function untilSame(pair: Pair, { size }: BenchWorld): Promise<Content> {
-  await untilMarked(pair);
-  const { leader, follower = leader } = pair;
-  const keys = size.keys ?? 0;
-  const asked = Array.from({ length: SAMPLED }, (_, index) =>
-    benchmarkKey(Math.floor((index * keys) / SAMPLED)),
-  );
-  const [ours, theirs] = await Promise.all(
-    [follower, leader].map(async ({ connection }) => {
-      const count = textOf(await connection.command('DBSIZE'));
-      return `${count} ${digestValues((await connection.command('MGET', ...asked)) as (Buffer | null)[])}`;
-    }),
-  );
-  if (ours !== theirs) throw new Error(`the follower has ${ours}, its leader ${theirs}`);
-  return { isSame: 'yes' };
+  return { figures, content: await untilSame(pair, world.size.keys) };
 }
