@@ -1,4 +1,4 @@
-import type { DatasetMemory, DatasetReport } from '@oremill/types';
+import type { DatasetMemory, DatasetReport, Replica } from '@oremill/types';
 import type { PublishedFile } from './dataset/dataset-file.ts';
 import type { Held } from './held.ts';
 import type { ReadableTable, TableMemory } from './table/entries.ts';
@@ -16,8 +16,14 @@ const NOTHING: DatasetMemory = withTotal({
   fixedBytes: 0,
 });
 
-/** What people and programs are told of a dataset. */
-export function describeDataset(name: string, held: Held): DatasetReport {
+/** What people and programs are told of a dataset, which may be a replica of another one. */
+export function describeDataset(name: string, held: Held, replica: Replica | undefined): DatasetReport {
+  const described = describeHeld(name, held);
+  const followed = replica?.datasets.find((each) => each.name === name);
+  return replica && followed ? { ...described, replica: { ...followed, leader: replica.leader } } : described;
+}
+
+function describeHeld(name: string, held: Held): DatasetReport {
   switch (held.kind) {
     case 'broken':
       return {

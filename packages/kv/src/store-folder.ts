@@ -86,7 +86,8 @@ export class StoreFolder {
     return join(this.path, PULLED, name);
   }
 
-  discardPulled(name: string): void {
+  /** Of all datasets unless one is named. */
+  discardPulled(name = ''): void {
     this.#delete(this.pulled(name));
   }
 

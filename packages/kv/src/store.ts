@@ -105,16 +105,13 @@ export class Store implements StoreControl {
   }
 
   list(): DatasetReport[] {
-    return this.names().map((name) => this.report(name));
+    const replica = this.isReplica ? this.status() : undefined;
+    return this.names().map((name) => describeDataset(name, this.#held.get(name), replica));
   }
 
   /** Throws DATASET_MISSING. */
   report(name: string): DatasetReport {
-    const described = describeDataset(name, this.#held.get(name));
-    if (!this.isReplica) return described;
-    const { leader, datasets } = this.status();
-    const replica = datasets.find((each) => each.name === name);
-    return replica ? { ...described, replica: { ...replica, leader } } : described;
+    return describeDataset(name, this.#held.get(name), this.isReplica ? this.status() : undefined);
   }
 
   /** Of a replica: how it follows. */

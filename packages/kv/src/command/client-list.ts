@@ -13,7 +13,7 @@ export function describeClient({ session, idleMs, inputBytes, outputBytes }: Cli
     `name=${session.name}`,
     `age=${ageS}`,
     `idle=${Math.floor(idleMs / 1000)}`,
-    'flags=N',
+    `flags=${session.follower === undefined ? 'N' : 'S'}`,
     'db=0',
     `dataset=${session.dataset ?? ''}`,
     'sub=0',

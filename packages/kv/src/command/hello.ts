@@ -52,7 +52,7 @@ export function greet(call: Call): Later | undefined {
     reply.text('mode');
     reply.text(server.cluster === undefined ? 'standalone' : 'cluster');
     reply.text('role');
-    reply.text('master');
+    reply.text(server.source.replica ? 'replica' : 'master');
     reply.text('modules');
     reply.array(0);
   }

@@ -8,7 +8,7 @@ import { diskFiles } from '../files/disk-files.ts';
 import { type Deferred, defer } from '../log/deferred.ts';
 import { Following, type FollowingWorld } from './following.ts';
 import { sealOf } from './image-seal.ts';
-import type { LeaderClient } from './leader-client.ts';
+import { type LeaderClient, PieceDamaged } from './leader-client.ts';
 import type { ListedImage, ListedPublished } from './leader-list.ts';
 import { pullVersion } from './pull-version.ts';
 
@@ -93,6 +93,10 @@ export class FollowedPublished extends Following {
 
   async #pull(listed: ListedPublished, version: number, client: LeaderClient): Promise<void> {
     const folder = this.#pulledFolder();
+    const { parts = 1 } = findVersion(this.name, listed.file, version);
+    if (imagesOf(listed, version).length !== parts) {
+      throw new PieceDamaged(`the leader has not all images of version ${version} of ${this.name}`);
+    }
     this.pulling(0, 0);
     await pullVersion({
       dataset: this.name,

@@ -1,10 +1,15 @@
+import { datasetNameSchema } from '@oremill/types';
 import { z } from 'zod';
 import { liveFileSchema, publishedFileSchema } from '../dataset/dataset-file.ts';
 
-const name = z.string();
+/** It becomes the name of a folder. */
+const name = datasetNameSchema;
 
 /** Files of a version, one a part; `seal` differs between any two images that are not the same. */
-const imageSchema = z.object({ bytes: z.number().int().nonnegative(), seal: z.string() });
+const imageSchema = z.object({
+  bytes: z.number().int().nonnegative(),
+  seal: z.string().regex(/^[0-9a-f]{32}$/),
+});
 export type ListedImage = z.infer<typeof imageSchema>;
 
 const listedDatasetSchema = z.discriminatedUnion('kind', [

@@ -130,8 +130,13 @@ export class Leader implements LeaderControl {
     const known = this.#seals.get(versions) ?? new Map<number, ListedImage[]>();
     this.#seals.set(versions, known);
     const row = findVersion(name, versions.file, number);
-    const seals = known.get(number) ?? imagePaths(this.#options.folder.of(name), row).map(sealOf);
-    known.set(number, seals);
-    return seals;
+    try {
+      const seals = known.get(number) ?? imagePaths(this.#options.folder.of(name), row).map(sealOf);
+      known.set(number, seals);
+      return seals;
+    } catch {
+      // A version whose file somebody has removed has no images; the others are followed.
+      return [];
+    }
   }
 }

@@ -9,6 +9,7 @@ export class StoreReplica {
   /** As it is shown; undefined in an ordinary store. */
   #leader: string | undefined;
   #follower: Follower | undefined;
+  #promoted: Promise<void> | undefined;
 
   constructor(options: Omit<FollowerOptions, 'of'>) {
     this.#options = options;
@@ -46,11 +47,17 @@ export class StoreReplica {
   }
 
   /** Follows nobody any more: what is here can be written from now on. Nothing, where it follows nobody. */
-  async promote(): Promise<void> {
+  promote(): Promise<void> {
+    this.#promoted ??= this.#promote();
+    return this.#promoted;
+  }
+
+  async #promote(): Promise<void> {
     const { folder, held, log } = this.#options;
     const leader = this.#leader;
     if (leader === undefined) return;
     await this.#follower?.close();
+    folder.discardPulled();
     // First: a crash behind it leaves a store that takes writes and has none yet.
     writeReplicaFile(folder.path, { leader, state: 'promoted' });
     await held.promote();

@@ -104,3 +104,49 @@ test('a promoted follower takes writes, and is not made a replica again', async 
   const again = await serve({ dataFolder: ours });
   expect(entriesOf(again, 'carts')).toEqual({ a: ['1', 0], b: ['2', 0] });
 });
+
+test('a follower can be followed', async () => {
+  const folders = [scratch(), scratch(), scratch()] as const;
+  const leader = await serve({ dataFolder: folders[0] });
+  await leader.store.publish('tags', { sources: [tsv(folders[0], 'one')] });
+  await leader.store.create({ name: 'carts', fsync: 'always', parts: 2 });
+  const middle = await serve({ dataFolder: folders[1], replicaOf: following(leader, folders[0]) });
+  const last = await serve({ dataFolder: folders[2], replicaOf: following(middle, folders[1]) });
+  const carts = leader.store.find('carts');
+  for (let n = 0; n < 200; n += 1) carts.set(Buffer.from(`key ${n}`), Buffer.from(`value ${n}`));
+  await carts.settled();
+  await leader.store.snapshot();
+  carts.set(Buffer.from('last'), Buffer.from('1'));
+  await carts.settled();
+  await until(() => last.store.has('tags') && last.store.has('carts'));
+  await until(() => last.store.find('carts').has(Buffer.from('last')));
+  expect(entriesOf(last, 'carts')).toEqual(entriesOf(leader, 'carts'));
+  expect(entriesOf(last, 'tags')).toEqual(entriesOf(leader, 'tags'));
+  await until(() => middle.server.stats().replication.followers.length === 1);
+  expect(middle.server.stats().replication).toMatchObject({ role: 'replica', replica: { link: 'up' } });
+});
+
+test('an entry is missing when its time has come by the follower’s clock, and is there again when its leader says so', async () => {
+  const [ours, theirs] = [scratch(), scratch()];
+  const leader = await serve({ dataFolder: theirs });
+  await leader.store.create({ name: 'carts' });
+  const carts = leader.store.find('carts');
+  carts.set(Buffer.from('short'), Buffer.from('1'), { expiresAtMs: Date.now() + 60_000 });
+  await carts.settled();
+  const clock = { nowMs: () => Date.now() + 120_000, monotonicMs: () => performance.now() };
+  const follower = await serve({ dataFolder: ours, replicaOf: following(leader, theirs), clock });
+  const heard: string[] = [];
+  await until(() => follower.store.has('carts') && follower.store.find('carts').count === 1);
+  expect(follower.store.find('carts').has(Buffer.from('short'))).toBe(false);
+  expect(follower.store.find('carts').randomKey()).toBe(undefined);
+  follower.store.subscribe('carts', (change) =>
+    heard.push(change.kind === 'changed' ? `${change.how} ${change.key.toString()}` : change.kind),
+  );
+  carts.setExpiry(Buffer.from('short'), 0);
+  carts.set(Buffer.from('other'), Buffer.from('2'));
+  carts.delete(Buffer.from('other'));
+  await carts.settled();
+  await until(() => heard.length === 3);
+  expect(heard).toEqual(['expire short', 'set other', 'delete other']);
+  expect(entriesOf(follower, 'carts')).toEqual({ short: ['1', 0] });
+});

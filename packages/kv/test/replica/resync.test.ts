@@ -1,4 +1,4 @@
-import { readdirSync, statSync, truncateSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunningStore } from '../../src/run-store.ts';
@@ -97,6 +97,16 @@ test('while it follows, its log begins anew where the leader’s does, and it st
   await until(() => logs().includes('snapshot-000002') && !logs().includes('log-000001'));
   await follower.close();
   expect(logs()).toEqual(['log-000002', 'snapshot-000002', 'snapshot.json']);
+  const log = join(ours, 'kv', 'carts', 'written', 'log-000002');
+  const { ino } = statSync(log);
   const again = await serve({ dataFolder: ours, replicaOf: following(leader, theirs) });
   expect(entriesOf(again, 'carts')).toEqual(entriesOf(leader, 'carts'));
+  leader.store.find('carts').set(Buffer.from('last'), Buffer.from('2'));
+  await leader.store.find('carts').settled();
+  await untilSame(leader, again, '2');
+  // It went on with the file that it had.
+  expect(statSync(log).ino).toBe(ino);
+  expect(readFileSync(log).equals(readFileSync(join(theirs, 'kv', 'carts', 'written', 'log-000002')))).toBe(
+    true,
+  );
 });

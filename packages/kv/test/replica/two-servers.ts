@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { systemClock, systemRandom } from '@oremill/runtime';
+import { type Clock, systemClock, systemRandom } from '@oremill/runtime';
 import { createLog } from '@oremill/runtime/log';
 import { onTestFinished } from 'vitest';
 import type { ReplicaOf } from '../../src/replica/replica-of.ts';
@@ -11,14 +11,21 @@ export interface ServeOptions {
   readonly dataFolder: string;
   readonly replicaOf?: ReplicaOf;
   readonly port?: number;
+  readonly clock?: Clock;
   /** Paths. */
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 
 /** A server in this process, closed with the test. */
-export async function serve({ dataFolder, replicaOf, port = 0, tls }: ServeOptions): Promise<RunningStore> {
+export async function serve({
+  dataFolder,
+  replicaOf,
+  port = 0,
+  tls,
+  clock = systemClock,
+}: ServeOptions): Promise<RunningStore> {
   const log = createLog('fatal', { write: () => true });
-  const world = { clock: systemClock, random: systemRandom, log };
+  const world = { clock, random: systemRandom, log };
   const running = await startStore({
     dataFolder,
     host: '127.0.0.1',

@@ -90,7 +90,7 @@ test(
   async () => {
     const random = seededRandom(SEED);
     const leader = await ServerProcess.start(scratch());
-    await leader.ask(undefined, 'KV.CREATE', JSON.stringify({ name: DATASET }));
+    await leader.ask(undefined, 'KV.CREATE', JSON.stringify({ name: DATASET, parts: 1 + (SEED % 2) }));
     const follower = await ServerProcess.follow(scratch(), leader);
     await eventually(async () => (await follower.ask(DATASET, 'DBSIZE')) === '0');
     const writer = new Writer(leader, random);
