@@ -57,7 +57,7 @@ export class AppendLog {
   #next: Deferred | undefined;
   #rotation: Deferred | undefined;
   /** Whoever waits for more to read. */
-  #grown: Deferred | undefined;
+  readonly #grown = new Set<() => void>();
   /** Whoever waits for a write, as the file is about to be over; while it is, no promise is kept by writing to it. */
   #written: Deferred | undefined;
   #isFileEnding = false;
@@ -104,10 +104,10 @@ export class AppendLog {
     return this.#fsync === 'always' ? this.#safe : this.#end;
   }
 
-  /** Resolves when more is readable, or the log is over. */
-  grown(): Promise<void> {
-    this.#grown ??= defer();
-    return this.#grown.promise;
+  /** Calls when more is readable, or the log is over. Returns how to stop. */
+  onGrown(listener: () => void): () => void {
+    this.#grown.add(listener);
+    return () => void this.#grown.delete(listener);
   }
 
   /** Why it takes nothing more. */
@@ -329,12 +329,11 @@ export class AppendLog {
       this.#end += frame.length;
       this.#hasWritten = true;
     });
-    if (this.#grown && this.#fsync !== 'always') this.#tellGrown();
+    if (this.#fsync !== 'always') this.#tellGrown();
   }
 
   #tellGrown(): void {
-    this.#grown?.resolve();
-    this.#grown = undefined;
+    for (const listener of this.#grown) listener();
   }
 
   /** A frame without operations: from now on any damage before it is told from what a power cut leaves. */

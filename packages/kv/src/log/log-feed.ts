@@ -1,11 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { Clock } from '@oremill/runtime';
 import { type AppError, kvError } from '@oremill/types';
 import type { AppendLog } from './append-log.ts';
 import { decodeHeader, HEADER_BYTES, type LogFile, type LogId, logPath } from './log-file.ts';
+import { waitFor } from './wait-for.ts';
 
 /** Where a log begins: as much of a snapshot as reading it takes. */
 export interface LogBeginning {
@@ -69,11 +69,7 @@ export class LogFeed<Beginning extends LogBeginning = LogBeginning> {
   /** Resolves when the log is longer than this, the time is up, or the signal says so. */
   async grown(position: number, waitMs: number, stopped: AbortSignal): Promise<void> {
     if (this.end !== position || waitMs === 0 || this.#isClosed) return;
-    const over = new AbortController();
-    const signal = AbortSignal.any([over.signal, stopped]);
-    const timeIsUp = pause(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
-    await Promise.race([this.#options.log.grown(), timeIsUp]);
-    over.abort();
+    await waitFor((done) => this.#options.log.onGrown(done), waitMs, stopped);
   }
 
   /** Bytes from there on, at most so many and none beyond the end of a file. Throws LOG_PASSED where there is no such position. */

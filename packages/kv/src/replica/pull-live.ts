@@ -6,10 +6,11 @@ import { AppendLog } from '../log/append-log.ts';
 import { LogFeed } from '../log/log-feed.ts';
 import type { LogId } from '../log/log-file.ts';
 import type { OperationTarget } from '../log/operations.ts';
+import { readRecordFile } from '../log/record-file.ts';
 import { recoverLog } from '../log/recover-log.ts';
 import { compareLog } from './compare-log.ts';
 import { followLog, type LogSink } from './follow-log.ts';
-import { type LeaderClient, PIECE_BYTES } from './leader-client.ts';
+import { type LeaderClient, PIECE_BYTES, PieceDamaged } from './leader-client.ts';
 import type { ListedSnapshot } from './leader-list.ts';
 import { pullFile } from './pull-file.ts';
 
@@ -64,6 +65,7 @@ export async function pullLive(options: PullLive): Promise<void> {
           tell();
         },
       });
+      await checkRecords(join(folder, records), snapshot, files);
     };
     const pulled = pullRecords();
     tasks.push(logged, pulled);
@@ -89,6 +91,16 @@ function begin({ folder, clear }: PullLive, snapshot: ListedSnapshot): void {
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
   clear();
   writeFileAtomic(path, text, 0o600);
+}
+
+/** What is not the leader's is not kept: another try begins anew. */
+async function checkRecords(path: string, { id }: ListedSnapshot, files: Files): Promise<void> {
+  try {
+    await readRecordFile(path, Buffer.from(id, 'hex'), () => undefined);
+  } catch (error) {
+    files.remove(path);
+    throw new PieceDamaged(`${path} is not the leader’s`, { cause: error });
+  }
 }
 
 async function pullLog(
