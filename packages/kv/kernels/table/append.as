@@ -1,5 +1,6 @@
 /** Records that come as they are stored, as from an image: copied behind each other, then indexed where they lie. */
 import { COUNT, GROUPS, GROUP_SLOTS, IO, IS_ORDERED, NONE, RESULT, SEGMENT_BYTES, SMALL_HEAD, USED, YOUNG } from './layout.as';
+import { cleanAlong } from './clean.as';
 import { makeRoom } from './evict.as';
 import { allocate, countRecord, hashRecord, markDead } from './entries.as';
 import { reserveIndex } from './growth.as';
@@ -43,6 +44,7 @@ export function takeRecords(bytes: u32): u32 {
     }
     taken += whole;
   }
+  cleanAlong(taken);
   return taken;
 }
 
@@ -51,6 +53,7 @@ export function roomForRecord(): usize {
   readRecord(IO);
   const bytes = recordBytes;
   store<u32>(RESULT, bytes);
+  cleanAlong(bytes);
   let record = allocate(bytes);
   while (record == 0) {
     if (!makeRoom((bytes - 1) / SEGMENT_BYTES + 1)) return 0;

@@ -20,7 +20,7 @@ import {
   YOUNG,
 } from './layout.as';
 import { firstOf, groupOf } from './hash.as';
-import { groupAt, hasEmpty, insertInto, openChunks, recordIn, touchRecords } from './index.as';
+import { groupAt, hasEmpty, insertInto, openChunks, recordIn, takeCrowded, touchRecords } from './index.as';
 import { hashRecord } from './entries.as';
 import { giveBack, segmentOf } from './segments.as';
 
@@ -30,6 +30,8 @@ const FULL_IN: u32 = 20;
 /** Without memory for a larger index it is filled up to 19/20, and no further. */
 const MOST_OF: u32 = 19;
 const GROUPS_LEAST: u32 = 8;
+/** An index with more slots an entry is not made larger, however they lie. */
+const THIN: u64 = 4;
 /** Smaller ones double: moving them costs little, and often. */
 const DOUBLES_BELOW: u32 = 4096;
 /** Groups moved at each write. With one, the old index would be done when it has taken a sixteenth more entries. */
@@ -64,9 +66,11 @@ export function advanceIndex(): bool {
     const groups = load<u32>(YOUNG, GROUPS);
     const count = load<u32>(COUNT) as u64;
     const slots = (groups as u64) * GROUP_SLOTS;
-    if ((count + load<u32>(YOUNG, TOMBSTONES) + 1) * FULL_IN <= slots * FULL_OF) return true;
+    // Where a snapshot overlaps its log, the last hashes may have twice as many entries as the first.
+    const isThick = takeCrowded() && count * THIN >= slots;
+    if (!isThick && (count + load<u32>(YOUNG, TOMBSTONES) + 1) * FULL_IN <= slots * FULL_OF) return true;
     // Where tombstones fill it, it is moved to one of the same size, without them.
-    const isCrowded = count * FULL_IN > slots * (FULL_OF - 2);
+    const isCrowded = isThick || count * FULL_IN > slots * (FULL_OF - 2);
     if (!startMoving(!isCrowded ? groups : groups < DOUBLES_BELOW ? groups << 1 : groups + (groups >> 2))) return false;
   }
   return moveGroups(GROUPS_A_WRITE);

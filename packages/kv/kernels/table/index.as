@@ -134,6 +134,17 @@ export function findAddress(hash: u64, record: usize): bool {
   return false;
 }
 
+/** An entry that ends so many groups behind its own shows that entries are many there, whatever the whole index holds. */
+const CROWDED_GROUPS: u32 = 64;
+let isCrowded: bool = false;
+
+/** Whether an entry was put far behind its group since this was asked last. */
+export function takeCrowded(): bool {
+  const was = isCrowded;
+  isCrowded = false;
+  return was;
+}
+
 /** False when there is no slot, or no memory for its chunk. Does not count the entry. */
 export function insertInto(index: usize, hash: u64, record: usize): bool {
   const groups = load<u32>(index, GROUPS);
@@ -152,6 +163,7 @@ export function insertInto(index: usize, hash: u64, record: usize): bool {
       if (load<u8>(at + slot) == DELETED) store<u32>(index, load<u32>(index, TOMBSTONES) - 1, TOMBSTONES);
       store<u8>(at + slot, tagOf(hash));
       store<u32>(at + (slot << 2), record as u32, GROUP_SLOTS);
+      if (probed >= CROWDED_GROUPS) isCrowded = true;
       return true;
     }
     if (++group == groups) group = 0;
