@@ -28,7 +28,7 @@ export const browserTest: ReturnType<typeof test.skipIf> = test.skipIf(
   (await isExcused('chromium')) || shared.skip,
 );
 
-export async function openAdminSession(): Promise<AdminSession> {
+export async function openAdminSession(environment: Record<string, string> = {}): Promise<AdminSession> {
   if (!existsSync(ADMIN)) throw new Error('the admin is not built: run `pnpm --filter @oremill/admin build`');
   const bookmarks = shared.path('bookmarks.jsonl');
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'admin-')));
@@ -36,7 +36,7 @@ export async function openAdminSession(): Promise<AdminSession> {
   const data = join(folder, 'data');
   mkdirSync(inputs);
   cpSync(bookmarks, join(inputs, 'bookmarks.jsonl'));
-  const platform = startPlatform({ data, inputs });
+  const platform = startPlatform({ data, inputs, environment });
   const [browser, address] = await Promise.all([launchBrowser(), platform.address()]);
   const printed = await platform.printed(/#token=\S+/);
   const session: AdminSession = {
@@ -56,8 +56,19 @@ export async function openAdminSession(): Promise<AdminSession> {
   return session;
 }
 
-export function startPlatform({ data, inputs, port = '0' }: { data: string; inputs: string; port?: string }) {
-  return new PlatformProcess(data, ['--no-sample'], { OREMILL_INPUT_ROOTS: inputs, OREMILL_PORT: port });
+export interface PlatformOptions {
+  readonly data: string;
+  readonly inputs: string;
+  readonly port?: string;
+  readonly environment?: Record<string, string>;
+}
+
+export function startPlatform({ data, inputs, port = '0', environment = {} }: PlatformOptions) {
+  return new PlatformProcess(data, ['--no-sample'], {
+    OREMILL_INPUT_ROOTS: inputs,
+    OREMILL_PORT: port,
+    ...environment,
+  });
 }
 
 /** A step that takes longer hangs. */
