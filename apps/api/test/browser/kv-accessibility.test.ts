@@ -116,7 +116,11 @@ describe.each([
     ] as const) {
       await page.getByRole('button', { name: button }).click();
       await page.getByRole('dialog').waitFor();
-      if (button === 'Publish…') await page.getByRole('button', { name: 'Settings' }).click();
+      if (button === 'Publish…') {
+        await page.getByRole('button', { name: 'Settings' }).click();
+        await page.getByRole('combobox', { name: 'Compression of values' }).click();
+        await page.getByRole('option', { name: 'zstd with a dictionary of this dataset' }).click();
+      }
       await look(name);
       await close();
     }

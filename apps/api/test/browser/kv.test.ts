@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -137,6 +137,13 @@ describe('from an output to a served key', () => {
     await review.getByRole('textbox', { name: 'File, folder or image' }).fill(path);
     await review.getByRole('switch', { name: 'Delta: put it over the served version' }).click();
     await review.getByText('over the 1,342 entries of version 1').waitFor();
+    await review.getByRole('button', { name: 'Settings' }).click();
+    await review.getByRole('combobox', { name: 'Compression of values' }).click();
+    await page.getByRole('option', { name: 'zstd, each value by itself' }).click();
+    const level = review.getByRole('textbox', { name: 'Level' });
+    await level.fill('20');
+    await review.getByText('A number from 1 to 19.').waitFor();
+    await level.fill('9');
     await review.getByRole('button', { name: 'Publish version 2 of bookmarks' }).click();
     await review.getByText('1,344 entries').waitFor();
     await review.getByRole('button', { name: 'Done' }).click();
@@ -145,6 +152,10 @@ describe('from an output to a served key', () => {
       ['served', '2 delta on 1'],
       ['in memory', '1'],
     ]);
+    expect(await factOf(page, 'Compression of values')).toBe('zstd');
+    const described = readFileSync(join(session.data, 'kv/bookmarks/dataset.json'), 'utf8');
+    expect(JSON.parse(described)).toMatchObject({ compression: 'zstd:9' });
+    expect(await factOf(page, 'of that, versions to go back to')).toMatch(/^[\d.]+ [KM]iB$/);
   });
 
   test('it is rolled back after a review of what changes', async () => {
