@@ -1,6 +1,10 @@
 import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual, promisify } from 'node:util';
+import { seededRandom } from '@oremill/runtime';
 import { expect, test } from 'vitest';
 import type { NodeConnection } from '../../../src/client/connection.ts';
 import { writeTsv } from '../../open-store.ts';
@@ -10,6 +14,9 @@ import { eventually, ServerProcess } from './server-process.ts';
 const CLI = resolve(import.meta.dirname, '../../../src/cli.ts');
 const KEYS = Array.from({ length: 20_000 }, (_, index) => `key-${index}`);
 const scratch = useScratch();
+/** Raise it for a long search: `KILLS=50 vitest …`. */
+const KILLS = Number(process.env.KILLS ?? 2);
+const SEED = Number(process.env.REPLICA_SEED ?? Math.floor(Math.random() * 1e9));
 
 /** The command line, while readers go on. */
 async function kv(dataFolder: string, ...args: string[]): Promise<string> {
@@ -71,3 +78,35 @@ test('versions are published, rolled back and followed under load: every reply o
   await follower.kill('SIGTERM');
   expect(await kv(follower.dataFolder, 'get', 'tags', 'key-7')).toBe('v4');
 });
+
+test(
+  `a follower that is killed while it pulls a version serves the one before, and then the new one; seed ${SEED}`,
+  async () => {
+    const random = seededRandom(SEED);
+    const folder = scratch();
+    const leader = await ServerProcess.start(scratch());
+    const publish = async (value: string) => {
+      const padding = randomBytes(400).toString('hex');
+      const pairs = Object.fromEntries(KEYS.map((key) => [key, `${value} ${padding}`]));
+      await kv(leader.dataFolder, 'publish', 'tags', writeTsv(folder, 'pairs.tsv', pairs));
+    };
+    await publish('0');
+    const follower = await ServerProcess.follow(scratch(), leader);
+    const served = async () => (await follower.ask('tags', 'GET', KEYS[0] as string)).split(' ')[0];
+    const isPulling = () => existsSync(join(follower.dataFolder, 'kv', '.pulled', 'tags'));
+    await eventually(async () => (await served()) === '0');
+    for (let round = 1; round <= KILLS; round += 1) {
+      const publishing = publish(String(round));
+      // A pull that was too quick to be seen is over.
+      await eventually(async () => isPulling() || (await served()) === String(round));
+      await pause(random() * 40);
+      await follower.kill();
+      await publishing;
+      await follower.start();
+      expect([String(round - 1), String(round)]).toContain(await served());
+      await eventually(async () => (await served()) === String(round));
+    }
+    await eventually(async () => !isPulling());
+  },
+  60_000 + KILLS * 20_000,
+);
