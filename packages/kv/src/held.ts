@@ -113,9 +113,15 @@ export class HeldDatasets {
     this.#world.folder.remove(name);
   }
 
+  /** What live datasets were told is on the disk then; one whose log has failed takes no writes anyway. */
+  async sync(): Promise<void> {
+    const live = [...this.#held.values()].flatMap((held) => (held.kind === 'live' ? [held.dataset] : []));
+    await Promise.allSettled(live.map((dataset) => dataset.sync()));
+  }
+
   /** Lets all live datasets be written here. */
-  async promote(): Promise<void> {
-    for (const held of this.#held.values()) if (held.kind === 'live') await held.dataset.promote();
+  promote(): void {
+    for (const held of this.#held.values()) if (held.kind === 'live') held.dataset.promote();
   }
 
   async close(): Promise<void> {

@@ -21,7 +21,10 @@ export function addServeCommand(program: Command, flags: () => ServerFlags): voi
     .option('--tls-cert <file>', 'certificate: the port speaks TLS', readText)
     .option('--tls-key <file>', 'its key', readText)
     .option('--tls-ca <file>', 'clients need a certificate of this authority', readText)
-    .option('--replica-of <url>', 'follow the server at redis://[user@]host:port, and take no writes')
+    .option(
+      '--replica-of <url>',
+      'follow the server at redis://[user@]host:port, whose password --password-file has, and take no writes',
+    )
     .option('--leader-tls-ca <file>', 'certificate of the authority that the leader’s is of')
     .option('--datasets <names>', 'follow these alone, comma-separated', splitNames)
     .option('--json', 'print where it listens as JSON')

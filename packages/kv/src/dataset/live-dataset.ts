@@ -255,9 +255,9 @@ export class LiveDataset implements Dataset {
   }
 
   /** From now on it is written as any other. */
-  async promote(): Promise<void> {
+  promote(): void {
     if (this.#follower === undefined) return;
-    await this.#follower.promote();
+    this.#follower.promote();
     this.#startLimits();
     this.#follower = undefined;
   }

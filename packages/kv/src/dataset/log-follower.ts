@@ -40,10 +40,9 @@ export class LogFollower {
     this.#options.upkeep.followedFile();
   }
 
-  /** From now on it is written as any other. What it has is on the disk then. */
-  async promote(): Promise<void> {
-    const { table, log, upkeep } = this.#options;
-    await log.sync();
+  /** From now on it is written as any other. */
+  promote(): void {
+    const { table, upkeep } = this.#options;
     upkeep.promote();
     table.keepExpired(false);
   }

@@ -58,9 +58,11 @@ export class StoreReplica {
     if (leader === undefined) return;
     await this.#follower?.close();
     folder.discardPulled();
-    // First: a crash behind it leaves a store that takes writes and has none yet.
+    // What a power cut takes of a log could be pulled again until now.
+    await held.sync();
+    // Before any write: one that was made to a store that follows again would be lost.
     writeReplicaFile(folder.path, { leader, state: 'promoted' });
-    await held.promote();
+    held.promote();
     this.#follower = undefined;
     this.#leader = undefined;
     log.info(`promoted: ${leader} is not followed any more, and writes are taken`);
