@@ -1,8 +1,8 @@
 import { seededRandom } from '@oremill/runtime';
 import type { CompressionAdvice } from '@oremill/types';
+import { generateTweets } from '@oremill/workbench/tweets';
 import { adviseCompression } from '../src/compress/advise.ts';
 import { Reservoir } from '../src/compress/reservoir.ts';
-import { generateTweets } from './samples/tweets.ts';
 
 export interface MeasuredCompression {
   readonly advice: CompressionAdvice;

@@ -1,5 +1,5 @@
 import type { Clock, Logger, Random } from '@oremill/runtime';
-import { openCodec } from './compress/codec.ts';
+import { openCodec } from '@oremill/zstd';
 import type { LiveFile } from './dataset/dataset-file.ts';
 import { LiveDataset } from './dataset/live-dataset.ts';
 import { openLiveParts } from './dataset/live-parts.ts';

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@oremill/runtime';
 import { compressionSchema, type ValueCompression } from '@oremill/types';
-import { openCodec } from './compress/codec.ts';
+import { openCodec } from '@oremill/zstd';
 import { codecOf } from './compress/codec-of.ts';
 import { PublishedDataset } from './dataset/published-dataset.ts';
 import { type DescribedImage, describeParts, joinParts, openParts } from './image/open-parts.ts';

@@ -1,4 +1,4 @@
-import { generateTweets } from './tweets.ts';
+import { generateTweets } from '@oremill/workbench/tweets';
 
 const SEED = 13;
 

@@ -1,7 +1,7 @@
 import { type Random, systemRandom } from '@oremill/runtime';
 import type { CompressionAdvice, Usd } from '@oremill/types';
+import { openCodec } from '@oremill/zstd';
 import { adviseCompression } from '../compress/advise.ts';
-import { openCodec } from '../compress/codec.ts';
 import { codecOf } from '../compress/codec-of.ts';
 import { Reservoir } from '../compress/reservoir.ts';
 import { openImage } from '../image/open-image.ts';

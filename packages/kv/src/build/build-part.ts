@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { type CompressionSetting, kvError } from '@oremill/types';
-import { type CodecOptions, openCodec } from '../compress/codec.ts';
+import { type CodecOptions, openCodec } from '@oremill/zstd';
 import { codecOf } from '../compress/codec-of.ts';
 import { readCompression } from '../compress/read-compression.ts';
 import { diskFiles } from '../files/disk-files.ts';

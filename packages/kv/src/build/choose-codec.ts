@@ -1,6 +1,6 @@
 import type { CompressionSetting } from '@oremill/types';
-import type { CodecOptions } from '../compress/codec.ts';
-import { readDictionary, trainDictionary } from '../compress/dictionary.ts';
+import type { CodecOptions } from '@oremill/zstd';
+import { readDictionary, trainDictionary } from '@oremill/zstd';
 import type { ReadableTable } from '../table/entries.ts';
 import type { SealedTable } from '../table/sealed-table.ts';
 

@@ -1,4 +1,4 @@
-import type { Codec } from '../compress/codec.ts';
+import type { Codec } from '@oremill/zstd';
 import { encodeRecord, RecordReader, recordBytesMax } from '../table/record.ts';
 
 /** The same records with their values compressed, where that pays; those that are compressed already stay as they are. */

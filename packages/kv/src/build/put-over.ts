@@ -1,4 +1,4 @@
-import type { Codec } from '../compress/codec.ts';
+import type { Codec } from '@oremill/zstd';
 import { KeyPrefixes } from '../table/key-prefixes.ts';
 import { type Part, partOfPlace } from '../table/part.ts';
 import { RecordReader } from '../table/record.ts';

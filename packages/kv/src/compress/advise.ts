@@ -8,8 +8,8 @@ import {
   kvError,
   type Usd,
 } from '@oremill/types';
-import type { CodecOptions } from './codec.ts';
-import { type Dictionary, divideSamples, trainDictionary } from './dictionary.ts';
+import type { CodecOptions } from '@oremill/zstd';
+import { type Dictionary, divideSamples, trainDictionary } from '@oremill/zstd';
 import { type Judgement, judgeCodec, judgeZlib, type Stopwatch, workedMs } from './judge-codec.ts';
 import { recommend } from './recommend.ts';
 

@@ -1,6 +1,6 @@
+import type { CodecOptions } from '@oremill/zstd';
+import { readDictionary } from '@oremill/zstd';
 import type { SealedTable } from '../table/sealed-table.ts';
-import type { CodecOptions } from './codec.ts';
-import { readDictionary } from './dictionary.ts';
 
 /** How the values of an image are compressed; its dictionary lies in it. */
 export function codecOf(table: SealedTable): CodecOptions {

@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync } from 'node:zlib';
-import { type CodecOptions, openCodec } from './codec.ts';
+import { type CodecOptions, openCodec } from '@oremill/zstd';
 
 /** Milliseconds from anywhere: only differences count. */
 export type Stopwatch = () => number;

@@ -1,7 +1,7 @@
 import type { Clock, Files, Random } from '@oremill/runtime';
 import { type AppError, type Fsync, kvError } from '@oremill/types';
-import type { Codec } from '../compress/codec.ts';
-import { plainCodec } from '../compress/plain-codec.ts';
+import type { Codec } from '@oremill/zstd';
+import { plainCodec } from '@oremill/zstd';
 import { AppendLog } from '../log/append-log.ts';
 import { LogFeed } from '../log/log-feed.ts';
 import { operationBytesMax } from '../log/operations.ts';

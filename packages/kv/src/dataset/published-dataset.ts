@@ -1,5 +1,5 @@
 import { kvError, type ValueCompression } from '@oremill/types';
-import type { Codec } from '../compress/codec.ts';
+import type { Codec } from '@oremill/zstd';
 import type { EntryPage, OrderedTable, ReadableTable, TableMemory } from '../table/entries.ts';
 import type { RequestTable } from '../table/request-table.ts';
 import type { Dataset, OrderedPage, PrefixOptions } from './dataset.ts';

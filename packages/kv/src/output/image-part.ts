@@ -1,5 +1,5 @@
 import { AppError, formatBytes, kvError, type PairPart, type PairPartOptions } from '@oremill/types';
-import { type Codec, type CodecOptions, openCodec } from '../compress/codec.ts';
+import { type Codec, type CodecOptions, openCodec } from '@oremill/zstd';
 import { writeImage } from '../image/write-image.ts';
 import { encodeRecord, recordBytesMax } from '../table/record.ts';
 import { Table } from '../table/table.ts';

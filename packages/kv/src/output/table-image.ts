@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Encoding, kvError, type PairOutput, parseCompression } from '@oremill/types';
-import type { CodecOptions } from '../compress/codec.ts';
+import type { CodecOptions } from '@oremill/zstd';
 import { KeyPrefixes } from '../table/key-prefixes.ts';
 import { PARTS_MAX, partOfPlace } from '../table/part.ts';
 

@@ -1,7 +1,7 @@
 import { compressionAdviceSchema } from '@oremill/types';
+import { noise, tweets } from '@oremill/workbench/values';
 import { expect, test } from 'vitest';
 import { type AdviseOptions, adviseCompression } from '../../src/compress/advise.ts';
-import { noise, tweets } from './values.ts';
 
 /** Every look at it is a millisecond later, so that times in the advice are the same each time. */
 function steadyClock(): () => number {

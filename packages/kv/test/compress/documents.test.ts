@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
+import { tweets } from '@oremill/workbench/values';
+import { openCodec, trainDictionary } from '@oremill/zstd';
 import { expect, test } from 'vitest';
-import { openCodec } from '../../src/compress/codec.ts';
-import { trainDictionary } from '../../src/compress/dictionary.ts';
-import { tweets } from './values.ts';
 
 test('the value in the concept has the lengths that it says', () => {
   const concept = readFileSync(

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Version } from '@oremill/types';
+import { tweets } from '@oremill/workbench/values';
 import { expect, test } from 'vitest';
 import type { PublishedFile } from '../../src/dataset/dataset-file.ts';
 import { describeImage } from '../../src/image/describe-image.ts';
 import { openStore, writeTsv } from '../open-store.ts';
 import { useScratch } from '../scratch.ts';
-import { tweets } from './values.ts';
 
 const scratch = useScratch();
 

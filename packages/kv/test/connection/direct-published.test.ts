@@ -1,6 +1,6 @@
 import { manualClock, seededRandom } from '@oremill/runtime';
+import { openCodec } from '@oremill/zstd';
 import { expect, test } from 'vitest';
-import { openCodec } from '../../src/compress/codec.ts';
 import { PublishedDataset } from '../../src/dataset/published-dataset.ts';
 import { openImage } from '../../src/image/open-image.ts';
 import { useServer } from '../command/serve.ts';

@@ -1,5 +1,5 @@
 import { type Clock, manualClock, seededRandom } from '@oremill/runtime';
-import { openCodec } from '../../src/compress/codec.ts';
+import { openCodec } from '@oremill/zstd';
 import { LiveDataset, type LiveDatasetOptions } from '../../src/dataset/live-dataset.ts';
 import { diskFiles } from '../../src/files/disk-files.ts';
 import { MapTable } from './map-table.ts';

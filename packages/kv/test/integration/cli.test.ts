@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseBytes } from '@oremill/types';
+import { tweets } from '@oremill/workbench/values';
 import { expect, onTestFinished, test } from 'vitest';
-import { tweets } from '../compress/values.ts';
 import { writeTsv } from '../open-store.ts';
 import { useScratch } from '../scratch.ts';
 

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { systemClock, systemRandom } from '@oremill/runtime';
 import { fsyncSchema } from '@oremill/types';
-import { openCodec } from '../../src/compress/codec.ts';
+import { openCodec } from '@oremill/zstd';
 import { LiveDataset } from '../../src/dataset/live-dataset.ts';
 import { openLiveParts } from '../../src/dataset/live-parts.ts';
 import { diskFiles } from '../../src/files/disk-files.ts';

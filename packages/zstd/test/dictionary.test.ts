@@ -1,7 +1,7 @@
+import { noise, tweets } from '@oremill/workbench/values';
 import { describe, expect, test } from 'vitest';
-import { openCodec } from '../../src/compress/codec.ts';
-import { divideSamples, readDictionary, trainDictionary } from '../../src/compress/dictionary.ts';
-import { noise, tweets } from './values.ts';
+import { openCodec } from '../src/codec.ts';
+import { divideSamples, halveSamples, readDictionary, trainDictionary } from '../src/dictionary.ts';
 
 const samples = tweets(800);
 
@@ -86,4 +86,19 @@ test.each([0, 255, 2 ** 20 + 1, 300.5])('%d bytes are no size of a dictionary', 
 test('values that are longer than what a dictionary is trained on do not keep it from the others', () => {
   const dictionary = trainDictionary([noise(100_000), ...samples], { bytesMax: 512 });
   expect(dictionary.bytes.length).toBe(512);
+});
+
+test('halves are by content, about as large, and the trainer holds back a quarter of each', () => {
+  const samples = tweets(400);
+  const [first, second] = halveSamples([...samples, ...samples]);
+  expect(first.length + second.length).toBe(800);
+  expect(first.length).toBeGreaterThan(300);
+  expect(second.length).toBeGreaterThan(300);
+  const contents = new Set(first.map(String));
+  expect(second.filter((sample) => contents.has(String(sample)))).toEqual([]);
+  for (const half of [first, second]) {
+    const { judged } = divideSamples(half);
+    expect(judged.length / half.length).toBeGreaterThan(0.15);
+    expect(judged.length / half.length).toBeLessThan(0.35);
+  }
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { kernelBytes } from '../kernel/kernel-bytes.ts';
-import { Instance, Module } from '../kernel/web-assembly.ts';
+import { kernelBytes } from './kernel/kernel-bytes.ts';
+import { Instance, Module } from './web-assembly.ts';
 
-/** `kernels/zstd/codec.c`. Addresses and lengths are bytes in its memory; a negative result is an error of zstd's. */
+/** `kernels/codec.c`. Addresses and lengths are bytes in its memory; a negative result is an error of zstd's. */
 export interface ZstdFunctions {
   take(bytes: number): number;
   give(address: number): void;

@@ -62,6 +62,14 @@ export function divideSamples(samples: readonly Uint8Array[]): {
   return { trained, judged };
 }
 
+/** Two halves, by their content: each can judge what was trained on the other. */
+export function halveSamples<Sample extends Uint8Array>(samples: readonly Sample[]): [Sample[], Sample[]] {
+  const halves: [Sample[], Sample[]] = [[], []];
+  // Another bit than those that the trainer divides by.
+  for (const sample of samples) (((crc32(sample) >>> 29) & 1) === 0 ? halves[0] : halves[1]).push(sample);
+  return halves;
+}
+
 function train(samples: readonly Uint8Array[], { bytesMax, level }: Required<TrainOptions>): Buffer {
   if (!Number.isInteger(bytesMax) || bytesMax < DICTIONARY_BYTES_MIN || bytesMax > DICTIONARY_BYTES_MAX)
     throw kvError('CONFIG_INVALID', `a dictionary cannot have ${bytesMax} bytes`, {

@@ -1,8 +1,8 @@
+import { tweets } from '@oremill/workbench/values';
 import { expect, test } from 'vitest';
-import { openCodec } from '../../src/compress/codec.ts';
-import { trainDictionary } from '../../src/compress/dictionary.ts';
-import { ZstdKernel } from '../../src/compress/zstd-kernel.ts';
-import { tweets } from './values.ts';
+import { openCodec } from '../src/codec.ts';
+import { trainDictionary } from '../src/dictionary.ts';
+import { ZstdKernel } from '../src/zstd-kernel.ts';
 
 test('ten thousand compressors and decompressors, opened and closed, take the memory of one', () => {
   const kernel = new ZstdKernel();

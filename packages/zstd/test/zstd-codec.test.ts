@@ -1,8 +1,8 @@
+import { noise, tweets } from '@oremill/workbench/values';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openCodec, type ZstdOptions } from '../../src/compress/codec.ts';
-import { trainDictionary } from '../../src/compress/dictionary.ts';
-import { noise, tweets } from './values.ts';
+import { openCodec, type ZstdOptions } from '../src/codec.ts';
+import { trainDictionary } from '../src/dictionary.ts';
 
 const dictionary = trainDictionary(tweets(600), { bytesMax: 16 * 1024 });
 

@@ -1,8 +1,8 @@
+import { noise, tweets } from '@oremill/workbench/values';
 import { expect, test } from 'vitest';
-import { openCodec } from '../../src/compress/codec.ts';
-import { trainDictionary } from '../../src/compress/dictionary.ts';
-import { DriftMeter } from '../../src/compress/drift.ts';
-import { noise, tweets } from './values.ts';
+import { openCodec } from '../src/codec.ts';
+import { trainDictionary } from '../src/dictionary.ts';
+import { DriftMeter } from '../src/drift.ts';
 
 test('values like those at training leave the dictionary fresh, other values make it stale', () => {
   const dictionary = trainDictionary(tweets(800), { bytesMax: 16 * 1024 });

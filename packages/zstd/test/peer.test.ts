@@ -1,9 +1,9 @@
 import zlib from 'node:zlib';
+import { tweets } from '@oremill/workbench/values';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openCodec } from '../../src/compress/codec.ts';
-import { trainDictionary } from '../../src/compress/dictionary.ts';
-import { tweets } from './values.ts';
+import { openCodec } from '../src/codec.ts';
+import { trainDictionary } from '../src/dictionary.ts';
 
 /** What every frame of a file begins with, and none of ours does. */
 const MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);

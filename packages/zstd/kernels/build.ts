@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { FOLDER, RECIPE, recipeSha256 } from './recipe.ts';
 import { fetchSource } from './source.ts';
 
-const TARGET = new URL('../../src/kernel/', import.meta.url);
+const TARGET = new URL('../src/kernel/', import.meta.url);
 
-/** `node kernels/zstd/build.ts`, with clang, lld and cargo on the path; with `--check` it writes nothing and fails when a file is not what its source gives. */
+/** `node kernels/build.ts`, with clang, lld and cargo on the path; with `--check` it writes nothing and fails when a file is not what its source gives. */
 function build({ check }: { check: boolean }): void {
   const compiler = execFileSync('clang', ['--version'], { encoding: 'utf8' });
   if (!compiler.includes(RECIPE.compiler))
     throw new Error(`this needs ${RECIPE.compiler}, and found ${compiler}`);
-  const scratch = mkdtempSync(join(tmpdir(), 'kv-zstd-'));
+  const scratch = mkdtempSync(join(tmpdir(), 'oremill-zstd-'));
   try {
     const source = fetchSource(RECIPE.crate, join(scratch, 'source'));
     const binary = join(scratch, 'zstd.wasm');

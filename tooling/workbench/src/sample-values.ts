@@ -1,5 +1,5 @@
 import { seededRandom } from '@oremill/runtime';
-import { generateTweets } from '../../bench/samples/tweets.ts';
+import { generateTweets } from './tweets/tweets.ts';
 
 export function tweets(count: number, seed = 1): Buffer[] {
   return [...generateTweets({ count, seed })].map(({ value }) => value);

@@ -1,8 +1,8 @@
 import { AppError } from '@oremill/types';
+import { noise, tweets } from '@oremill/workbench/values';
 import { describe, expect, test } from 'vitest';
-import { openCodec } from '../../src/compress/codec.ts';
-import { trainDictionary } from '../../src/compress/dictionary.ts';
-import { noise, tweets } from './values.ts';
+import { openCodec } from '../src/codec.ts';
+import { trainDictionary } from '../src/dictionary.ts';
 
 const VALUE_BYTES_MAX = 100_000;
 const dictionary = trainDictionary(tweets(600), { bytesMax: 16 * 1024 });
