@@ -1,3 +1,10 @@
+export * as costEndpoints from './cost/endpoints.ts';
+export * from './cost/errors.ts';
+export * from './cost/estimate.ts';
+export * from './cost/figure-tree.ts';
+export * from './cost/price-port.ts';
+export * from './cost/sample.ts';
+export * from './cost/scenario.ts';
 export * from './endpoint.ts';
 export * from './errors.ts';
 export * from './event.ts';
@@ -9,6 +16,7 @@ export * as kvEndpoints from './kv/endpoints.ts';
 export * from './kv/errors.ts';
 export * from './kv/replication.ts';
 export * from './kv/socket.ts';
+export * from './kv/text-or-bytes.ts';
 export * from './manifest.ts';
 export * from './mapreduce/diagnosis.ts';
 export * as mapreduceEndpoints from './mapreduce/endpoints.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { compressionSchema, nextCompressionSchema } from './compression.ts';
 import { replicaDatasetSchema, replicationSchema } from './replication.ts';
+import { textOrBytesSchema } from './text-or-bytes.ts';
 
 /** Words that are other paths of the API below `/kv/`, or mean something to a client. */
 const RESERVED = new Set(['datasets', 'stats', 'socket', 'commands', 'replication']);
@@ -156,12 +157,6 @@ export const publishSchema = z
   )
   .meta({ id: 'Publish' });
 export type Publish = z.input<typeof publishSchema>;
-
-/** Any bytes as JSON: text where they are UTF-8, else base64. */
-export const textOrBytesSchema = z
-  .union([z.string(), z.object({ base64: z.base64() })])
-  .meta({ id: 'TextOrBytes' });
-export type TextOrBytes = z.infer<typeof textOrBytesSchema>;
 
 export const keyValueSchema = z
   .object({

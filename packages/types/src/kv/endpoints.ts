@@ -9,10 +9,10 @@ import {
   kvStatsSchema,
   pinsSchema,
   publishSchema,
-  textOrBytesSchema,
   versionSchema,
 } from './contracts.ts';
 import { replicationSchema } from './replication.ts';
+import { textOrBytesSchema } from './text-or-bytes.ts';
 
 const tag = 'kv';
 const byName = z.object({ name: datasetNameSchema });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorReplySchema } from '../errors.ts';
-import { datasetNameSchema, publishSchema, textOrBytesSchema, versionSchema } from './contracts.ts';
+import { datasetNameSchema, publishSchema, versionSchema } from './contracts.ts';
+import { textOrBytesSchema } from './text-or-bytes.ts';
 
 const request = { id: z.number().int().nonnegative().describe('Comes back with the answer') };
 const ofDataset = { ...request, dataset: datasetNameSchema };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { errorReplySchema } from '../errors.ts';
-import { datasetNameSchema, textOrBytesSchema } from './contracts.ts';
+import { datasetNameSchema } from './contracts.ts';
+import { textOrBytesSchema } from './text-or-bytes.ts';
 
 const tag = 'kv';
 const byKey = z.object({ dataset: datasetNameSchema, key: z.string().describe('UTF-8, percent-encoded') });

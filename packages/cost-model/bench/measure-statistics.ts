@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { writePosts } from './write-posts.ts';
+
+const run = promisify(execFile);
+const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+/** What both programs print. */
+interface Sums {
+  readonly records: number;
+  readonly bytes: number;
+  readonly zlibBytes: number;
+  readonly tokens: number;
+  readonly uniqueTokens: number;
+  readonly characters: number;
+  readonly peakBytes: number;
+}
+
+export interface Measurement {
+  readonly seconds: number;
+  readonly peakBytes: number;
+}
+
+export interface WorkResult {
+  readonly name: string;
+  /** The same for both. */
+  readonly sums: Omit<Sums, 'peakBytes' | 'zlibBytes'>;
+  readonly ours: readonly Measurement[];
+  readonly script: readonly Measurement[];
+}
+
+export interface MeasureOptions {
+  readonly bytes: number;
+  readonly rounds: number;
+  readonly onStep?: (step: string) => void;
+}
+
+const ZLIB_SHARE_MAX = 0.01;
+
+/** Measures both works by our reader and by the script, in turn, and that they come to the same. */
+export async function measureStatistics({ bytes, rounds, onStep }: MeasureOptions): Promise<WorkResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'cost-bench-'));
+  try {
+    const posts = join(folder, 'posts.jsonl');
+    onStep?.('writes the posts');
+    writePosts(posts, bytes);
+    const results: WorkResult[] = [];
+    for (const flags of [[], ['zlib']]) {
+      const name = flags.length === 0 ? 'without compression' : 'with zlib';
+      const ours: Measurement[] = [];
+      const script: Measurement[] = [];
+      let sums: WorkResult['sums'] | undefined;
+      // The first round warms the page cache and is not counted.
+      for (let round = 0; round <= rounds; round += 1) {
+        onStep?.(`${name}, round ${round} of ${rounds}`);
+        const expected = await measure('python3', [pathOf('peers/statistics.py'), posts, ...flags]);
+        const found = await measure(process.execPath, [pathOf('programs/statistics.ts'), posts, ...flags]);
+        sums = compare(found.sums, expected.sums);
+        if (round === 0) continue;
+        ours.push(found.measurement);
+        script.push(expected.measurement);
+      }
+      assert(sums !== undefined);
+      results.push({ name, sums, ours, script });
+    }
+    return results;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measure(
+  program: string,
+  args: readonly string[],
+): Promise<{ sums: Sums; measurement: Measurement }> {
+  const startedMs = performance.now();
+  const { stdout } = await run(program, args);
+  const seconds = (performance.now() - startedMs) / 1000;
+  const sums: Sums = JSON.parse(stdout);
+  return { sums, measurement: { seconds, peakBytes: sums.peakBytes } };
+}
+
+/** Ours tells the bytes of zlib by those of another implementation, corrected on a sample. */
+function compare(ours: Sums, script: Sums): WorkResult['sums'] {
+  const { peakBytes: _ours, zlibBytes: found, ...sums } = ours;
+  const { peakBytes: _script, zlibBytes: expected, ...same } = script;
+  assert.deepEqual(sums, same);
+  assert(Math.abs(found - expected) <= expected * ZLIB_SHARE_MAX, `zlib makes ${expected}, not ${found}`);
+  return sums;
+}

@@ -1,0 +1,57 @@
+import { Command } from '@commander-js/extra-typings';
+import { drawTable, print, printJson } from '@oremill/runtime/cli';
+import { MEDIA, type Medium } from '../medium/media.ts';
+import { BOOKS } from '../price/price-book.ts';
+import { readBook } from './read-book.ts';
+
+export const pricesCommand = new Command('prices')
+  .description('list the prices of a book, each with the document that it is from')
+  .argument('[prefix]', 'of their names, as s3 or ec2.r7g')
+  .option('--book <name>', `${BOOKS.join(', ')}, or a file of your own`, BOOKS[0])
+  .option('--quotes', 'show the lines that were quoted')
+  .option('--json', 'print the book as JSON')
+  .action((prefix = '', { book: name, json, quotes }) => {
+    const book = readBook(name);
+    const prices = book.prices.filter(({ id }) => id.startsWith(prefix));
+    if (json) return printJson({ ...book, prices });
+    if (quotes) {
+      for (const { id, amount, unit, quote, source } of prices) {
+        print(
+          `${id}  ${amount} ${unit}\n  ${book.sources[source]?.date}  ${book.sources[source]?.address}\n  ${quote}`,
+        );
+      }
+      return;
+    }
+    print(
+      drawTable(
+        ['price', 'USD', 'unit', 'of', 'what'],
+        prices.map(({ id, amount, unit, source, what }) => [
+          id,
+          String(amount),
+          unit,
+          book.sources[source]?.date ?? '',
+          what,
+        ]),
+      ),
+    );
+  });
+
+export const mediaCommand = new Command('media')
+  .description('list the media that data can be kept in')
+  .option('--json', 'print them as JSON')
+  .action(({ json }) => {
+    const media: [string, Medium][] = Object.entries(MEDIA);
+    if (json) return printJson({ items: media.map(([name, medium]) => ({ name, ...medium })) });
+    print(
+      drawTable(
+        ['medium', 'what', 'lies as', 'kept at the price of', 'read at the price of'],
+        media.map(([name, { title, layout, price, read }]) => [
+          name,
+          title,
+          layout,
+          price.id,
+          read?.id ?? '',
+        ]),
+      ),
+    );
+  });

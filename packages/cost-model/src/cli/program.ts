@@ -1,0 +1,31 @@
+import { Command } from '@commander-js/extra-typings';
+import { estimateCommand } from './estimate-command.ts';
+import { keepCommand } from './keep-command.ts';
+import { tweetsCommand, visaCommand } from './preset-commands.ts';
+import { mediaCommand, pricesCommand } from './price-commands.ts';
+import { runCommand } from './run-command.ts';
+import { sampleCommand } from './sample-command.ts';
+
+/** The command line of the package, for `cli.ts` to run and for the reference to describe. */
+export const program = new Command('cost')
+  .description('From a sample of the data to a price with an interval, every number explained.')
+  .addCommand(sampleCommand)
+  .addCommand(estimateCommand)
+  .addCommand(keepCommand)
+  .addCommand(runCommand)
+  .addCommand(pricesCommand)
+  .addCommand(mediaCommand)
+  .addCommand(tweetsCommand)
+  .addCommand(visaCommand)
+  .addHelpText(
+    'after',
+    `
+Examples:
+  cost sample posts.jsonl --text text
+  cost estimate posts.jsonl --rate "1e6 record/day" --retention "365 day" --media ram,ssd,s3
+  cost estimate posts.jsonl --scenario scenario.json --explain ram
+  cost keep "12 GiB" --media ram,s3
+  cost run refined --input "1 TB" --nodes 8
+  cost prices s3
+  cost tweets-2012 --corrected`,
+  );

@@ -1,0 +1,35 @@
+/** Of the largest values so many are looked at, and never fewer than these. */
+const TAIL_SHARE = 0.1;
+const TAIL_COUNT_MIN = 10;
+
+export interface TailIndex {
+  /** P(size > x) falls as x to the power of minus this. Below 2 the variance is infinite, below 1 the mean. */
+  readonly index: number;
+  readonly standardError: number;
+  /** The largest values that it was worked out from. */
+  readonly count: number;
+}
+
+/**
+ * How heavy the tail of sizes is, by the estimator of Hill (1975): the mean logarithm by which the largest values
+ * exceed the largest of the others. Undefined where there is no tail: too few values, or the largest are all the same.
+ */
+export function tailIndex(ascending: Float64Array): TailIndex | undefined {
+  const values = ascending.subarray(ascending.findIndex((value) => value > 0));
+  const count = Math.max(Math.floor(values.length * TAIL_SHARE), TAIL_COUNT_MIN);
+  const threshold = values.at(-count - 1);
+  if (threshold === undefined || threshold <= 0) return undefined;
+  let sum = 0;
+  for (const value of values.subarray(-count)) sum += Math.log(value / threshold);
+  if (sum === 0) return undefined;
+  const index = count / sum;
+  return { index, standardError: index / Math.sqrt(count), count };
+}
+
+/** Sums of independent sizes become normal above 2; this leaves room for what a small sample makes of light tails. */
+const INDEX_MIN = 1.7;
+
+/** Whether a mean of such sizes is told by a sample at all: not when the index is below 2 beyond doubt. */
+export function isTooHeavy({ index, standardError }: Pick<TailIndex, 'index' | 'standardError'>): boolean {
+  return index + standardError < INDEX_MIN;
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { costError } from '@oremill/types';
+import { z } from 'zod';
+import { findUnit } from '../units/unit-names.ts';
+
+/** A day, a month, or a year, as precisely as the document tells. `opened 2026-11-23` of one that tells nothing. */
+const dateSchema = z
+  .string()
+  .regex(/^(opened )?\d{4}(-\d{2}(-\d{2})?)?$/, 'a date is 2026-11-23, 2026-11 or 2026');
+
+const unitSchema = z.string().superRefine((unit, context) => {
+  const found = findUnit(unit);
+  if (found === undefined || !found.dimension.startsWith('money/')) {
+    context.addIssue({
+      code: 'custom',
+      message: `${unit} is not the unit of a price, as USD/GB-month(730h) is`,
+    });
+  }
+});
+
+const priceSchema = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+  what: z.string(),
+  region: z.string(),
+  amount: z.number().positive(),
+  unit: unitSchema,
+  source: z.string(),
+  /** The line of the document that has the amount. */
+  quote: z.string().min(1),
+  facts: z
+    .object({
+      vcpu: z.number().positive().optional(),
+      memoryGiB: z.number().positive().optional(),
+      storageGB: z.number().nonnegative().optional(),
+      storageTB: z.number().positive().optional(),
+    })
+    .optional(),
+});
+
+export const priceBookSchema = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    sources: z.record(z.string(), z.object({ address: z.string().min(1), date: dateSchema })),
+    prices: z.array(priceSchema).min(1),
+  })
+  .superRefine(({ sources, prices }, context) => {
+    const seen = new Set<string>();
+    for (const [index, { id, source }] of prices.entries()) {
+      const path = ['prices', index];
+      if (seen.has(id)) context.addIssue({ code: 'custom', path, message: `there are two prices ${id}` });
+      if (!(source in sources)) context.addIssue({ code: 'custom', path, message: `${id} names no source` });
+      seen.add(id);
+    }
+  });
+export type PriceBook = z.output<typeof priceBookSchema>;
+export type Price = PriceBook['prices'][number];
+
+const FOLDER = new URL('./books/', import.meta.url);
+/** Those that come with the package, newest first. */
+export const BOOKS = ['aws-2026', '2012'] as const;
+
+/** A book of the package by its name. Throws PRICE_BOOK_MISSING. */
+export function openBook(name: string): PriceBook {
+  if (!(BOOKS as readonly string[]).includes(name)) {
+    throw costError('PRICE_BOOK_MISSING', `there is no price book ${name}`, {
+      hint: `There are: ${BOOKS.join(', ')}; a file of your own is named by its path, with .json.`,
+    });
+  }
+  return parseBook(name, readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
+}
+
+/** Throws PRICE_BOOK_INVALID with the path of what is wrong. */
+export function parseBook(name: string, text: string): PriceBook {
+  try {
+    return priceBookSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+    const reason = issue ? `${z.core.toDotPath(issue.path)}: ${issue.message}` : String(error);
+    throw costError('PRICE_BOOK_INVALID', `${name} is no price book: ${reason}`, {
+      hint: 'Each price has id, what, region, amount, unit, source and the line that was quoted.',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import { createReadStream } from 'node:fs';
+import { glob, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ContentDamaged, decompress } from '@oremill/runtime/decompress';
+import { isHidden, matchObjects, type Objects, readAhead } from '@oremill/runtime/objects';
+import { AppError, costError } from '@oremill/types';
+
+/** Something to read lines from. */
+export interface Content {
+  /** For people. */
+  readonly name: string;
+  /** As it is stored; undefined of a stream. */
+  readonly storedBytes: number | undefined;
+  /** Decompressed where its first bytes say so. Throws SAMPLE_UNREADABLE. */
+  read(signal?: AbortSignal): AsyncIterable<Buffer>;
+}
+
+const READ_BYTES = 1024 * 1024;
+
+/** What `-`, a file, folder or glob, or `s3://bucket/key` stand for, sorted within each. Throws SAMPLE_MISSING. */
+export async function openContents(inputs: readonly string[], objects: Objects): Promise<Content[]> {
+  const contents: Content[] = [];
+  for (const input of inputs) {
+    const found = await openInput(input, objects);
+    if (found.length === 0) {
+      throw costError('SAMPLE_MISSING', `there is nothing at ${input}`, {
+        hint: 'Name a file, a folder, a glob in quotes, s3://bucket/key, or - for stdin.',
+      });
+    }
+    contents.push(...found);
+  }
+  return contents;
+}
+
+async function openInput(input: string, objects: Objects): Promise<Content[]> {
+  if (input === '-') return [contentOf('stdin', undefined, () => process.stdin)];
+  if (/^s3:/i.test(input)) {
+    const found = await matchObjects(input, objects);
+    return found.map(({ uri, version, bytes }) =>
+      contentOf(uri, bytes, (signal) =>
+        readAhead(objects, { uri, version }, { start: 0, end: bytes }, { signal }),
+      ),
+    );
+  }
+  const files = await findFiles(input);
+  return files.map(({ path, bytes }) =>
+    contentOf(path, bytes, (signal) => createReadStream(path, { highWaterMark: READ_BYTES, signal })),
+  );
+}
+
+/** Something that is read as a stream of bytes, compressed or not. */
+export function contentOf(
+  name: string,
+  storedBytes: number | undefined,
+  open: (signal: AbortSignal | undefined) => AsyncIterable<Buffer>,
+): Content {
+  return {
+    name,
+    storedBytes,
+    async *read(signal) {
+      try {
+        yield* decompress(open(signal));
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw asSampleError(name, error);
+      }
+    },
+  };
+}
+
+function asSampleError(name: string, error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  if (error instanceof ContentDamaged) {
+    return costError(
+      'SAMPLE_UNREADABLE',
+      `${name} is damaged or cut off before byte ${error.bytesTaken} (${error.compression}: ${error.message})`,
+      { hint: 'Get it once more.', cause: error },
+    );
+  }
+  if (!(error instanceof Error && 'code' in error)) return error;
+  return costError('SAMPLE_UNREADABLE', `cannot read ${name}: ${String(error.code)}`, {
+    hint: 'Look at its permissions, and at the disk it is on.',
+    cause: error,
+  });
+}
+
+async function findFiles(input: string): Promise<{ path: string; bytes: number }[]> {
+  const status = await stat(input).catch(() => undefined);
+  const paths =
+    status === undefined
+      ? await Array.fromAsync(glob(input))
+      : status.isDirectory()
+        ? (await readdir(input)).filter((name) => !isHidden(name)).map((name) => join(input, name))
+        : [input];
+  const files: { path: string; bytes: number }[] = [];
+  for (const path of paths.sort()) {
+    const found = await stat(path);
+    if (!found.isDirectory()) files.push({ path, bytes: found.size });
+  }
+  return files;
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makePrivateFolder, writeFileAtomic } from '@oremill/runtime';
+import { costError, type StoredSample, storedSampleSchema } from '@oremill/types';
+import type { Sample } from '../read-sample.ts';
+
+const SAMPLES_MAX = 200;
+
+/** A sample as it lies in its file. */
+interface Stored extends StoredSample {
+  readonly draws: Readonly<Record<string, readonly number[]>>;
+  readonly means: Sample['means'];
+  readonly vocabulary: Sample['vocabulary'];
+}
+
+/** Samples that were measured, each a file named by its content: the same records, read alike, are the same sample. */
+export class SampleStore {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    makePrivateFolder(folder);
+  }
+
+  add(sample: Sample, nowMs: number): StoredSample {
+    const draws = Object.fromEntries(
+      Object.entries(sample.draws).map(([column, values]) => [column, [...values]]),
+    );
+    const { statistics, means, vocabulary } = sample;
+    const content = { statistics, draws, means, vocabulary };
+    const id = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+    const stored: Stored = { id, readAt: new Date(nowMs).toISOString(), ...content };
+    this.#forgetOldest();
+    writeFileAtomic(this.#path(id), JSON.stringify(stored), 0o600);
+    return storedSampleSchema.parse(stored);
+  }
+
+  /** Newest first. */
+  list(): StoredSample[] {
+    return this.#ids()
+      .map((id) => storedSampleSchema.parse(this.#read(id)))
+      .sort((a, b) => b.readAt.localeCompare(a.readAt));
+  }
+
+  /** Throws SAMPLE_MISSING. */
+  get(id: string): StoredSample {
+    return storedSampleSchema.parse(this.#read(id));
+  }
+
+  /** Throws SAMPLE_MISSING. */
+  open(id: string): Sample {
+    const { statistics, draws, means, vocabulary } = this.#read(id);
+    const columns = Object.entries(draws).map(([column, values]) => [column, Float64Array.from(values)]);
+    return { statistics, draws: Object.fromEntries(columns) as Sample['draws'], means, vocabulary };
+  }
+
+  remove(id: string): void {
+    this.#read(id);
+    rmSync(this.#path(id), { force: true });
+  }
+
+  #read(id: string): Stored {
+    if (!/^[0-9a-f]{16}$/.test(id)) throw missing(id);
+    try {
+      return JSON.parse(readFileSync(this.#path(id), 'utf8'));
+    } catch (error) {
+      throw missing(id, error);
+    }
+  }
+
+  #ids(): string[] {
+    return readdirSync(this.#folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => name.slice(0, -'.json'.length));
+  }
+
+  #forgetOldest(): void {
+    for (const { id } of this.list().slice(SAMPLES_MAX - 1)) rmSync(this.#path(id), { force: true });
+  }
+
+  #path(id: string): string {
+    return join(this.#folder, `${id}.json`);
+  }
+}
+
+function missing(id: string, cause?: unknown): Error {
+  return costError('SAMPLE_MISSING', `there is no sample ${id}`, {
+    hint: 'Send the records again.',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

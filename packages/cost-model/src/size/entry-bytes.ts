@@ -1,0 +1,78 @@
+import { costError } from '@oremill/types';
+import { derived, type Figure, given } from '../figure/figure.ts';
+import type { Layout } from '../medium/media.ts';
+import type { Sample } from '../read-sample.ts';
+import { assumed } from '../scenario/assumed.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Column } from '../statistics/row.ts';
+import { quantity } from '../units/quantity.ts';
+
+const COLUMN = {
+  none: 'bytes',
+  zlib: 'zlibBytes',
+  zstd: 'zstdBytes',
+  'zstd-dictionary': 'zstdDictionaryBytes',
+} as const satisfies Record<Scenario['compression'], Column>;
+
+const HOW = {
+  none: 'as it is',
+  zlib: 'compressed alone by zlib',
+  zstd: 'compressed alone by zstd',
+  'zstd-dictionary': 'compressed by zstd with a dictionary',
+} as const satisfies Record<Scenario['compression'], string>;
+
+/**
+ * Bytes that a record takes in a layout. A hash table has key, overhead and value; rows have key and value; an object is
+ * the value alone.
+ */
+export function entryBytes(layout: Layout, sample: Sample, scenario: Scenario): Figure<'B/record'> {
+  const value = valueBytes(sample, scenario.compression);
+  if (layout === 'objects') return value;
+  const key = assumed('bits of a key', scenario.keyBits);
+  if (layout === 'rows') {
+    return derived('a row', 'B/record', '{0} + {1} ÷ 8', [value, key], (a, b) => a + b / 8);
+  }
+  const overhead = assumed('bits of overhead of an entry', scenario.overheadBits);
+  return derived(
+    'an entry of a hash table',
+    'B/record',
+    '{0} + ({1} + {2}) ÷ 8',
+    [value, key, overhead],
+    (a, b, c) => a + (b + c) / 8,
+  );
+}
+
+function valueBytes(sample: Sample, compression: Scenario['compression']): Figure<'B/record'> {
+  const { name, records } = sample.statistics;
+  const column = COLUMN[compression];
+  // Nothing is compressed to no byte.
+  if (sample.means[column] === 0) throw notCompressed(name, compression);
+  return given(
+    `bytes of a record, ${HOW[compression]}`,
+    quantity(sample.means[column], 'B/record'),
+    { kind: 'sample', sample: name, statistic: `mean of ${records} records` },
+    { kind: 'draws', draws: sample.draws[column], records },
+  );
+}
+
+/** What records are compressed with is kept beside them, once a copy; undefined where there is none. */
+export function dictionaryBytes(
+  { statistics: { zstdDictionary, name } }: Sample,
+  { compression }: Scenario,
+): Figure<'B'> | undefined {
+  if (compression !== 'zstd-dictionary' || zstdDictionary === undefined) return undefined;
+  return given('the dictionary', quantity(zstdDictionary.dictionaryBytes, 'B'), {
+    kind: 'sample',
+    sample: name,
+    statistic: `trained on ${zstdDictionary.trainedOn} records`,
+  });
+}
+
+function notCompressed(name: string, compression: string): Error {
+  return costError('SAMPLE_UNFIT', `nobody knows what ${compression} makes of ${name}`, {
+    hint:
+      compression === 'zstd-dictionary'
+        ? 'Some hundred records are needed to train a dictionary on; read the sample with compression.'
+        : 'Read the sample with compression.',
+  });
+}

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { parseScenario } from '../../src/scenario/scenario.ts';
+
+test('a scenario has defaults, and its texts become amounts', () => {
+  expect(parseScenario({ rate: '1e6 record/day', retention: '2 week' })).toMatchObject({
+    rate: { value: 1e6, unit: 'record/day' },
+    records: { value: 0, unit: 'record' },
+    retention: { value: 14, unit: 'day' },
+    months: 12,
+    replicas: 1,
+    media: ['ram', 'ssd', 's3'],
+    confidence: 0.9,
+  });
+});
+
+const rate = '1 record/day';
+
+describe('what is wrong is told with its path, and what to write', () => {
+  test.each([
+    [null, 'scenario:', 'Fields are'],
+    [[], 'scenario:', 'Fields are'],
+    [{}, 'rate: how many records there are is missing', '340e6 record/day'],
+    [{ rate, rates: 1 }, 'scenario: Unrecognized key: "rates"', 'Fields are'],
+    [{ rate: 5 }, 'rate: Invalid input: expected string', 'Fields are'],
+    [{ rate: '5' }, 'rate: "5" is not a number and a unit', 'Write it as "1 record/day"'],
+    [{ rate: '5 GB/day' }, 'rate: GB/day is no unit of record/time', 'Give it in record/day'],
+    [{ rate, retention: '1 year' }, 'retention: year is no unit of time', 'year(365d)'],
+    [{ rate, retention: '5 GiB' }, 'retention: GiB is no unit of time', 'Give it in day'],
+    [{ rate, months: 0 }, 'months:', ''],
+    [{ rate, months: 1.5 }, 'months:', ''],
+    [{ rate, replicas: 0 }, 'replicas: 0 is not in order, or below 1', 'from 1 on'],
+    [{ rate, replicas: { low: 3, expected: 2, high: 4 } }, 'replicas: {"low":3', 'low ≤ expected ≤ high'],
+    [{ rate, replicas: { low: 1, high: 4 } }, 'replicas', ''],
+    [{ rate, growth: -2 }, 'growth: -2 is not in order, or below -1', 'from -1 on'],
+    [{ rate, keyBits: -1 }, 'keyBits: -1', 'from 0 on'],
+    [{ rate, energy: -0.1 }, 'energy: -0.1', 'from 0 on'],
+    [{ rate, seasonality: [1, -1] }, 'seasonality[1]:', ''],
+    [{ rate, media: ['ram', 'paper'] }, 'media[1]: there is no medium paper', 'There are: ram'],
+    [{ rate, media: ['constructor'] }, 'media[0]: there is no medium constructor', 'There are: ram'],
+    [{ rate, confidence: 1 }, 'confidence:', ''],
+  ])('%j', (scenario, message, hint) => {
+    expect(() => parseScenario(scenario)).toThrow(
+      expect.objectContaining({
+        status: 400,
+        message: expect.stringContaining(message),
+        hint: expect.stringContaining(hint),
+      }),
+    );
+  });
+});

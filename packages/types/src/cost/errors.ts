@@ -1,0 +1,25 @@
+import { errorFamily } from '../errors.ts';
+
+export const costErrors = {
+  /** A number that is none, is too large, or is below what it may be. */
+  NUMBER_INVALID: { status: 400 },
+  /** A text that has no unit, an unknown one, or one that measures something else. */
+  UNIT_INVALID: { status: 400 },
+  /** A scenario that does not say what is asked of it; the message has the path. */
+  SCENARIO_INVALID: { status: 400 },
+  /** No book has the price that is asked for. */
+  PRICE_MISSING: { status: 404 },
+  PRICE_BOOK_INVALID: { status: 400 },
+  PRICE_BOOK_MISSING: { status: 404 },
+  PRESET_MISSING: { status: 404 },
+  /** Too few records, or sizes of which a mean tells nothing. */
+  SAMPLE_UNFIT: { status: 422 },
+  SAMPLE_MISSING: { status: 404 },
+  SAMPLE_UNREADABLE: { status: 400 },
+  /** Nobody has this line of this estimate. */
+  FIGURE_MISSING: { status: 404 },
+  /** The live price list did not answer, or not as it should. */
+  PRICES_UNREACHABLE: { status: 503 },
+} as const;
+
+export const costError = errorFamily(costErrors);
