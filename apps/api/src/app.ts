@@ -1,6 +1,7 @@
 import { maxHeaderSize } from 'node:http';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import { type CostPluginOptions, costPlugin } from '@oremill/cost-model/plugin';
 import { type KvPluginOptions, kvPlugin } from '@oremill/kv/plugin';
 import { mapreducePlugin } from '@oremill/mapreduce/plugin';
 import type { JobService } from '@oremill/mapreduce/service';
@@ -23,6 +24,7 @@ export interface AppOptions {
   readonly jobs: JobService;
   readonly warehouse: Warehouse;
   readonly kv: Omit<KvPluginOptions, 'outputOf'>;
+  readonly cost: CostPluginOptions;
   readonly keeper: Keeper;
   readonly publicOrigins: readonly string[];
   readonly adminFolder: string;
@@ -36,7 +38,7 @@ const JSON_BODY_BYTES_MAX = 1024 * 1024;
 
 /** The whole HTTP side over finished engines; it does not listen. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { jobs, warehouse, kv, log } = options;
+  const { jobs, warehouse, kv, cost, log } = options;
   const app = fastify({
     loggerInstance: log,
     bodyLimit: JSON_BODY_BYTES_MAX,
@@ -82,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(mapreducePlugin, { jobs });
   await app.register(warehousePlugin, { warehouse, outputOf: (id) => jobs.outputOf(id) });
   await app.register(kvPlugin, { ...kv, outputOf: (id) => jobs.outputOf(id) });
+  await app.register(costPlugin, { ...cost });
   await serveAdmin(app, options.adminFolder);
   return app;
 }

@@ -20,6 +20,7 @@ import { bookmarks } from '@oremill/warehouse/examples/bookmarks';
 import { readAdvert, removeAdvert, writeAdvert } from './advert.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { openCost } from './open-cost.ts';
 import { Keeper } from './security/token.ts';
 import { readVersion } from './version.ts';
 
@@ -106,6 +107,7 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
         runCommand: (dataset, command) =>
           runCommand({ address: kv.server.address, password: token }, dataset, command),
       },
+      cost: openCost(dataFolder, { jobs, warehouse, store: kv.store, inputRoots: config.inputRoots }, clock),
       keeper: new Keeper(token),
       publicOrigins: config.publicOrigins,
       adminFolder: ADMIN_FOLDER,

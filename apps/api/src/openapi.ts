@@ -12,6 +12,7 @@ export async function buildOpenApiDocument(): Promise<object> {
     jobs: undefined as unknown as JobService,
     warehouse: undefined as unknown as Warehouse,
     kv: undefined as unknown as AppOptions['kv'],
+    cost: undefined as unknown as AppOptions['cost'],
     keeper: new Keeper('unused'),
     publicOrigins: [],
     adminFolder: '',
