@@ -34,6 +34,7 @@ export default defineConfig({
         '/mapreduce',
         '/warehouse',
         '/kv',
+        '/cost',
         '/healthz',
         '/readyz',
         '/openapi.json',

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { failureOf } from './api/failure.ts';
 import { sessionQuery } from './api/session.ts';
+import { estimateSearchSchema, pricesSearchDefaults, pricesSearchSchema } from './features/cost/search.ts';
 import { consoleSearchSchema, keysSearchSchema } from './features/kv/search.ts';
 import {
   executionSearchDefaults,
@@ -21,11 +22,7 @@ import { BrokenPage } from './frame/broken-page.tsx';
 import { LostPage } from './frame/lost-page.tsx';
 import { SignedIn } from './frame/signed-in.tsx';
 
-interface RouterContext {
-  readonly client: QueryClient;
-}
-
-const root = createRootRouteWithContext<RouterContext>()({});
+const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({});
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -137,6 +134,23 @@ const kvConsole = createRoute({
   component: lazyRouteComponent(() => import('./features/kv/console/console-page.tsx'), 'ConsolePage'),
 });
 
+const estimate = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/cost',
+  staticData: { crumb: 'Estimate' },
+  validateSearch: estimateSearchSchema,
+  component: lazyRouteComponent(() => import('./features/cost/estimate-page.tsx'), 'EstimatePage'),
+});
+
+const prices = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/cost/prices',
+  staticData: { crumb: 'Prices' },
+  validateSearch: pricesSearchSchema,
+  search: { middlewares: [stripSearchParams(pricesSearchDefaults)] },
+  component: lazyRouteComponent(() => import('./features/cost/prices-page.tsx'), 'PricesPage'),
+});
+
 /** Any other address: still in the frame, so that the way back is at hand. */
 const lost = createRoute({
   getParentRoute: () => signedIn,
@@ -159,6 +173,8 @@ const routeTree = root.addChildren([
     keys,
     kvStats,
     kvConsole,
+    estimate,
+    prices,
     lost,
   ]),
 ]);

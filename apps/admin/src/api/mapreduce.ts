@@ -1,17 +1,19 @@
-import type {
-  Diagnosis,
-  Execution,
-  ExecutionState,
-  InputFile,
-  Job,
-  Page,
-  SkippedRecord,
-  StartExecution,
+import {
+  type Diagnosis,
+  type Execution,
+  type ExecutionState,
+  type InputFile,
+  type Job,
+  type Page,
+  type SkippedRecord,
+  type StartExecution,
+  uploadSchema,
 } from '@oremill/types';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { newestOf } from '../live/live-store.ts';
 import { api, read } from './client.ts';
 import { readTasks, type TaskList } from './read-tasks.ts';
+import { fileSender } from './upload.ts';
 import { withoutAbsent } from './without-absent.ts';
 
 export const jobsQuery = queryOptions({
@@ -111,6 +113,8 @@ export function diagnosisQuery(id: string, state: ExecutionState) {
     placeholderData: keepPreviousData,
   });
 }
+
+export const sendInput = fileSender('/mapreduce/uploads', {}, uploadSchema);
 
 export function startExecution(request: StartExecution): Promise<Execution> {
   return read(api.POST('/mapreduce/executions', { body: withoutAbsent(request) }));

@@ -1,6 +1,161 @@
 // Generated from the OpenAPI document of apps/api by tooling/openapi-client; change that, not this.
 
 export interface paths {
+    "/cost/books/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prices of a book, each with the document that it is from */
+        get: operations["listPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cost/datasets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a dataset of the key-value store costs to keep, by the memory that it takes */
+        get: operations["keepDataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cost/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What data like a sample cost to keep, with intervals */
+        post: operations["estimateCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cost/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where one number of an estimate comes from */
+        post: operations["explainCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cost/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where data can be kept */
+        get: operations["listMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cost/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a job on all of its input takes on EMR, from an execution on a part */
+        post: operations["estimateRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cost/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Samples, newest first */
+        get: operations["listSamples"];
+        put?: never;
+        /** Send records to be measured */
+        post: operations["uploadSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cost/samples/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One sample */
+        get: operations["getSample"];
+        put?: never;
+        post?: never;
+        /** Forget a sample */
+        delete: operations["removeSample"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cost/samples/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Measure records that the platform has */
+        post: operations["readSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -541,6 +696,50 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        BookPrice: {
+            /** @description Of the document that it is from */
+            address: string;
+            amount: number;
+            date: string;
+            id: string;
+            /** @description More than a year */
+            isOld: boolean;
+            /** @description The line of the document that has it */
+            quote: string;
+            region: string;
+            unit: string;
+            what: string;
+        };
+        BookPriceInput: {
+            /** @description Of the document that it is from */
+            address: string;
+            amount: number;
+            date: string;
+            id: string;
+            /** @description More than a year */
+            isOld: boolean;
+            /** @description The line of the document that has it */
+            quote: string;
+            region: string;
+            unit: string;
+            what: string;
+        };
+        BreakEven: {
+            /** @description The one that costs more to read, or to keep alike */
+            cheap: string;
+            /** @description The medium that costs more to keep */
+            dear: string;
+            /** @description Read a record more often, and the dear one is cheaper; missing where it never is */
+            secondsBetweenReads?: components["schemas"]["Interval"];
+        };
+        BreakEvenInput: {
+            /** @description The one that costs more to read, or to keep alike */
+            cheap: string;
+            /** @description The medium that costs more to keep */
+            dear: string;
+            /** @description Read a record more often, and the dear one is cheaper; missing where it never is */
+            secondsBetweenReads?: components["schemas"]["IntervalInput"];
+        };
         Column: {
             name: string;
             /** @enum {string} */
@@ -644,6 +843,26 @@ export interface components {
             setting?: string;
             /** @description Average of a stored value */
             valueBytes: number;
+        };
+        CostMedium: {
+            /** @enum {string} */
+            layout: "hash-table" | "rows" | "objects";
+            name: string;
+            /** @description Name of the price that it is kept at */
+            price: string;
+            /** @description Name of the price of a read */
+            read?: string;
+            title: string;
+        };
+        CostMediumInput: {
+            /** @enum {string} */
+            layout: "hash-table" | "rows" | "objects";
+            name: string;
+            /** @description Name of the price that it is kept at */
+            price: string;
+            /** @description Name of the price of a read */
+            read?: string;
+            title: string;
         };
         CreateDataset: {
             /**
@@ -823,6 +1042,56 @@ export interface components {
         DiagnosisInput: {
             findings: components["schemas"]["FindingInput"][];
         };
+        Distribution: {
+            /** @description Edges grow by one factor */
+            bins: {
+                count: number;
+                from: number;
+                to: number;
+            }[];
+            max: number;
+            mean: number;
+            min: number;
+            p5: number;
+            p25: number;
+            p50: number;
+            p75: number;
+            p95: number;
+            p99: number;
+        };
+        DistributionInput: {
+            /** @description Edges grow by one factor */
+            bins: {
+                count: number;
+                from: number;
+                to: number;
+            }[];
+            max: number;
+            mean: number;
+            min: number;
+            p5: number;
+            p25: number;
+            p50: number;
+            p75: number;
+            p95: number;
+            p99: number;
+        };
+        Driver: {
+            high: number;
+            label: string;
+            /** @description The cost when this alone is at its end */
+            low: number;
+            /** @description Further records of the sample that would halve its part */
+            recordsToHalve?: number;
+        };
+        DriverInput: {
+            high: number;
+            label: string;
+            /** @description The cost when this alone is at its end */
+            low: number;
+            /** @description Further records of the sample that would halve its part */
+            recordsToHalve?: number;
+        };
         Error: {
             /** @description Stable name of the error, for programs */
             code: string;
@@ -842,6 +1111,132 @@ export interface components {
             message: string;
             /** @description Find this request in the log */
             requestId?: string;
+        };
+        Estimate: {
+            /** @description USD where it is kept in each of the media; missing where none of them has a price */
+            allMedia?: {
+                months: components["schemas"]["Interval"][];
+                usdTotal: components["schemas"]["Interval"];
+            };
+            breakEvens: components["schemas"]["BreakEven"][];
+            confidence: number;
+            /** @description Of the records in the last month, where the scenario has one */
+            index?: {
+                bytes: components["schemas"]["Interval"];
+                /** @description An upper bound, as of 2012 */
+                naiveBytes: components["schemas"]["Interval"];
+            };
+            media: components["schemas"]["MediumEstimate"][];
+            /** @description Kept in the last month */
+            records: components["schemas"]["Interval"];
+            title: string;
+            warnings: string[];
+        };
+        EstimateCost: {
+            sampleId: string;
+            scenario: components["schemas"]["Scenario"];
+        };
+        EstimateCostInput: {
+            sampleId: string;
+            scenario: components["schemas"]["ScenarioInput"];
+        };
+        EstimateInput: {
+            /** @description USD where it is kept in each of the media; missing where none of them has a price */
+            allMedia?: {
+                months: components["schemas"]["IntervalInput"][];
+                usdTotal: components["schemas"]["IntervalInput"];
+            };
+            breakEvens: components["schemas"]["BreakEvenInput"][];
+            confidence: number;
+            /** @description Of the records in the last month, where the scenario has one */
+            index?: {
+                bytes: components["schemas"]["IntervalInput"];
+                /** @description An upper bound, as of 2012 */
+                naiveBytes: components["schemas"]["IntervalInput"];
+            };
+            media: components["schemas"]["MediumEstimateInput"][];
+            /** @description Kept in the last month */
+            records: components["schemas"]["IntervalInput"];
+            title: string;
+            warnings: string[];
+        };
+        EstimateReply: {
+            /** @description USD where it is kept in each of the media; missing where none of them has a price */
+            allMedia?: {
+                months: components["schemas"]["Interval"][];
+                usdTotal: components["schemas"]["Interval"];
+            };
+            breakEvens: components["schemas"]["BreakEven"][];
+            confidence: number;
+            /** @description Of the records in the last month, where the scenario has one */
+            index?: {
+                bytes: components["schemas"]["Interval"];
+                /** @description An upper bound, as of 2012 */
+                naiveBytes: components["schemas"]["Interval"];
+            };
+            media: components["schemas"]["MediumEstimate"][];
+            /** @description Kept in the last month */
+            records: components["schemas"]["Interval"];
+            title: string;
+            /** @description Media that the book has no price of */
+            unpriced: components["schemas"]["UnpricedMedium"][];
+            warnings: string[];
+        };
+        EstimateReplyInput: {
+            /** @description USD where it is kept in each of the media; missing where none of them has a price */
+            allMedia?: {
+                months: components["schemas"]["IntervalInput"][];
+                usdTotal: components["schemas"]["IntervalInput"];
+            };
+            breakEvens: components["schemas"]["BreakEvenInput"][];
+            confidence: number;
+            /** @description Of the records in the last month, where the scenario has one */
+            index?: {
+                bytes: components["schemas"]["IntervalInput"];
+                /** @description An upper bound, as of 2012 */
+                naiveBytes: components["schemas"]["IntervalInput"];
+            };
+            media: components["schemas"]["MediumEstimateInput"][];
+            /** @description Kept in the last month */
+            records: components["schemas"]["IntervalInput"];
+            title: string;
+            /** @description Media that the book has no price of */
+            unpriced: components["schemas"]["UnpricedMediumInput"][];
+            warnings: string[];
+        };
+        EstimateRun: {
+            /** @default aws-2026 */
+            book: string;
+            /** @default 0.9 */
+            confidence: number;
+            /** @description A succeeded execution on a part of the input */
+            executionId: string;
+            /** @description All of the input: `1 TB` */
+            input: string;
+            /**
+             * @description Type of the machines
+             * @default m7g.xlarge
+             */
+            instance: string;
+            /** @default 4 */
+            nodes: number;
+        };
+        EstimateRunInput: {
+            /** @default aws-2026 */
+            book: string;
+            /** @default 0.9 */
+            confidence: number;
+            /** @description A succeeded execution on a part of the input */
+            executionId: string;
+            /** @description All of the input: `1 TB` */
+            input: string;
+            /**
+             * @description Type of the machines
+             * @default m7g.xlarge
+             */
+            instance: string;
+            /** @default 4 */
+            nodes: number;
         };
         Execution: {
             counters: {
@@ -945,6 +1340,70 @@ export interface components {
             version: 1;
             workers: number;
         };
+        ExplainCost: {
+            /** @description `records`, `index`, `total`, `total.<month>`; `<medium>.bytes`, `.total`, `.record`, `.read`, `.<month>`; `<medium>.<medium>` for the time between reads at which they cost the same */
+            line: string;
+            sampleId: string;
+            scenario: components["schemas"]["Scenario"];
+        };
+        ExplainCostInput: {
+            /** @description `records`, `index`, `total`, `total.<month>`; `<medium>.bytes`, `.total`, `.record`, `.read`, `.<month>`; `<medium>.<medium>` for the time between reads at which they cost the same */
+            line: string;
+            sampleId: string;
+            scenario: components["schemas"]["ScenarioInput"];
+        };
+        FieldStatistics: {
+            /** @description Different values in the sample */
+            distinct: number;
+            /** @description Estimated for all records; within the root of their ratio to the sample */
+            distinctInAll: number;
+            maxBytes: number;
+            meanBytes: number;
+            /** @description Names of nested fields have dots between them */
+            name: string;
+            p50Bytes: number;
+            p95Bytes: number;
+            /** @description Of the records, where it is there and not null */
+            share: number;
+        };
+        FieldStatisticsInput: {
+            /** @description Different values in the sample */
+            distinct: number;
+            /** @description Estimated for all records; within the root of their ratio to the sample */
+            distinctInAll: number;
+            maxBytes: number;
+            meanBytes: number;
+            /** @description Names of nested fields have dots between them */
+            name: string;
+            p50Bytes: number;
+            p95Bytes: number;
+            /** @description Of the records, where it is there and not null */
+            share: number;
+        };
+        FigureTree: {
+            formula?: string;
+            inputs?: components["schemas"]["FigureTree"][];
+            label: string;
+            origin?: components["schemas"]["Origin"];
+            range?: {
+                high: number;
+                low: number;
+            };
+            unit: string;
+            value: number;
+        };
+        FigureTreeInput: {
+            formula?: string;
+            inputs?: components["schemas"]["FigureTreeInput"][];
+            label: string;
+            origin?: components["schemas"]["OriginInput"];
+            range?: {
+                high: number;
+                low: number;
+            };
+            unit: string;
+            value: number;
+        };
         Finding: {
             /** @description The numbers and places that show it */
             detail: string;
@@ -991,6 +1450,16 @@ export interface components {
             /** @description 20 characters that sort by creation time */
             uploadId: string;
         };
+        Interval: {
+            expected: number;
+            high: number;
+            low: number;
+        };
+        IntervalInput: {
+            expected: number;
+            high: number;
+            low: number;
+        };
         Job: {
             columns: components["schemas"]["Column"][];
             /** @enum {string} */
@@ -1036,6 +1505,18 @@ export interface components {
             name: string;
             /** @enum {string} */
             type: "string" | "number" | "integer" | "boolean" | "array";
+        };
+        KeptEstimate: {
+            explanation: components["schemas"]["FigureTree"];
+            medium: string;
+            title: string;
+            usdMonth: number;
+        };
+        KeptEstimateInput: {
+            explanation: components["schemas"]["FigureTreeInput"];
+            medium: string;
+            title: string;
+            usdMonth: number;
         };
         KeyValue: {
             /** Format: date-time */
@@ -1303,6 +1784,94 @@ export interface components {
             source: string;
             table: string;
         };
+        MediumEstimate: {
+            /** @description In the last month */
+            bytes: components["schemas"]["Interval"];
+            /** @description Of the cost in the last month, the widest first */
+            drivers: components["schemas"]["Driver"][];
+            /** @description Of the cost in the last month */
+            explanation: components["schemas"]["FigureTree"];
+            medium: string;
+            /** @description USD in each month */
+            months: components["schemas"]["Interval"][];
+            /** @description One of the records */
+            record: {
+                /** @description To keep it, and its copies, for a month */
+                usdMonth: components["schemas"]["Interval"];
+                /** @description To read it once; 0 where reads cost nothing by themselves */
+                usdRead: number;
+            };
+            title: string;
+            /** @description In the last month */
+            usdMonth: components["schemas"]["Interval"];
+            /** @description Of all months */
+            usdTotal: components["schemas"]["Interval"];
+        };
+        MediumEstimateInput: {
+            /** @description In the last month */
+            bytes: components["schemas"]["IntervalInput"];
+            /** @description Of the cost in the last month, the widest first */
+            drivers: components["schemas"]["DriverInput"][];
+            /** @description Of the cost in the last month */
+            explanation: components["schemas"]["FigureTreeInput"];
+            medium: string;
+            /** @description USD in each month */
+            months: components["schemas"]["IntervalInput"][];
+            /** @description One of the records */
+            record: {
+                /** @description To keep it, and its copies, for a month */
+                usdMonth: components["schemas"]["IntervalInput"];
+                /** @description To read it once; 0 where reads cost nothing by themselves */
+                usdRead: number;
+            };
+            title: string;
+            /** @description In the last month */
+            usdMonth: components["schemas"]["IntervalInput"];
+            /** @description Of all months */
+            usdTotal: components["schemas"]["IntervalInput"];
+        };
+        Origin: {
+            because: string;
+            /** @constant */
+            kind: "assumption";
+        } | {
+            address: string;
+            book: string;
+            date: string;
+            /** @constant */
+            kind: "price";
+            quote: string;
+        } | {
+            /** @constant */
+            kind: "sample";
+            sample: string;
+            statistic: string;
+        } | {
+            /** @constant */
+            kind: "measured";
+            where: string;
+        };
+        OriginInput: {
+            because: string;
+            /** @constant */
+            kind: "assumption";
+        } | {
+            address: string;
+            book: string;
+            date: string;
+            /** @constant */
+            kind: "price";
+            quote: string;
+        } | {
+            /** @constant */
+            kind: "sample";
+            sample: string;
+            statistic: string;
+        } | {
+            /** @constant */
+            kind: "measured";
+            where: string;
+        };
         OutputManifest: {
             /** @description Empty when lines are not divided into columns */
             columns: components["schemas"]["Column"][];
@@ -1539,6 +2108,84 @@ export interface components {
             /** @enum {string} */
             status: "ready" | "unready";
         };
+        ReadSample: {
+            /** @description Names of the columns of tab-separated values, with commas between */
+            columns?: string;
+            /**
+             * @default json-lines
+             * @enum {string}
+             */
+            format: "json-lines" | "tsv";
+            /** @description What the platform has */
+            source: {
+                /** @constant */
+                kind: "file";
+                /** @description File, folder or glob under an allowed root */
+                path: string;
+            } | {
+                /** @description Whose output is to be measured */
+                id: string;
+                /** @constant */
+                kind: "execution";
+            } | {
+                /** @constant */
+                kind: "dataset";
+                /** @description Of the key-value store */
+                name: string;
+            } | {
+                /** @constant */
+                kind: "table";
+                /** @description Of the warehouse */
+                name: string;
+            };
+            /** @description The field whose words are counted */
+            text?: string;
+            /**
+             * @description What a word is
+             * @default words
+             * @enum {string}
+             */
+            tokens: "words" | "letters" | "single-spaces";
+        };
+        ReadSampleInput: {
+            /** @description Names of the columns of tab-separated values, with commas between */
+            columns?: string;
+            /**
+             * @default json-lines
+             * @enum {string}
+             */
+            format: "json-lines" | "tsv";
+            /** @description What the platform has */
+            source: {
+                /** @constant */
+                kind: "file";
+                /** @description File, folder or glob under an allowed root */
+                path: string;
+            } | {
+                /** @description Whose output is to be measured */
+                id: string;
+                /** @constant */
+                kind: "execution";
+            } | {
+                /** @constant */
+                kind: "dataset";
+                /** @description Of the key-value store */
+                name: string;
+            } | {
+                /** @constant */
+                kind: "table";
+                /** @description Of the warehouse */
+                name: string;
+            };
+            /** @description The field whose words are counted */
+            text?: string;
+            /**
+             * @description What a word is
+             * @default words
+             * @enum {string}
+             */
+            tokens: "words" | "letters" | "single-spaces";
+        };
         Replica: {
             datasets: components["schemas"]["ReplicaDataset"][];
             /**
@@ -1618,6 +2265,292 @@ export interface components {
             replica?: components["schemas"]["ReplicaInput"];
             /** @enum {string} */
             role: "leader" | "replica";
+        };
+        RunEstimate: {
+            /** @description Work of all processors */
+            coreHours: components["schemas"]["Interval"];
+            /** @description Of the dollars, the widest first */
+            drivers: components["schemas"]["Driver"][];
+            /** @description Of the dollars */
+            explanation: components["schemas"]["FigureTree"];
+            /** @description From the order of the cluster to its end */
+            hours: components["schemas"]["Interval"];
+            instance: string;
+            nodes: number;
+            /** @description Machines and the service that runs them */
+            usd: components["schemas"]["Interval"];
+        };
+        RunEstimateInput: {
+            /** @description Work of all processors */
+            coreHours: components["schemas"]["IntervalInput"];
+            /** @description Of the dollars, the widest first */
+            drivers: components["schemas"]["DriverInput"][];
+            /** @description Of the dollars */
+            explanation: components["schemas"]["FigureTreeInput"];
+            /** @description From the order of the cluster to its end */
+            hours: components["schemas"]["IntervalInput"];
+            instance: string;
+            nodes: number;
+            /** @description Machines and the service that runs them */
+            usd: components["schemas"]["IntervalInput"];
+        };
+        SampleStatistics: {
+            /** @description Of all lines */
+            bytes: number;
+            fields: components["schemas"]["FieldStatistics"][];
+            /** @description Different words of n: k n^beta */
+            heaps?: {
+                beta: number;
+                betaError: number;
+                k: number;
+            };
+            /** @description All records were measured, not a random part */
+            isWhole: boolean;
+            lines: number;
+            name: string;
+            record: components["schemas"]["Distribution"];
+            /** @description That were measured */
+            records: number;
+            /** @description Lines that were left out */
+            refused: {
+                invalid: number;
+                "not-a-record": number;
+                "without-text": number;
+            };
+            seed: number;
+            /** @description How heavy the tail of sizes is: below 2 their mean tells nothing */
+            tail?: {
+                index: number;
+                standardError: number;
+            };
+            /** @description Of a token, repeated ones too */
+            tokenCharacters?: number;
+            tokens?: components["schemas"]["Distribution"];
+            uniqueTokens?: components["schemas"]["Distribution"];
+            /** @description Bytes of a record compressed alone */
+            zlib?: components["schemas"]["Distribution"];
+            /** @description Bytes of a record compressed alone */
+            zstd?: components["schemas"]["Distribution"];
+            /** @description With a dictionary that was trained on the other half of the sample */
+            zstdDictionary?: {
+                dictionaryBytes: number;
+                judgedOn: number;
+                meanBytes: number;
+                trainedOn: number;
+            };
+        };
+        SampleStatisticsInput: {
+            /** @description Of all lines */
+            bytes: number;
+            fields: components["schemas"]["FieldStatisticsInput"][];
+            /** @description Different words of n: k n^beta */
+            heaps?: {
+                beta: number;
+                betaError: number;
+                k: number;
+            };
+            /** @description All records were measured, not a random part */
+            isWhole: boolean;
+            lines: number;
+            name: string;
+            record: components["schemas"]["DistributionInput"];
+            /** @description That were measured */
+            records: number;
+            /** @description Lines that were left out */
+            refused: {
+                invalid: number;
+                "not-a-record": number;
+                "without-text": number;
+            };
+            seed: number;
+            /** @description How heavy the tail of sizes is: below 2 their mean tells nothing */
+            tail?: {
+                index: number;
+                standardError: number;
+            };
+            /** @description Of a token, repeated ones too */
+            tokenCharacters?: number;
+            tokens?: components["schemas"]["DistributionInput"];
+            uniqueTokens?: components["schemas"]["DistributionInput"];
+            /** @description Bytes of a record compressed alone */
+            zlib?: components["schemas"]["DistributionInput"];
+            /** @description Bytes of a record compressed alone */
+            zstd?: components["schemas"]["DistributionInput"];
+            /** @description With a dictionary that was trained on the other half of the sample */
+            zstdDictionary?: {
+                dictionaryBytes: number;
+                judgedOn: number;
+                meanBytes: number;
+                trainedOn: number;
+            };
+        };
+        Scenario: {
+            /** @default aws-2026 */
+            book: string;
+            /**
+             * @default none
+             * @enum {string}
+             */
+            compression: "none" | "zlib" | "zstd" | "zstd-dictionary";
+            /** @default 0.9 */
+            confidence: number;
+            /**
+             * @description On top of what memory and disks cost, to run and refresh them.
+             * @default 0
+             */
+            energy: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
+            /**
+             * @description By which share the rate grows each month.
+             * @default 0
+             */
+            growth: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
+            /**
+             * @description An inverted index of the words, kept beside the records, and how its postings are written
+             * @default none
+             * @enum {string}
+             */
+            index: "none" | "delta-varint" | "elias-fano";
+            /** @default 64 */
+            keyBits: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
+            /**
+             * @description Names of media
+             * @default [
+             *       "ram",
+             *       "ssd",
+             *       "s3"
+             *     ]
+             */
+            media: string[];
+            /**
+             * @description How far to look ahead.
+             * @default 12
+             */
+            months: number;
+            /** @default 80 */
+            overheadBits: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
+            /** @description New records: `340e6 record/day`. */
+            rate?: string;
+            /** @description Records that are there from the beginning: `1e6 record`. */
+            records?: string;
+            /** @default 1 */
+            replicas: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
+            /** @description Each is kept so long; without it, for ever. */
+            retention?: string;
+            /**
+             * @description Factors of the rate, month after month, over and over.
+             * @default [
+             *       1
+             *     ]
+             */
+            seasonality: number[];
+            /** @default 1 */
+            seed: number;
+            /** @default scenario */
+            title: string;
+        };
+        ScenarioInput: {
+            /** @default aws-2026 */
+            book: string;
+            /**
+             * @default none
+             * @enum {string}
+             */
+            compression: "none" | "zlib" | "zstd" | "zstd-dictionary";
+            /** @default 0.9 */
+            confidence: number;
+            /**
+             * @description On top of what memory and disks cost, to run and refresh them.
+             * @default 0
+             */
+            energy: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
+            /**
+             * @description By which share the rate grows each month.
+             * @default 0
+             */
+            growth: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
+            /**
+             * @description An inverted index of the words, kept beside the records, and how its postings are written
+             * @default none
+             * @enum {string}
+             */
+            index: "none" | "delta-varint" | "elias-fano";
+            /** @default 64 */
+            keyBits: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
+            /**
+             * @description Names of media
+             * @default [
+             *       "ram",
+             *       "ssd",
+             *       "s3"
+             *     ]
+             */
+            media: string[];
+            /**
+             * @description How far to look ahead.
+             * @default 12
+             */
+            months: number;
+            /** @default 80 */
+            overheadBits: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
+            /** @description New records: `340e6 record/day`. */
+            rate?: string;
+            /** @description Records that are there from the beginning: `1e6 record`. */
+            records?: string;
+            /** @default 1 */
+            replicas: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
+            /** @description Each is kept so long; without it, for ever. */
+            retention?: string;
+            /**
+             * @description Factors of the rate, month after month, over and over.
+             * @default [
+             *       1
+             *     ]
+             */
+            seasonality: number[];
+            /** @default 1 */
+            seed: number;
+            /** @default scenario */
+            title: string;
         };
         Session: {
             /** Format: date-time */
@@ -1795,6 +2728,20 @@ export interface components {
             startedMs?: number;
             work: components["schemas"]["WorkTimesInput"];
         };
+        StoredSample: {
+            /** @description Of its content, and of how it was read */
+            id: string;
+            /** Format: date-time */
+            readAt: string;
+            statistics: components["schemas"]["SampleStatistics"];
+        };
+        StoredSampleInput: {
+            /** @description Of its content, and of how it was read */
+            id: string;
+            /** Format: date-time */
+            readAt: string;
+            statistics: components["schemas"]["SampleStatisticsInput"];
+        };
         Table: {
             /** @description On disk, with indexes */
             bytes: number;
@@ -1852,6 +2799,16 @@ export interface components {
         TextOrBytesInput: string | {
             /** Format: base64 */
             base64: string;
+        };
+        UnpricedMedium: {
+            medium: string;
+            problem: components["schemas"]["Error"];
+            title: string;
+        };
+        UnpricedMediumInput: {
+            medium: string;
+            problem: components["schemas"]["ErrorInput"];
+            title: string;
         };
         Upload: {
             bytes: number;
@@ -1932,6 +2889,462 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listPrices: {
+        parameters: {
+            query?: {
+                /** @description Of the names of prices */
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BookPrice"][];
+                        title: string;
+                    };
+                };
+            };
+        };
+    };
+    keepDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KeptEstimate"][];
+                        memoryBytes: number;
+                    };
+                };
+            };
+        };
+    };
+    estimateCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateCostInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateReply"];
+                };
+            };
+        };
+    };
+    explainCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainCostInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureTree"];
+                };
+            };
+        };
+    };
+    listMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CostMedium"][];
+                    };
+                };
+            };
+        };
+    };
+    estimateRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateRunInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunEstimate"];
+                };
+            };
+        };
+    };
+    listSamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StoredSample"][];
+                    };
+                };
+            };
+        };
+    };
+    uploadSample: {
+        parameters: {
+            query: {
+                /** @description Names of the columns of tab-separated values, with commas between */
+                columns?: string;
+                format?: "json-lines" | "tsv";
+                /** @description For people */
+                name: string;
+                /** @description The field whose words are counted */
+                text?: string;
+                /** @description What a word is */
+                tokens?: "words" | "letters" | "single-spaces";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredSample"];
+                };
+            };
+        };
+    };
+    getSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredSample"];
+                };
+            };
+        };
+    };
+    removeSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    readSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadSampleInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredSample"];
+                };
+            };
+        };
+    };
     followExecutions: {
         parameters: {
             query?: never;

@@ -55,6 +55,7 @@ const ENGINES: Readonly<Record<string, string>> = {
   mapreduce: 'MapReduce',
   warehouse: 'Warehouse',
   kv: 'Key-value store',
+  cost: 'Cost',
 };
 
 /** An id by its last eight characters, as everywhere; a name as it is, if it is not too long. */

@@ -46,7 +46,7 @@ function RailLink({
         to={to}
         className="rail-link"
         data-above-page={isAbovePage || undefined}
-        activeOptions={{ exact: to === '/', includeSearch: false }}
+        activeOptions={{ exact: to === '/' || to === '/cost', includeSearch: false }}
         onClick={onFollow}
       >
         <Icon size={18} stroke={1.7} />

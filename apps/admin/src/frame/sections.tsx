@@ -1,17 +1,19 @@
 import {
   IconActivity,
+  IconCalculator,
   IconChartDots3,
   IconDatabase,
   IconHome,
   IconKey,
   IconPrompt,
+  IconReceipt2,
   IconTerminal2,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
 /** One entry of the rail. Order and nouns are the API's and the CLI's; a new engine adds its own here. */
 export interface Section {
-  readonly group?: 'MapReduce' | 'Warehouse' | 'Key-value store';
+  readonly group?: 'MapReduce' | 'Warehouse' | 'Key-value store' | 'Cost';
   readonly label: string;
   readonly to:
     | '/'
@@ -20,7 +22,9 @@ export interface Section {
     | '/warehouse/sql'
     | '/kv/datasets'
     | '/kv/stats'
-    | '/kv/commands';
+    | '/kv/commands'
+    | '/cost'
+    | '/cost/prices';
   /** Pages below another path that belong to it. */
   readonly below?: `/${string}/`;
   /** Second letter of its `g …` shortcut. */
@@ -43,4 +47,6 @@ export const SECTIONS: readonly Section[] = [
   { group: 'Key-value store', label: 'Datasets', to: '/kv/datasets', key: 'd', icon: IconKey },
   { group: 'Key-value store', label: 'Live', to: '/kv/stats', key: 'l', icon: IconActivity },
   { group: 'Key-value store', label: 'Console', to: '/kv/commands', key: 'c', icon: IconPrompt },
+  { group: 'Cost', label: 'Estimate', to: '/cost', key: 'e', icon: IconCalculator },
+  { group: 'Cost', label: 'Prices', to: '/cost/prices', key: 'p', icon: IconReceipt2 },
 ];

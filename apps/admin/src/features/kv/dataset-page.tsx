@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { failureOf } from '../../api/failure.ts';
 import { datasetQuery } from '../../api/kv.ts';
 import { Async } from '../../components/async.tsx';
+import { KeepingCost } from '../../components/keeping-cost.tsx';
 import { Note } from '../../components/note.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Time } from '../../components/time.tsx';
@@ -85,6 +86,7 @@ function DatasetActions({ dataset }: { dataset: DatasetReport }) {
           Remove…
         </Button>
       ) : null}
+      <KeepingCost kind="dataset" name={name} />
       <Button
         variant="default"
         renderRoot={(props) => <Link to="/kv/commands" search={{ dataset: name }} {...props} />}

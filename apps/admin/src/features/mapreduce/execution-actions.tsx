@@ -12,6 +12,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { resumeExecution, startExecution, stopExecution } from '../../api/mapreduce.ts';
 import { Failure } from '../../components/failure.tsx';
+import { KeepingCost } from '../../components/keeping-cost.tsx';
 import { DiscardReview } from './discard-review.tsx';
 import { LoadReview } from './load-review.tsx';
 import { PublishReview } from './publish-review.tsx';
@@ -78,6 +79,7 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
           Resume
         </Button>
       ) : null}
+      {state === 'succeeded' ? <KeepingCost kind="execution" name={id} /> : null}
       {state === 'succeeded' ? (
         <Button
           variant="default"

@@ -1,8 +1,8 @@
 import { Autocomplete } from '@mantine/core';
 import { formatBytes } from '@oremill/types';
 import { useQuery } from '@tanstack/react-query';
-import { inputsQuery } from '../../../api/mapreduce.ts';
-import { baseName, showHidden } from '../../../format/shorten.ts';
+import { inputsQuery } from '../api/mapreduce.ts';
+import { baseName, showHidden } from '../format/shorten.ts';
 
 const SUGGESTIONS_MAX = 50;
 

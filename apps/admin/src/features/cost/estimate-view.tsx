@@ -1,0 +1,125 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { Failure } from '../../components/failure.tsx';
+import { Note } from '../../components/note.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { changesOf, draftSchema, toScenario } from './draft.ts';
+import { ExplainDrawer } from './explain/explain-drawer.tsx';
+import { ExplainContext } from './explain/explained.tsx';
+import { ComparePanel } from './results/compare-panel.tsx';
+import { Results } from './results/results.tsx';
+import { ScenarioForm } from './scenario/scenario-form.tsx';
+import { useDraft } from './use-draft.ts';
+import { useEstimate } from './use-estimate.ts';
+
+const route = getRouteApi('/signed-in/cost');
+
+/** The scenario of a sample, and what comes of it; of two scenarios, the one that is chosen and their difference. */
+export function EstimateView({ sampleId }: { sampleId: string }) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { pair, explain } = search;
+  const isCompared = search.with !== undefined;
+  const side = isCompared && search.side === 'second' ? 'second' : 'first';
+  const key = side === 'second' ? 'with' : 'scenario';
+  const [draft, change] = useDraft(search[key], (changes) => {
+    // A second scenario without changes is still one: it is told by its presence.
+    const value = key === 'scenario' && Object.keys(changes).length === 0 ? undefined : changes;
+    void navigate({ search: (before) => ({ ...before, [key]: value }), replace: true });
+  });
+  const first = useEstimate(sampleId, toScenario(draftSchema.parse(search.scenario ?? {})));
+  const second = useEstimate(
+    isCompared ? sampleId : undefined,
+    toScenario(draftSchema.parse(search.with ?? {})),
+  );
+  const shown = side === 'second' ? second : first;
+  const told = draftSchema.parse(search[key] ?? {});
+  const open = (line: string | undefined) =>
+    void navigate({ search: (before) => ({ ...before, explain: line }), replace: line === undefined });
+
+  return (
+    <ExplainContext value={open}>
+      <Panel
+        title="Scenario"
+        aside={
+          isCompared ? (
+            <>
+              <SegmentedControl
+                aria-label="Scenario to change"
+                size="xs"
+                data={[
+                  { value: 'first', label: 'First' },
+                  { value: 'second', label: 'Second' },
+                ]}
+                value={side}
+                onChange={(next) =>
+                  void navigate({
+                    search: (before) => ({ ...before, side: next === 'second' ? 'second' : undefined }),
+                    replace: true,
+                  })
+                }
+              />
+              <Button
+                variant="default"
+                size="compact-sm"
+                onClick={() =>
+                  void navigate({ search: (before) => ({ ...before, with: undefined, side: undefined }) })
+                }
+              >
+                Compare no more
+              </Button>
+            </>
+          ) : (
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() =>
+                void navigate({
+                  search: (before) => ({ ...before, with: changesOf(draft), side: 'second' }),
+                })
+              }
+            >
+              Compare with…
+            </Button>
+          )
+        }
+      >
+        <ScenarioForm draft={draft} faults={shown.faults} onChange={change} />
+      </Panel>
+      {shown.error ? <Failure error={shown.error} onRetry={shown.retry} /> : null}
+      {Object.keys(shown.faults).length > 0 && shown.estimate ? (
+        <Note tone="warning">
+          <p>A field of the scenario is not right. Below is the estimate of before.</p>
+        </Note>
+      ) : null}
+      {isCompared && first.estimate && second.estimate ? (
+        <ComparePanel first={first.estimate} second={second.estimate} />
+      ) : null}
+      {shown.estimate ? (
+        <section
+          className="results stack"
+          aria-label="Estimate"
+          data-stale={shown.isStale || undefined}
+          aria-busy={shown.isPending && shown.isStale}
+        >
+          <Results
+            estimate={shown.estimate}
+            monthCount={shown.estimate.allMedia?.months.length ?? told.months}
+            pair={pair}
+            onPair={(next) =>
+              void navigate({ search: (before) => ({ ...before, pair: next }), replace: true })
+            }
+          />
+        </section>
+      ) : null}
+      {explain !== undefined ? (
+        <ExplainDrawer
+          sampleId={sampleId}
+          scenario={toScenario(told)}
+          line={explain}
+          onClose={() => open(undefined)}
+        />
+      ) : null}
+    </ExplainContext>
+  );
+}

@@ -1,0 +1,130 @@
+import { NumberInput, SegmentedControl, Select } from '@mantine/core';
+import { COMPRESSIONS } from '@oremill/types';
+import { BOOKS } from '../books.ts';
+import type { Draft } from '../draft.ts';
+import type { Faults } from '../place-fault.ts';
+import { MediaField } from './media-field.tsx';
+import './scenario-form.css';
+import { AmountField, SliderField } from './slider-field.tsx';
+
+/** What is assumed of the data and of how they are kept; each change is told at once. */
+export function ScenarioForm({
+  draft,
+  faults,
+  onChange,
+}: {
+  draft: Draft;
+  faults: Faults;
+  onChange: (change: Partial<Draft>) => void;
+}) {
+  return (
+    <div className="scenario-form">
+      <AmountField
+        label="New records"
+        placeholder="none"
+        slider={{ unit: 'record/day', from: 0, to: 10 }}
+        value={draft.rate}
+        fault={faults.rate}
+        onChange={(rate) => onChange({ rate })}
+      />
+      <AmountField
+        label="Records that are there"
+        placeholder="none"
+        slider={{ unit: 'record', from: 0, to: 12 }}
+        value={draft.records}
+        fault={faults.records}
+        onChange={(records) => onChange({ records })}
+      />
+      <AmountField
+        label="Retention"
+        placeholder="for ever"
+        slider={{ unit: 'day', from: 0, to: 4 }}
+        value={draft.retention}
+        fault={faults.retention}
+        onChange={(retention) => onChange({ retention })}
+      />
+      <SliderField
+        label="Months ahead"
+        min={1}
+        max={120}
+        step={1}
+        value={draft.months}
+        fault={faults.months}
+        onChange={(months) => onChange({ months })}
+      />
+      <SliderField
+        label="Growth of the rate a month"
+        suffix=" %"
+        min={-20}
+        max={50}
+        step={0.5}
+        value={draft.growth}
+        fault={faults.growth}
+        onChange={(growth) => onChange({ growth })}
+        beside={
+          <NumberInput
+            aria-label="Growth may be off by so many points"
+            prefix="± "
+            suffix=" points"
+            size="xs"
+            min={0}
+            step={0.5}
+            hideControls
+            value={draft.growthSpread}
+            onChange={(next) => typeof next === 'number' && onChange({ growthSpread: next })}
+          />
+        }
+      />
+      <SliderField
+        label="Copies"
+        min={1}
+        max={6}
+        step={1}
+        value={draft.replicas}
+        fault={faults.replicas}
+        onChange={(replicas) => onChange({ replicas })}
+      />
+      <div className="slider-field">
+        <span className="scenario-label" id="scenario-compression">
+          Compression of each record
+        </span>
+        <SegmentedControl
+          aria-labelledby="scenario-compression"
+          data={[...COMPRESSIONS]}
+          value={draft.compression}
+          onChange={(compression) => onChange({ compression: compression as Draft['compression'] })}
+        />
+      </div>
+      <SliderField
+        label="Energy, on top of the price"
+        suffix=" %"
+        min={0}
+        max={25}
+        step={1}
+        value={draft.energy}
+        fault={faults.energy}
+        onChange={(energy) => onChange({ energy })}
+      />
+      <SliderField
+        label="Confidence"
+        suffix=" %"
+        min={50}
+        max={99}
+        step={1}
+        value={draft.confidence}
+        fault={faults.confidence}
+        onChange={(confidence) => onChange({ confidence })}
+      />
+      <Select
+        label="Price book"
+        data={BOOKS.includes(draft.book) ? [...BOOKS] : [...BOOKS, draft.book]}
+        value={draft.book}
+        error={faults.book}
+        onChange={(book) => book !== null && onChange({ book })}
+        allowDeselect={false}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
+      <MediaField chosen={draft.media} fault={faults.media} onChange={(media) => onChange({ media })} />
+    </div>
+  );
+}
