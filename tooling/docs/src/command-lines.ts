@@ -21,7 +21,7 @@ function section(call: string, file: string, command: readonly string[]): string
 /** The commands that a help text lists, but for `help` itself. */
 function commandsIn(help: string): string[] {
   const list = /\nCommands:\n((?: {2}.*\n?)+)/.exec(help)?.[1] ?? '';
-  return [...list.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
+  return [...list.matchAll(/^ {2}([a-z][a-z0-9-]*)/gm)]
     .map((match) => match[1] ?? '')
     .filter((name) => name !== 'help');
 }

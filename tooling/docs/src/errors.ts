@@ -1,10 +1,11 @@
-import { kvErrors, mapreduceErrors, platformErrors, warehouseErrors } from '@oremill/types';
+import { costErrors, kvErrors, mapreduceErrors, platformErrors, warehouseErrors } from '@oremill/types';
 
 const TABLES = {
   Platform: platformErrors,
   MapReduce: mapreduceErrors,
   Warehouse: warehouseErrors,
   'Key-value store': kvErrors,
+  'Cost model': costErrors,
 };
 
 /** The stable codes, by the part that they come from. */

@@ -8,5 +8,6 @@ export const PROGRAMS = [
   { call: 'npm start --', file: 'apps/api/src/main.ts' },
   { call: 'pnpm mapreduce', file: 'packages/mapreduce/src/cli.ts' },
   { call: 'pnpm kv', file: 'packages/kv/src/cli.ts' },
+  { call: 'pnpm cost', file: 'packages/cost-model/src/cli.ts' },
   { call: 'pnpm warehouse', file: 'packages/warehouse/src/cli.ts' },
 ] as const;
