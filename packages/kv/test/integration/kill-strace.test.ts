@@ -44,7 +44,8 @@ test.skipIf(noStrace)(
     const folder = scratch();
     const trace = join(folder, 'trace');
     const calls = ['-f', '-y', '-s', '1000000', '-e', 'trace=pwrite64,write,fdatasync', '-o', trace];
-    const writer = [process.execPath, WRITER, folder, 'always', '1', String(ACKNOWLEDGEMENTS)];
+    // From the first command on, in one table.
+    const writer = [process.execPath, WRITER, folder, 'always', '1', '1', String(ACKNOWLEDGEMENTS)];
     const traced = spawnSync('strace', [...calls, ...writer], { encoding: 'latin1', timeout: 100_000 });
     expect(traced).toMatchObject({ status: 0, stderr: '' });
     const found = readTrace(readFileSync(trace, 'latin1'));
