@@ -2,7 +2,7 @@ import { seededRandom } from '@oremill/runtime';
 import { costError, type Estimate, type MediumEstimate } from '@oremill/types';
 import { breakEvensOf, type PricedMedium } from './estimate/break-even.ts';
 import { type Interval, type IntervalOptions, intervalsOf } from './estimate/interval.ts';
-import { isTooHeavy } from './estimate/tail-index.ts';
+import { isTooHeavy, LARGEST_SHARE_MAX } from './estimate/tail-index.ts';
 import { driversOf } from './estimate/tornado.ts';
 import { estimateFigures, type MediumFigures } from './estimate-figures.ts';
 import { expected, leavesOf } from './figure/evaluate.ts';
@@ -52,16 +52,23 @@ function figuresOf({ size, record, total, costs }: MediumFigures): Figure[] {
   return [size, record, total, ...costs];
 }
 
-function checkSample({ statistics: { name, records, tail } }: Sample): void {
+function checkSample({ statistics: { name, records, tail, largestShare } }: Sample): void {
   if (records < SAMPLE_RECORDS_MIN) {
     throw costError('SAMPLE_UNFIT', `${name} has ${records} records: too few for an interval`, {
       hint: `Take ${SAMPLE_RECORDS_MIN} at least; some hundreds tell a mean to some hundredths.`,
     });
   }
+  if (largestShare > LARGEST_SHARE_MAX) {
+    throw costError(
+      'SAMPLE_UNFIT',
+      `one record of ${name} is so much larger than the others that it makes ${Math.round(largestShare * 100)} % of the variance`,
+      { hint: 'Take more records, or count those that are so large apart.' },
+    );
+  }
   if (tail === undefined || !isTooHeavy(tail)) return;
   throw costError(
     'SAMPLE_UNFIT',
-    `the sizes in ${name} have a tail index of ${tail.index.toFixed(2)} ± ${tail.standardError.toFixed(2)}: below 2 their variance is infinite, and a few records may outweigh all others`,
+    `the sizes in ${name} have a tail index of ${tail.index.toFixed(2)} ± ${tail.standardError.toFixed(2)}: near or below 2 a few records may outweigh all others`,
     { hint: 'No sample tells the mean of such sizes. Count the largest records apart, or all of them.' },
   );
 }

@@ -7,7 +7,7 @@ import type { Sample } from './read-sample.ts';
 import { assumed } from './scenario/assumed.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { dictionaryBytes, entryBytes } from './size/entry-bytes.ts';
-import { type IndexModel, indexModel } from './size/index-bytes.ts';
+import { indexModel } from './size/index-bytes.ts';
 import { keptRecords } from './size/kept-records.ts';
 import { quantity } from './units/quantity.ts';
 
@@ -40,11 +40,13 @@ export function estimateFigures(sample: Sample, scenario: Scenario, book: PriceB
   const copies = assumed('copies', scenario.replicas);
   const energy = assumed('energy, as a share of the price', scenario.energy);
   const index = scenario.index === 'none' ? undefined : indexModel(sample, scenario.index);
+  // The same in each medium, and dear to work out: one figure a month.
+  const indexes = index && records.map((kept) => inUnit(index.bytes(kept), 'GiB'));
   const dictionary = dictionaryBytes(sample, scenario);
   const media = scenario.media.map((name) => {
     const medium = mediumOf(name);
     return mediumFigures(
-      { records, index, dictionary },
+      { records, indexes, dictionary },
       {
         name,
         title: medium.title,
@@ -98,11 +100,11 @@ function recordsByMonth(scenario: Scenario): Figure<'record'>[] {
 /** What is held in each medium. */
 interface Held {
   readonly records: readonly Figure<'record'>[];
-  readonly index: IndexModel | undefined;
+  readonly indexes: readonly Figure<'GiB'>[] | undefined;
   readonly dictionary: Figure<'B'> | undefined;
 }
 
-function mediumFigures({ records, index, dictionary }: Held, priced: PricedMedium): MediumFigures {
+function mediumFigures({ records, indexes, dictionary }: Held, priced: PricedMedium): MediumFigures {
   const { bytes, copies, keep, energy, title } = priced;
   const month = given('a month', quantity(1, 'month(730h)'), {
     kind: 'assumption',
@@ -112,10 +114,11 @@ function mediumFigures({ records, index, dictionary }: Held, priced: PricedMediu
     kind: 'assumption',
     because: 'all of it is paid',
   });
-  const sizes = records.map((kept) => {
+  const sizes = records.map((kept, place) => {
     const data = times('records', kept, bytes);
     const beside: Figure<'GiB'>[] = [];
-    if (index) beside.push(inUnit(index.bytes(kept), 'GiB'));
+    const index = indexes?.[place];
+    if (index) beside.push(index);
     if (dictionary) beside.push(inUnit(dictionary, 'GiB'));
     const copy = beside.length === 0 ? data : sum('records and what is beside them', data, ...beside);
     return scaled('all copies', copy, copies);

@@ -3,7 +3,7 @@ import { type Random, seededRandom } from '@oremill/runtime';
 import type { SampleStatistics } from '@oremill/types';
 import { costError } from '@oremill/types';
 import { bootstrapMeans } from './estimate/bootstrap.ts';
-import { tailIndex } from './estimate/tail-index.ts';
+import { largestShare, tailIndex } from './estimate/tail-index.ts';
 import { chainContents } from './sample/chain-contents.ts';
 import { cutBlocks } from './sample/cut-blocks.ts';
 import type { Content } from './sample/open-content.ts';
@@ -103,7 +103,7 @@ async function summarize(
     random,
     draws: DRAWS,
     means: Object.values(means),
-    population: tallied.records,
+    populations: COLUMNS.map((column) => (BY_RATIO.has(column) ? tallied.rows.length : tallied.records)),
   });
   const describe = (column: Column) => describeColumn(columns[column], means[column]);
   const records = [...fieldsOf(tallied, rules)];
@@ -129,6 +129,7 @@ async function summarize(
             uniqueTokens: describe('uniqueTokens'),
             tokenCharacters: means.tokens === 0 ? 0 : means.characters / means.tokens,
           }),
+      largestShare: largestShare(columns.bytes),
       ...(tail === undefined ? {} : { tail: { index: tail.index, standardError: tail.standardError } }),
       ...(vocabulary === undefined ? {} : { heaps: vocabulary.heaps }),
       fields: describeFields(records, population),
@@ -142,8 +143,9 @@ async function summarize(
 function vocabularyOf(records: readonly Fields[], rules: Rules): Vocabulary | undefined {
   const { text } = rules;
   if (text === undefined) return undefined;
-  const texts = records.map((fields) => valueAt(fields, text)).filter((value) => typeof value === 'string');
-  return readVocabulary(texts.map((value) => tokensOf(value, rules)));
+  const texts = records.map((fields) => valueAt(fields, text));
+  // A record without text has no words, and is a record all the same.
+  return readVocabulary(texts.map((value) => (typeof value === 'string' ? tokensOf(value, rules) : [])));
 }
 
 function* fieldsOf({ kept }: Tallied, rules: Rules): Generator<Fields> {
@@ -153,6 +155,9 @@ function* fieldsOf({ kept }: Tallied, rules: Rules): Generator<Fields> {
     if (typeof read !== 'string') yield read.fields;
   }
 }
+
+/** Their means are those of the fast zlib times a ratio that the kept records tell: as sure as these, and no surer. */
+const BY_RATIO: ReadonlySet<Column> = new Set(['zlibBytes', 'zstdBytes', 'zstdDictionaryBytes']);
 
 /** Records among all lines: exact when all were measured, else by their share of the lines that were. */
 function populationOf({ lines, records, refused }: Tallied): number {

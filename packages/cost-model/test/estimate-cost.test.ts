@@ -105,6 +105,18 @@ describe('an index of the words', () => {
     );
   });
 
+  test('does not grow where records without text are put between', async () => {
+    const plain = estimateCost(
+      sample,
+      parseScenario({ records: '1e6 record', index: 'delta-varint' }),
+      world,
+    );
+    const mixed = await sampleOf(500, undefined, 500);
+    const of = estimateCost(mixed, parseScenario({ records: '2e6 record', index: 'delta-varint' }), world);
+    expect((of.index?.bytes.expected ?? 0) / (plain.index?.bytes.expected ?? 1)).toBeGreaterThan(0.9);
+    expect((of.index?.bytes.expected ?? 0) / (plain.index?.bytes.expected ?? 1)).toBeLessThan(1.3);
+  });
+
   test('takes less in the code that takes less', () => {
     const [varint, eliasFano] = ['delta-varint', 'elias-fano'].map((index) => estimate({ index }).index);
     expect(eliasFano?.bytes.expected).toBeLessThan(varint?.bytes.expected ?? 0);
@@ -130,6 +142,20 @@ describe('refused is', () => {
       expect.objectContaining({
         code: 'SAMPLE_UNFIT',
         message: expect.stringMatching(/tail index of [01]\.\d\d ± 0\.\d\d/),
+      }),
+    );
+  });
+
+  test('a sample of which one record outweighs all others', async () => {
+    let record = 0;
+    const one = await sampleOf(500, () => {
+      record += 1;
+      return record === 250 ? 60_000 : 100;
+    });
+    expect(() => estimateCost(one, parseScenario({ records: '1 record' }), world)).toThrow(
+      expect.objectContaining({
+        code: 'SAMPLE_UNFIT',
+        message: expect.stringMatching(/one record of test is so much larger .* (99|100) % of the variance/),
       }),
     );
   });

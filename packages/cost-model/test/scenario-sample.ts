@@ -3,10 +3,11 @@ import { readSample, type Sample } from '../src/read-sample.ts';
 import { contentOf } from '../src/sample/open-content.ts';
 import { rulesSchema } from '../src/statistics/rules.ts';
 
-/** Records of JSON with texts of words by Zipf's law; sizes by a function of chance. */
+/** Records of JSON with texts of words by Zipf's law; sizes by a function of chance; and some without text between. */
 export function sampleOf(
   count: number,
   sizeOf: (random: () => number) => number = (random) => 20 + random() * 60,
+  withoutText = 0,
 ): Promise<Sample> {
   const random = seededRandom(11);
   const lines = Array.from({ length: count }, (_, id) => {
@@ -16,6 +17,7 @@ export function sampleOf(
     );
     return `${JSON.stringify({ id, text: words.join(' ') })}\n`;
   });
+  for (let id = 0; id < withoutText; id += 1) lines.push(`${JSON.stringify({ id, nothing: 'here' })}\n`);
   const content = contentOf('test', undefined, async function* () {
     yield Buffer.from(lines.join(''));
   });

@@ -2306,6 +2306,8 @@ export interface components {
             };
             /** @description All records were measured, not a random part */
             isWhole: boolean;
+            /** @description Of the variance of sizes, the part that one record makes: near 1 nothing is known of their mean */
+            largestShare: number;
             lines: number;
             name: string;
             record: components["schemas"]["Distribution"];
@@ -2351,6 +2353,8 @@ export interface components {
             };
             /** @description All records were measured, not a random part */
             isWhole: boolean;
+            /** @description Of the variance of sizes, the part that one record makes: near 1 nothing is known of their mean */
+            largestShare: number;
             lines: number;
             name: string;
             record: components["schemas"]["DistributionInput"];

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { Command } from '@commander-js/extra-typings';
 import { systemClock } from '@oremill/runtime';
 import { drawTable, parseCount, print, printJson, say } from '@oremill/runtime/cli';
-import { costError, type Estimate, formatBytes, formatCount, type Interval } from '@oremill/types';
+import {
+  costError,
+  type Estimate,
+  type FigureTree,
+  formatBytes,
+  formatCount,
+  type Interval,
+} from '@oremill/types';
 import { estimateCost } from '../estimate-cost.ts';
 import { parseScenario, type Scenario } from '../scenario/scenario.ts';
 import { drawTree, showNumber } from './draw-tree.ts';
@@ -51,10 +58,17 @@ export const estimateCommand = new Command('estimate')
       if (json) return printJson(estimate);
       print(drawEstimate(estimate));
       for (const warning of estimate.warnings) say(`warning: ${warning}`);
-      const explained = estimate.media.find(({ medium }) => medium === explain);
-      if (explained) print(`\n${drawTree(explained.explanation)}`);
+      if (explain !== undefined) print(`\n${drawTree(explanationOf(estimate, explain))}`);
     },
   );
+
+function explanationOf({ media }: Estimate, name: string): FigureTree {
+  const found = media.find(({ medium }) => medium === name);
+  if (found) return found.explanation;
+  throw costError('FIGURE_MISSING', `the estimate has no medium ${name}`, {
+    hint: `It has: ${media.map(({ medium }) => medium).join(', ')}.`,
+  });
+}
 
 /** What is said on the command line goes before what the file says. */
 function readScenario(file: string | undefined, given: Readonly<Record<string, unknown>>): Scenario {

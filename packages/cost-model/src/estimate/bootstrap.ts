@@ -6,8 +6,8 @@ export interface BootstrapOptions {
   readonly draws: number;
   /** Of all records, where the columns are of some of them. */
   readonly means?: readonly number[];
-  /** Records that the means were taken of, where these are a sample of them: then the means are as sure as that many make them. */
-  readonly population?: number;
+  /** Of each column, the records that its mean was taken of, where these are a sample of them: it is as sure as that many make it. */
+  readonly populations?: readonly number[];
 }
 
 /**
@@ -19,13 +19,17 @@ export interface BootstrapOptions {
  */
 export function bootstrapMeans(
   columns: readonly Float64Array[],
-  { random, draws, means: known, population }: BootstrapOptions,
+  { random, draws, means: known, populations }: BootstrapOptions,
 ): Float64Array[] {
   const rows = columns[0]?.length ?? 0;
   const means = columns.map(meanOf);
   const centres = known ?? means;
   const errors = columns.map((column, index) => standardError(column, means[index] as number));
-  const widths = errors.map((error) => error * Math.sqrt(rows / Math.max(population ?? rows, rows)));
+  const widths = errors.map(
+    (error, index) => error * Math.sqrt(rows / Math.max(populations?.[index] ?? rows, rows)),
+  );
+  // No mean is below the least of its values.
+  const least = columns.map((column) => column.reduce((low, value) => Math.min(low, value), Infinity));
   const result = columns.map(() => new Float64Array(draws));
   const picked = new Int32Array(rows);
   for (let draw = 0; draw < draws; draw += 1) {
@@ -34,8 +38,8 @@ export function bootstrapMeans(
     for (const [index, column] of columns.entries()) {
       const mean = means[index] as number;
       const distance = studentized(column, picked, mean);
-      (result[index] as Float64Array)[draw] =
-        (centres[index] as number) + side * distance * (widths[index] as number);
+      const drawn = (centres[index] as number) + side * distance * (widths[index] as number);
+      (result[index] as Float64Array)[draw] = Math.max(drawn, least[index] as number);
     }
   }
   return result;

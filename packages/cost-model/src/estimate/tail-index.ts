@@ -26,10 +26,28 @@ export function tailIndex(ascending: Float64Array): TailIndex | undefined {
   return { index, standardError: index / Math.sqrt(count), count };
 }
 
+/** Where one record makes more of the variance, its like may be in all records any number of times. */
+export const LARGEST_SHARE_MAX = 0.8;
+
+/** How much of the squares of all distances from the mean is that of the one value that is farthest from it. */
+export function largestShare(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  let largest = 0;
+  for (const value of values) {
+    const square = (value - mean) ** 2;
+    squares += square;
+    largest = Math.max(largest, square);
+  }
+  return squares === 0 ? 0 : largest / squares;
+}
+
 /** Sums of independent sizes become normal above 2; this leaves room for what a small sample makes of light tails. */
 const INDEX_MIN = 1.7;
 
-/** Whether a mean of such sizes is told by a sample at all: not when the index is below 2 beyond doubt. */
+/** Whether a mean of such sizes is told by a sample at all: not when the index and its error are below that. */
 export function isTooHeavy({ index, standardError }: Pick<TailIndex, 'index' | 'standardError'>): boolean {
   return index + standardError < INDEX_MIN;
 }

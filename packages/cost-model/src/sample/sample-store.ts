@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder, writeFileAtomic } from '@oremill/runtime';
 import { costError, type StoredSample, storedSampleSchema } from '@oremill/types';
@@ -31,15 +31,19 @@ export class SampleStore {
     const content = { statistics, draws, means, vocabulary };
     const id = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
     const stored: Stored = { id, readAt: new Date(nowMs).toISOString(), ...content };
-    this.#forgetOldest();
+    const reply = storedSampleSchema.parse(stored);
+    this.#forgetOldest(id);
     writeFileAtomic(this.#path(id), JSON.stringify(stored), 0o600);
-    return storedSampleSchema.parse(stored);
+    return reply;
   }
 
-  /** Newest first. */
+  /** Newest first. A file that is no sample of ours, or of an older form, is passed over. */
   list(): StoredSample[] {
     return this.#ids()
-      .map((id) => storedSampleSchema.parse(this.#read(id)))
+      .flatMap((id) => {
+        const { data } = storedSampleSchema.safeParse(this.#tryRead(id));
+        return data ? [data] : [];
+      })
       .sort((a, b) => b.readAt.localeCompare(a.readAt));
   }
 
@@ -56,27 +60,38 @@ export class SampleStore {
   }
 
   remove(id: string): void {
-    this.#read(id);
+    if (!this.#ids().includes(id)) throw missing(id);
     rmSync(this.#path(id), { force: true });
   }
 
   #read(id: string): Stored {
-    if (!/^[0-9a-f]{16}$/.test(id)) throw missing(id);
+    const stored = this.#tryRead(id);
+    if (!storedSampleSchema.safeParse(stored).success) throw missing(id);
+    return stored as Stored;
+  }
+
+  /** Undefined where there is none, or none that can be read. */
+  #tryRead(id: string): unknown {
+    if (!this.#ids().includes(id)) return undefined;
     try {
       return JSON.parse(readFileSync(this.#path(id), 'utf8'));
     } catch (error) {
-      throw missing(id, error);
+      if (error instanceof SyntaxError) return undefined;
+      throw error;
     }
   }
 
   #ids(): string[] {
-    return readdirSync(this.#folder)
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => name.slice(0, -'.json'.length));
+    return readdirSync(this.#folder).flatMap((name) => /^([0-9a-f]{16})\.json$/.exec(name)?.[1] ?? []);
   }
 
-  #forgetOldest(): void {
-    for (const { id } of this.list().slice(SAMPLES_MAX - 1)) rmSync(this.#path(id), { force: true });
+  /** Leaves room for one, unless it is there already. */
+  #forgetOldest(next: string): void {
+    const others = this.#ids().filter((id) => id !== next);
+    const byAge = others
+      .map((id) => ({ id, atMs: statSync(this.#path(id)).mtimeMs }))
+      .sort((a, b) => b.atMs - a.atMs);
+    for (const { id } of byAge.slice(SAMPLES_MAX - 1)) rmSync(this.#path(id), { force: true });
   }
 
   #path(id: string): string {
@@ -84,9 +99,8 @@ export class SampleStore {
   }
 }
 
-function missing(id: string, cause?: unknown): Error {
+function missing(id: string): Error {
   return costError('SAMPLE_MISSING', `there is no sample ${id}`, {
     hint: 'Send the records again.',
-    ...(cause === undefined ? {} : { cause }),
   });
 }

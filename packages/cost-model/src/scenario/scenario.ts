@@ -25,7 +25,11 @@ export function parseScenario(value: unknown): Scenario {
       hint: `Fields are ${Object.keys(scenarioSchema.shape).join(', ')}.`,
     });
   }
-  for (const [index, name] of data.media.entries()) checkMedium(`media[${index}]`, name);
+  for (const [index, name] of data.media.entries()) {
+    checkMedium(`media[${index}]`, name);
+    if (data.media.indexOf(name) === index) continue;
+    throw costError('SCENARIO_INVALID', `media[${index}]: ${name} is there twice`, { hint: 'Name it once.' });
+  }
   for (const [path, least] of Object.entries(NUMBERS_FROM)) {
     checkRange(path, data[path as keyof typeof NUMBERS_FROM], least);
   }

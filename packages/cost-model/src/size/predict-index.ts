@@ -68,9 +68,9 @@ interface Tail {
 }
 
 /** Frequencies between 1 and the highest are told apart by so much. */
-const GRID_STEP = 1.15;
+const GRID_STEP = 1.3;
 const EXPONENT_MAX = 6;
-const HALVINGS = 40;
+const HALVINGS = 24;
 
 /** The bits of lists whose frequencies fall as a power, which is the one that gives so many terms their postings. */
 function tailBits({ terms, postings, highest, documents }: Tail, code: PostingsCode): number {

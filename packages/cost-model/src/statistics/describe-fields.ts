@@ -49,10 +49,21 @@ function note(fields: Fields, prefix: string, depth: number, seen: Map<string, S
       field = { present: 0, widths: [], values: new Map() };
       seen.set(name, field);
     }
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const text = textOf(value);
     field.present += 1;
     field.widths.push(Buffer.byteLength(text));
     field.values.set(text, (field.values.get(text) ?? 0) + 1);
+  }
+}
+
+/** A value that is nested deeper than JSON can be written again counts by its kind alone. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return '[…]';
   }
 }
 

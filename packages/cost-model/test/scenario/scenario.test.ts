@@ -37,6 +37,7 @@ describe('what is wrong is told with its path, and what to write', () => {
     [{ rate, seasonality: [1, -1] }, 'seasonality[1]:', ''],
     [{ rate, media: ['ram', 'paper'] }, 'media[1]: there is no medium paper', 'There are: ram'],
     [{ rate, media: ['constructor'] }, 'media[0]: there is no medium constructor', 'There are: ram'],
+    [{ rate, media: ['ram', 's3', 'ram'] }, 'media[2]: ram is there twice', 'Name it once'],
     [{ rate, confidence: 1 }, 'confidence:', ''],
   ])('%j', (scenario, message, hint) => {
     expect(() => parseScenario(scenario)).toThrow(

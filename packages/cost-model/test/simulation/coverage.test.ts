@@ -2,7 +2,7 @@ import { seededRandom } from '@oremill/runtime';
 import { describe, expect, test } from 'vitest';
 import { bootstrapMeans } from '../../src/estimate/bootstrap.ts';
 import { quantile } from '../../src/estimate/quantile.ts';
-import { isTooHeavy, tailIndex } from '../../src/estimate/tail-index.ts';
+import { isTooHeavy, LARGEST_SHARE_MAX, largestShare, tailIndex } from '../../src/estimate/tail-index.ts';
 
 /** Trials, and resamples in each. */
 const TRIALS = 2000;
@@ -43,7 +43,7 @@ describe.each(GOOD)('$records records of $name', ({ records, mean, draw }) => {
       for (let trial = 0; trial < TRIALS; trial += 1) {
         const sample = Float64Array.from({ length: records }, () => draw(random));
         const tail = tailIndex(sample.toSorted());
-        if (tail && isTooHeavy(tail)) refused += 1;
+        if ((tail && isTooHeavy(tail)) || largestShare(sample) > LARGEST_SHARE_MAX) refused += 1;
         const [draws] = bootstrapMeans([sample], { random, draws: DRAWS }) as [Float64Array];
         const ascending = draws.sort();
         if (quantile(ascending, 0.05) <= mean && mean <= quantile(ascending, 0.95)) covered += 1;

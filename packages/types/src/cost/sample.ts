@@ -55,6 +55,13 @@ export const sampleStatisticsSchema = z
     tokens: distributionSchema.optional(),
     uniqueTokens: distributionSchema.optional(),
     tokenCharacters: amount.optional().describe('Of a token, repeated ones too'),
+    largestShare: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe(
+        'Of the variance of sizes, the part that one record makes: near 1 nothing is known of their mean',
+      ),
     tail: z
       .object({ index: amount, standardError: amount })
       .optional()
