@@ -152,11 +152,20 @@ export class HeldDatasets {
         openVersion({ ...this.#world, name, number: row.number, paths: imagePaths(folder, row) });
       return { kind: 'published', versions: await PublishedVersions.open({ name, folder, file, open }) };
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      log.error({ dataset: name, code: error.code }, error.message);
-      return { kind: 'broken', error, file };
+      const told = asAppError(name, error);
+      log.error({ dataset: name, code: told.code, err: error }, told.message);
+      return { kind: 'broken', error: told, file };
     }
   }
+}
+
+/** Whatever keeps one dataset from being read, the others are served. */
+function asAppError(name: string, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return kvError('IMAGE_CORRUPT', `${name} cannot be read: ${String(error)}`, {
+    hint: 'The log has the details. Go back to a kept version, or to a copy of its folder.',
+    cause: error,
+  });
 }
 
 async function close(held: Held): Promise<void> {

@@ -7,10 +7,10 @@ import { type PublishedVersions, pinnedVersions } from '../dataset/published-ver
 import { diskFiles } from '../files/disk-files.ts';
 import { type Deferred, defer } from '../log/deferred.ts';
 import { Following, type FollowingWorld } from './following.ts';
-import { sealOf } from './image-seal.ts';
 import { type LeaderClient, PieceDamaged } from './leader-client.ts';
 import type { ListedImage, ListedPublished } from './leader-list.ts';
-import { pullVersion } from './pull-version.ts';
+import { areListed } from './listed-images.ts';
+import { pulledImage, pullVersion } from './pull-version.ts';
 
 /** A published dataset of a leader: the versions that it lacks are pulled, and what the leader serves is served. */
 export class FollowedPublished extends Following {
@@ -86,7 +86,12 @@ export class FollowedPublished extends Following {
     if (file.createdAt !== this.#listed.file.createdAt) return undefined;
     const isSame = file.versions.every((row) => {
       const theirs = images[String(row.number)];
-      return theirs === undefined || areSame(imagePaths(folder.of(this.name), row), theirs);
+      // What the leader has lost is no other dataset's for that.
+      return (
+        theirs === undefined ||
+        theirs.length === 0 ||
+        areListed(imagePaths(folder.of(this.name), row), theirs)
+      );
     });
     return isSame ? found.versions : undefined;
   }
@@ -151,7 +156,7 @@ export class FollowedPublished extends Following {
       if (!this.#isPulled(listed, number)) continue;
       const paths = imagePaths(folder, findVersion(this.name, file, number));
       for (const [part, { seal }] of imagesOf(listed, number).entries()) {
-        renameSync(join(this.#pulledFolder(), `${seal}.image`), paths[part] as string);
+        renameSync(pulledImage(this.#pulledFolder(), number, part, seal), paths[part] as string);
       }
     }
     syncFolder(versions);
@@ -159,8 +164,12 @@ export class FollowedPublished extends Following {
   }
 
   #isPulled(listed: ListedPublished, number: number): boolean {
-    const paths = imagesOf(listed, number).map(({ seal }) => join(this.#pulledFolder(), `${seal}.image`));
-    return areSame(paths, imagesOf(listed, number));
+    const images = imagesOf(listed, number);
+    const folder = this.#pulledFolder();
+    return areListed(
+      images.map(({ seal }, part) => pulledImage(folder, number, part, seal)),
+      images,
+    );
   }
 
   #pulledFolder(): string {
@@ -181,20 +190,4 @@ function keeps({ file }: PublishedVersions, number: number): boolean {
 
 function imagesOf({ images }: ListedPublished, number: number): readonly ListedImage[] {
   return images[String(number)] ?? [];
-}
-
-/** Whether the files are there, whole, and those that are listed. */
-function areSame(paths: readonly string[], listed: readonly ListedImage[]): boolean {
-  try {
-    return (
-      listed.length > 0 &&
-      paths.length === listed.length &&
-      listed.every(({ bytes, seal }, part) => {
-        const ours = sealOf(paths[part] as string);
-        return ours.bytes === bytes && ours.seal === seal;
-      })
-    );
-  } catch {
-    return false;
-  }
 }

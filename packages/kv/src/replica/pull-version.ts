@@ -19,14 +19,19 @@ export interface PullVersion {
   readonly onProgress: (pulledBytes: number, totalBytes: number) => void;
 }
 
-/** Pulls all files of a version, each to `<seal>.image`, and checks every byte of them. */
+/** Where a pulled part waits until it has its place: two versions may be the same image, and each needs its own. */
+export function pulledImage(folder: string, version: number, part: number, seal: string): string {
+  return join(folder, `${version}-${part}-${seal}.image`);
+}
+
+/** Pulls all files of a version, each to its `pulledImage`, and checks every byte of them. */
 export async function pullVersion(options: PullVersion): Promise<void> {
   const { dataset, version, images, folder, files, client, onProgress } = options;
   const totalBytes = images.reduce((sum, { bytes }) => sum + bytes, 0);
   let pulledBytes = 0;
   for (const [part, { bytes, seal }] of images.entries()) {
-    const path = join(folder, `${seal}.part`);
-    const whole = join(folder, `${seal}.image`);
+    const whole = pulledImage(folder, version, part, seal);
+    const path = `${whole}.part`;
     if (existsSync(whole)) continue;
     const place = { dataset, version, part };
     const read = (offset: number) => client.image(place, offset);

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@oremill/types';
 import { expect, test } from 'vitest';
@@ -39,6 +39,27 @@ test('a follower has the published versions of its leader, serves what the leade
   expect(replica).toMatchObject({ state: 'following', lagBytes: 0, lagSeconds: 0 });
   await leader.store.remove('tags');
   await until(() => !follower.store.has('tags'));
+});
+
+test('one image that is published twice is two versions of a follower too', async () => {
+  const [ours, theirs] = [scratch(), scratch()];
+  const leader = await serve({ dataFolder: theirs });
+  await leader.store.publish('tags', { sources: [tsv(theirs, 'one')] });
+  const [image] = globSync(join(theirs, 'kv/**/versions/000001.image')) as [string];
+  const copy = join(theirs, 'copy.image');
+  copyFileSync(image, copy);
+  await leader.store.publish('twice', { sources: [copy] });
+  await leader.store.publish('twice', { sources: [copy] });
+  const follower = await serve({ dataFolder: ours, replicaOf: following(leader, theirs) });
+  const numbers = () =>
+    follower.store.has('twice') ? follower.store.report('twice').versions.map(({ number }) => number) : [];
+  await until(() => numbers().length === 2);
+  expect(numbers()).toEqual([2, 1]);
+  expect(globSync(join(ours, 'kv/**/versions/*.image')).length).toBe(3);
+  expect(entriesOf(follower, 'twice')).toEqual(entriesOf(leader, 'twice'));
+  await leader.store.publish('twice', { sources: [copy] });
+  await until(() => numbers().length === 3);
+  expect(follower.store.report('twice').problem).toBeUndefined();
 });
 
 test.each([1, 3])(
