@@ -3,9 +3,9 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { sampleStatisticsSchema } from '@oremill/types';
+import { type S3Server, startS3Server } from '@oremill/workbench/s3-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linesOf } from '../statistics/records.ts';
-import { type S3Server, startS3Server } from './s3-server.ts';
 
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const TEXT = linesOf(3000);

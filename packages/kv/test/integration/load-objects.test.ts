@@ -1,12 +1,11 @@
 /** Loads from a bucket of s3rver, an emulator of S3 from npm. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createObjects, type Objects } from '@oremill/runtime/objects';
+import type { Objects } from '@oremill/runtime/objects';
 import { MANIFEST_FILE } from '@oremill/types';
-import S3rver from 's3rver';
+import { type S3Server, startS3Server } from '@oremill/workbench/s3-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildImage } from '../../src/build/build-image.ts';
 import { LoadPool } from '../../src/load/load-pool.ts';
@@ -14,29 +13,21 @@ import { type LoadOptions, loadTable } from '../../src/load/load-table.ts';
 import { saveTsv } from '../../src/load/save-tsv.ts';
 import { pairsOf, readNaively, sorted } from '../load/naive-reader.ts';
 import { writeJobImages } from '../output/job-images.ts';
+import { useScratch } from '../scratch.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'oremill-kv-'));
-const server = new S3rver({
-  address: '127.0.0.1',
-  port: 0,
-  silent: true,
-  directory: folder,
-  configureBuckets: [{ name: 'mill', configs: [] }],
-});
+const scratch = useScratch();
+let server: S3Server;
 const pool = new LoadPool(2);
 const ways: readonly Partial<LoadOptions>[] = [{ workers: 0 }, { pool, inlineBytesMax: 0 }];
 let objects: Objects;
 
 beforeAll(async () => {
-  const { port } = await server.run();
-  const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
-  const endpoint = `http://127.0.0.1:${port}`;
-  objects = createObjects({ s3: { endpoint, region: 'us-east-1', forcePathStyle: true, credentials } });
+  server = await startS3Server();
+  objects = server.objects;
 });
 afterAll(async () => {
   await pool.close();
-  await server.close();
-  rmSync(folder, { recursive: true });
+  await server?.close();
 });
 
 const text = (name: string) =>
@@ -102,6 +93,7 @@ test('an output in a bucket is loaded by its manifest, and a part that is anothe
 });
 
 test('table images of a job in a bucket are taken by their manifest, and one that is another is refused', async () => {
+  const folder = scratch();
   const local = join(folder, 'images');
   mkdirSync(local);
   const { manifest, paths } = await writeJobImages(local, [

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type S3Server, startS3Server } from '@oremill/workbench/s3-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useScratch, writeInput } from '../scratch.ts';
-import { type S3Server, startS3Server } from './s3-server.ts';
 
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const JOB = fileURLToPath(new URL('../jobs/refusing.ts', import.meta.url));

@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Objects } from '@oremill/runtime/objects';
 import { type Execution, type Part, platformError } from '@oremill/types';
+import { type S3Server, startS3Server } from '@oremill/workbench/s3-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findObjectOutput, objectPartName } from '../../src/output/object-output.ts';
 import { outputPaths } from '../../src/output/output-paths.ts';
 import { publishToObjects } from '../../src/output/publish-to-objects.ts';
 import { useScratch } from '../scratch.ts';
-import { type S3Server, startS3Server } from './s3-server.ts';
 
 const scratch = useScratch();
 let server: S3Server;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { type S3Server, startS3Server } from '@oremill/workbench/s3-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { limitsSchema } from '../../src/config.ts';
 import { findChanged } from '../../src/input/find-changed.ts';
@@ -12,7 +13,6 @@ import { openLines } from '../../src/input/open-lines.ts';
 import { planFileSplits, planSplits } from '../../src/input/plan-splits.ts';
 import { KernelMemory } from '../../src/kernel/kernel-memory.ts';
 import { readRows, useScratch, writeInput } from '../scratch.ts';
-import { type S3Server, startS3Server } from './s3-server.ts';
 
 const limits = limitsSchema.parse({ chunkBytes: 4096, splitBytesMin: 50_000, splitBytesMax: 50_000 });
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));

@@ -6,11 +6,11 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { type Execution, outputManifestSchema } from '@oremill/types';
+import { type S3Server, startS3Server } from '@oremill/workbench/s3-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunJobOptions } from '../../src/run-job.ts';
 import { useScratch, writeInput } from '../scratch.ts';
 import { breakRequests } from './failing-proxy.ts';
-import { type S3Server, startS3Server } from './s3-server.ts';
 
 const LIBRARY = fileURLToPath(new URL('./call-library.ts', import.meta.url));
 const JOB = fileURLToPath(new URL('../jobs/obedient.ts', import.meta.url));
