@@ -57,14 +57,5 @@ export function expected(figure: Figure): number {
 
 /** All given numbers that figures rest on, each once, in the order in which they are met. */
 export function leavesOf(figures: readonly Figure[]): Given[] {
-  const seen = new Set<Figure>();
-  const leaves: Given[] = [];
-  const walk = (figure: Figure) => {
-    if (seen.has(figure)) return;
-    seen.add(figure);
-    if (figure.kind === 'given') leaves.push(figure);
-    else figure.inputs.forEach(walk);
-  };
-  figures.forEach(walk);
-  return leaves;
+  return planOf(figures).order.filter((figure) => figure.kind === 'given');
 }
