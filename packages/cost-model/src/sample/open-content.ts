@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { glob, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ContentDamaged, decompress } from '@oremill/runtime/decompress';
-import { isHidden, matchObjects, type Objects, readAhead } from '@oremill/runtime/objects';
+import { isHidden, isObjectUri, matchObjects, type Objects, readAhead } from '@oremill/runtime/objects';
 import { AppError, costError } from '@oremill/types';
 
 /** Something to read lines from. */
@@ -34,7 +34,7 @@ export async function openContents(inputs: readonly string[], objects: Objects):
 
 async function openInput(input: string, objects: Objects): Promise<Content[]> {
   if (input === '-') return [contentOf('stdin', undefined, () => process.stdin)];
-  if (/^s3:/i.test(input)) {
+  if (isObjectUri(input)) {
     const found = await matchObjects(input, objects);
     return found.map(({ uri, version, bytes }) =>
       contentOf(uri, bytes, (signal) =>

@@ -1,3 +1,4 @@
+import { isObjectUri } from '@oremill/runtime/objects';
 import { kvError } from '@oremill/types';
 import { findFiles } from '../load/find-sources.ts';
 import { isImage } from './is-image.ts';
@@ -5,7 +6,7 @@ import { isImage } from './is-image.ts';
 /** The table images that paths, globs and folders stand for; undefined when they stand for none. */
 export async function findImages(sources: readonly string[]): Promise<string[] | undefined> {
   // What is not a file is lines.
-  const isElsewhere = (source: string): boolean => source === '-' || /^s3:/i.test(source);
+  const isElsewhere = (source: string): boolean => source === '-' || isObjectUri(source);
   const files = await findFiles(sources.filter((source) => !isElsewhere(source)));
   const paths = [...files, ...sources.filter(isElsewhere)];
   const images = paths.filter(isImage);

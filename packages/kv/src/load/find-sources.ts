@@ -1,6 +1,6 @@
 import { glob, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { isHidden, type Objects } from '@oremill/runtime/objects';
+import { isHidden, isObjectUri, type Objects } from '@oremill/runtime/objects';
 import { kvError, MANIFEST_FILE } from '@oremill/types';
 import { describeFile } from './describe-file.ts';
 import { findObjectManifest, findObjects } from './find-objects.ts';
@@ -51,7 +51,7 @@ export async function findFiles(inputs: readonly string[]): Promise<string[]> {
 export async function findImageParts(input: string, objects: Objects): Promise<Source[] | undefined> {
   if (input === '-') return undefined;
   try {
-    const manifest = /^s3:/i.test(input)
+    const manifest = isObjectUri(input)
       ? await findObjectManifest(input, objects)
       : (await expand(input)).manifest;
     return manifest === undefined ? undefined : await readImageManifest(manifest, objects);
@@ -62,7 +62,7 @@ export async function findImageParts(input: string, objects: Objects): Promise<S
 
 async function findInput(input: string, objects: Objects, options: SourceOptions): Promise<Source[]> {
   if (input === '-') return [{ ...NOTHING_KNOWN, name: 'stdin', format: plainFormat(options) }];
-  if (/^s3:/i.test(input)) return findObjects(input, objects, options);
+  if (isObjectUri(input)) return findObjects(input, objects, options);
   const paths = await expand(input);
   if (paths.manifest !== undefined) return readManifest(paths.manifest, objects, options);
   const format = plainFormat(options);

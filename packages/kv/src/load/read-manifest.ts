@@ -1,6 +1,6 @@
 import { dirname, posix } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { joinUri, type Objects } from '@oremill/runtime/objects';
+import { isObjectUri, joinUri, type Objects } from '@oremill/runtime/objects';
 import { kvError, type OutputManifest, outputManifestSchema } from '@oremill/types';
 import { describeFile } from './describe-file.ts';
 import { describeObject } from './describe-object.ts';
@@ -30,11 +30,11 @@ async function describeParts(
   objects: Objects,
   { format, isVerified }: Pick<SourceOptions, 'isVerified'> & { readonly format: LineFormat },
 ): Promise<Source[]> {
-  const folder = /^s3:/i.test(uri) ? uri.slice(0, -posix.basename(uri).length - 1) : dirname(uri);
+  const folder = isObjectUri(uri) ? uri.slice(0, -posix.basename(uri).length - 1) : dirname(uri);
   const sources: Source[] = [];
   for (const part of manifest.parts) {
     const place = joinUri(folder, part.path);
-    const source = /^s3:/i.test(uri)
+    const source = isObjectUri(uri)
       ? describeObject(await objects.stat(place), format)
       : await describeFile(place, format);
     if (source.bytes !== part.bytes) {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import type { Objects } from '@oremill/runtime/objects';
-import { environmentObjects, isObjectUri } from '../files/environment-objects.ts';
+import { isObjectUri, type Objects } from '@oremill/runtime/objects';
+import { environmentObjects } from '../files/environment-objects.ts';
 import type { Source } from './plan-splits.ts';
 
 /** The first source that is gone, or is not what it was when the splits were planned. */

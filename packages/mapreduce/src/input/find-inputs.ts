@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { glob, open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { isHidden, type Objects } from '@oremill/runtime/objects';
+import { isHidden, isObjectUri, type Objects } from '@oremill/runtime/objects';
 import { mapreduceError } from '@oremill/types';
-import { environmentObjects, isObjectUri } from '../files/environment-objects.ts';
+import { environmentObjects } from '../files/environment-objects.ts';
 import { isCode } from '../files/error-code.ts';
 import { findObjects } from './find-objects.ts';
 

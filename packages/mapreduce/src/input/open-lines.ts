@@ -1,6 +1,6 @@
-import type { Objects } from '@oremill/runtime/objects';
+import { isObjectUri, type Objects } from '@oremill/runtime/objects';
 import type { Limits } from '../config.ts';
-import { environmentObjects, isObjectUri } from '../files/environment-objects.ts';
+import { environmentObjects } from '../files/environment-objects.ts';
 import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import type { Lines } from '../map/lines.ts';
 import type { ByteSource } from './byte-source.ts';

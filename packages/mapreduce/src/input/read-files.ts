@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
-import type { Objects } from '@oremill/runtime/objects';
+import { isObjectUri, type Objects } from '@oremill/runtime/objects';
 import type { Limits } from '../config.ts';
-import { isObjectUri } from '../files/environment-objects.ts';
 import type { InputFile } from '../job/whole-file.ts';
 import type { Lines } from '../map/lines.ts';
 import type { Source } from './plan-splits.ts';

@@ -2,9 +2,10 @@ import { existsSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from
 import { access, constants } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Files, makePrivateFolder } from '@oremill/runtime';
+import { isObjectUri } from '@oremill/runtime/objects';
 import { type Execution, mapreduceError } from '@oremill/types';
 import { asWriteError } from '../files/disk-files.ts';
-import { environmentObjects, isObjectUri } from '../files/environment-objects.ts';
+import { environmentObjects } from '../files/environment-objects.ts';
 import { isCode } from '../files/error-code.ts';
 import { formatExecution, isInProgress, pidOf, readStored, type StoredExecution } from './execution-file.ts';
 import { checkObjectOutput } from './object-output.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isObjectUri } from '@oremill/runtime/objects';
 import { EXECUTION_FILE, PLAN_FILE } from '@oremill/types';
 import { stagingFolder } from '../config.ts';
-import { isObjectUri } from '../files/environment-objects.ts';
 
 /**
  * Where an execution writes: beside the output, under a name that becomes the output's in one step. What goes to S3 is

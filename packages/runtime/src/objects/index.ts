@@ -11,4 +11,4 @@ export {
 } from './objects.ts';
 export { type ReadAheadOptions, readAhead } from './read-ahead.ts';
 export type { S3Options } from './s3-objects.ts';
-export { joinUri, type Location, parseUri } from './uri.ts';
+export { isObjectUri, joinUri, type Location, parseUri } from './uri.ts';

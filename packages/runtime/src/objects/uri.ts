@@ -6,6 +6,11 @@ export type Location =
   | { readonly kind: 'file'; readonly path: string; readonly isUrl: boolean }
   | { readonly kind: 's3'; readonly bucket: string; readonly key: string };
 
+/** Whether it means an object, well spelled or not, and not a path. */
+export function isObjectUri(uri: string): boolean {
+  return /^s3:/i.test(uri);
+}
+
 /** Reads a plain path, `file:///path` or `s3://bucket/key`. */
 export function parseUri(uri: string): Location {
   if (uri === '' || uri.includes('\0')) throw invalid(uri, 'it is empty or holds a NUL');
