@@ -1,15 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { contentOf, readSample, rulesSchema } from '@oremill/cost-model';
 import { predictIndex } from '@oremill/cost-model/predict-index';
 import { runJob } from '@oremill/mapreduce';
 import { seededRandom } from '@oremill/runtime';
+import { sharedData } from '@oremill/workbench/missing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-const BOOKMARKS = resolve(import.meta.dirname, '../../../../../shared/data/bookmarks.jsonl');
+const shared = sharedData('bookmarks.jsonl');
 const JOB = new URL(import.meta.resolve('@oremill/mapreduce/examples/inverted-index'));
-const isAllowedToMiss = process.env.OREMILL_ALLOW_MISSING === '1' && !existsSync(BOOKMARKS);
 
 let folder: string;
 beforeAll(() => {
@@ -74,8 +74,8 @@ describe('an index that is really built has the size that was predicted, within 
     expectWithin(0.15, (await predicted(texts, 0.1)).bytes, truth.bytes);
   });
 
-  test.skipIf(isAllowedToMiss)('of real texts, from a quarter of them, and from all', async () => {
-    const texts = readFileSync(BOOKMARKS, 'utf8')
+  test.skipIf(shared.skip)(shared.title('of real texts, from a quarter of them, and from all'), async () => {
+    const texts = readFileSync(shared.path('bookmarks.jsonl'), 'utf8')
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as Record<string, unknown>)
