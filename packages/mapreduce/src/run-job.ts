@@ -75,8 +75,9 @@ export async function runJob(options: RunJobOptions, world: Partial<World> = {})
   checkPairs(job, config);
   const validated = validateOptions(job.name, job.options, options.options);
   const filePaths = findJobFiles(job, jobModule, options.files);
-  const outputPlan = pairsOf(job)?.choosePlan(config.partitions);
-  const memory = planMemory(config, { collectsParts: outputPlan !== undefined });
+  const pairs = pairsOf(job);
+  const outputPlan = pairs?.choosePlan(config.partitions);
+  const memory = planMemory(config, { collectsParts: pairs !== undefined });
   await checkOutput(paths, config.overwrite);
   const readAs = job.steps[0]?.input.kind === 'file' ? 'files' : 'lines';
   const sources = await findSources(options.inputs, paths.stdin, { readAs });

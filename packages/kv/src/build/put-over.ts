@@ -1,6 +1,6 @@
 import type { Codec } from '@oremill/zstd';
 import { KeyPrefixes } from '../table/key-prefixes.ts';
-import { type Part, partOfPlace } from '../table/part.ts';
+import { type Part, partOfPlace, placeInAll } from '../table/part.ts';
 import { RecordReader } from '../table/record.ts';
 import type { SealedTable } from '../table/sealed-table.ts';
 import type { Table } from '../table/table.ts';
@@ -36,7 +36,7 @@ function* recordsWithin(base: SealedTable, { part, seed }: Table): Generator<Buf
   const own = { part: part.part % shares, parts: shares };
   const { longestKeyBytes, longestValueBytes } = base.description;
   let buffer = Buffer.allocUnsafe(COPY_BYTES + longestKeyBytes + longestValueBytes);
-  for (let from: number | undefined = Math.ceil((own.part * 2 ** 32) / shares); from !== undefined; ) {
+  for (let from: number | undefined = placeInAll(0, own); from !== undefined; ) {
     const { bytes, next } = base.copyOrdered(from, buffer);
     if (bytes === 0 && next !== undefined) {
       // Entries that no place can tell apart are copied together.

@@ -40,6 +40,8 @@ export function tableImage<Key = Bytes, Value = Bytes>({
   const codec = codecOf(compression);
   const encodeKey = encoderOf('key', key);
   const encodeValue = encoderOf('value', value);
+  /** Of the plan that this thread works for: a map task is short, and a kernel takes a memory of its own. */
+  let last: { readonly seed: bigint; readonly prefixes: KeyPrefixes } | undefined;
   return {
     kind: 'published',
     encoding: 'table-image',
@@ -56,7 +58,9 @@ export function tableImage<Key = Bytes, Value = Bytes>({
         });
       },
       partitionerOf(plan) {
-        const prefixes = new KeyPrefixes(seedOf(plan));
+        const seed = seedOf(plan);
+        if (last?.seed !== seed) last = { seed, prefixes: new KeyPrefixes(seed) };
+        const { prefixes } = last;
         return (keyBytes, partitions) => partOfPlace(prefixes.of(keyBytes), partitions);
       },
       async openPart(place) {

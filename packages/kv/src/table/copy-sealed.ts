@@ -1,10 +1,9 @@
 import type { OrderedCopy } from './ordered-records.ts';
+import { EXPIRES, EXPIRY_BYTES, writeLength } from './record.ts';
 import { DESK_ROOM_BYTES, RESULT_WORDS, RESULTS_MAX, type SealedDesk } from './sealed-desk.ts';
 
 /** There are more records. */
 const MORE = 1;
-const EXPIRES = 1;
-const EXPIRY_BYTES = 6;
 /** Two lengths. */
 const HEAD_BYTES_MAX = 10;
 
@@ -52,8 +51,8 @@ function copyRecord(desk: SealedDesk, index: number, target: Buffer, start: numb
   const bodyAt = keyAt - expires * EXPIRY_BYTES;
   const bodyEnd = valueAt + valueBytes;
   if (start + HEAD_BYTES_MAX + bodyEnd - bodyAt > target.length) return undefined;
-  const lengthAt = writeLength(target, start, keyBytes * 4 + compressed + expires);
-  const at = writeLength(target, lengthAt, valueBytes);
+  const lengthAt = writeLength(target, keyBytes * 4 + compressed + expires, start);
+  const at = writeLength(target, valueBytes, lengthAt);
   return at + desk.bytes.copy(target, at, bodyAt, bodyEnd);
 }
 
@@ -66,13 +65,4 @@ function locate({ words }: SealedDesk, index: number) {
     valueBytes: word(5),
     compressed: word(6),
   };
-}
-
-/** LEB128; where the next byte goes. */
-function writeLength(target: Buffer, at: number, length: number): number {
-  let to = at;
-  let rest = length;
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) target[to++] = (rest & 0x7f) | 0x80;
-  target[to++] = rest;
-  return to;
 }

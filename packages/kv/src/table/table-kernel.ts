@@ -33,8 +33,7 @@ export interface TableKernel {
   readonly serveRequests: RequestTable['serveRequests'];
 }
 
-/** Flag of a record, and what `remove` and `setExpiry` say. */
-export const COMPRESSED = 2;
+/** What `remove` and `setExpiry` say. */
 export const REMOVED_ALIVE = 1;
 export const REMOVED_EXPIRED = 2;
 export const EXPIRY_SET = 1;

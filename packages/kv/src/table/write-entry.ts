@@ -1,13 +1,8 @@
 import { kvError } from '@oremill/types';
 import type { SetOptions } from './entries.ts';
+import { COMPRESSED } from './record.ts';
 import type { TableDesk } from './table-desk.ts';
-import {
-  COMPRESSED,
-  EXPIRY_MEMORY_FULL,
-  EXPIRY_SET,
-  REMOVED_ALIVE,
-  REMOVED_EXPIRED,
-} from './table-kernel.ts';
+import { EXPIRY_MEMORY_FULL, EXPIRY_SET, REMOVED_ALIVE, REMOVED_EXPIRED } from './table-kernel.ts';
 import { checkLengths } from './table-options.ts';
 import { unshare } from './unshare.ts';
 
@@ -22,9 +17,10 @@ export function setEntry(
   const source = unshare(value);
   desk.put(key);
   const flags = isCompressed ? COMPRESSED : 0;
-  let at = desk.kernel.set(key.length, source.length, flags, expiresAtMs) >>> 0;
-  while (desk.takeEvicted() && at === 0)
+  let at: number;
+  do {
     at = desk.kernel.set(key.length, source.length, flags, expiresAtMs) >>> 0;
+  } while (desk.takeEvicted() && at === 0);
   if (at === 0) throw memoryFull(desk);
   desk.reaching(at + source.length).set(source, at);
 }
@@ -41,9 +37,10 @@ export function removeEntry(desk: TableDesk, key: Uint8Array): boolean {
 export function setEntryExpiry(desk: TableDesk, key: Uint8Array, expiresAtMs: number): boolean {
   desk.put(key);
   const nowMs = desk.operationMs;
-  let outcome = desk.kernel.setExpiry(key.length, expiresAtMs, nowMs);
-  while (desk.takeEvicted() && outcome === EXPIRY_MEMORY_FULL)
+  let outcome: number;
+  do {
     outcome = desk.kernel.setExpiry(key.length, expiresAtMs, nowMs);
+  } while (desk.takeEvicted() && outcome === EXPIRY_MEMORY_FULL);
   if (outcome === EXPIRY_MEMORY_FULL) throw memoryFull(desk);
   return outcome === EXPIRY_SET;
 }
