@@ -1,7 +1,7 @@
 import { seededRandom } from '@oremill/runtime';
-import { costError, type Estimate, type MediumEstimate } from '@oremill/types';
+import { costError, type Estimate, type Interval, type MediumEstimate } from '@oremill/types';
 import { breakEvensOf, type PricedMedium } from './estimate/break-even.ts';
-import { type Interval, type IntervalOptions, intervalsOf } from './estimate/interval.ts';
+import { type IntervalOptions, intervalsOf } from './estimate/interval.ts';
 import { isTooHeavy, LARGEST_SHARE_MAX } from './estimate/tail-index.ts';
 import { driversOf } from './estimate/tornado.ts';
 import { estimateFigures, type MediumFigures } from './estimate-figures.ts';

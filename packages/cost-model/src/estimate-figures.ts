@@ -41,7 +41,8 @@ export function estimateFigures(sample: Sample, scenario: Scenario, book: PriceB
   const energy = assumed('energy, as a share of the price', scenario.energy);
   const index = scenario.index === 'none' ? undefined : indexModel(sample, scenario.index);
   // The same in each medium, and dear to work out: one figure a month.
-  const indexes = index && records.map((kept) => inUnit(index.bytes(kept), 'GiB'));
+  const indexBytes = index && records.map((kept) => index.bytes(kept));
+  const indexes = indexBytes?.map((bytes) => inUnit(bytes, 'GiB'));
   const dictionary = dictionaryBytes(sample, scenario);
   const media = scenario.media.map((name) => {
     const medium = mediumOf(name);
@@ -62,7 +63,7 @@ export function estimateFigures(sample: Sample, scenario: Scenario, book: PriceB
   return {
     records: last,
     media,
-    index: index && { bytes: index.bytes(last), naiveBytes: index.naiveBytes(last) },
+    index: index && { bytes: indexBytes?.at(-1) as Figure<'B'>, naiveBytes: index.naiveBytes(last) },
     allMedia: inAllMedia(media),
   };
 }

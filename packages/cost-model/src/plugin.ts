@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream';
-import { serveEndpoint } from '@oremill/runtime/http';
+import { acceptStreams, bodyStream, serveEndpoint } from '@oremill/runtime/http';
 import { costEndpoints as endpoints, type TaskReport } from '@oremill/types';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
@@ -51,13 +50,10 @@ export async function costPlugin(
     return cost.estimateRun(request, book);
   });
   await app.register(async (uploads) => {
-    // A sample is measured while it comes, so its body arrives as it is. Other types are refused.
-    uploads.removeAllContentTypeParsers();
-    uploads.addContentTypeParser('application/octet-stream', (_request, payload, done) =>
-      done(null, payload),
-    );
+    // A sample is measured while it comes.
+    acceptStreams(uploads);
     serveEndpoint(uploads, endpoints.uploadSample, ({ query: { name, ...rules }, request }) =>
-      cost.measure([contentOf(name, undefined, () => request.body as Readable)], rulesOf(rules)),
+      cost.measure([contentOf(name, undefined, () => bodyStream(request))], rulesOf(rules)),
     );
   });
 }

@@ -1,7 +1,6 @@
-import type { Readable } from 'node:stream';
-import { lastEventId, serveEndpoint, streamEvents } from '@oremill/runtime/http';
+import { acceptStreams, bodyStream, lastEventId, serveEndpoint, streamEvents } from '@oremill/runtime/http';
 import { mapreduceEndpoints as endpoints, idSchema } from '@oremill/types';
-import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
+import type { FastifyInstance, FastifySchema } from 'fastify';
 import { z } from 'zod';
 import type { JobService } from './service/job-service.ts';
 
@@ -14,12 +13,8 @@ export async function mapreducePlugin(app: FastifyInstance, { jobs }: MapreduceP
   serveEndpoint(app, endpoints.listJobs, () => ({ items: jobs.listJobs() }));
   serveEndpoint(app, endpoints.listInputs, () => jobs.listInputs());
   await app.register(async (uploads) => {
-    // An upload is streamed to disk: its body arrives as it is, and Uploads counts it. Other types are refused: a
-    // parsed one is no longer what was sent.
-    uploads.removeAllContentTypeParsers();
-    uploads.addContentTypeParser('application/octet-stream', (_request, payload, done) =>
-      done(null, payload),
-    );
+    // An upload is streamed to disk, and Uploads counts it.
+    acceptStreams(uploads);
     serveEndpoint(uploads, endpoints.uploadInput, ({ query, request }) =>
       jobs.upload(query.name, bodyStream(request)),
     );
@@ -70,8 +65,4 @@ function eventRoute(operationId: string, summary: string, schema: FastifySchema 
     exposeHeadRoute: false,
     schema: { operationId, summary, tags: ['mapreduce'], produces: ['text/event-stream'], ...schema },
   };
-}
-
-function bodyStream(request: FastifyRequest): Readable {
-  return (request.body as Readable | undefined) ?? request.raw;
 }

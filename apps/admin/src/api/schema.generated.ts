@@ -2120,7 +2120,7 @@ export interface components {
             source: {
                 /** @constant */
                 kind: "file";
-                /** @description File, folder or glob under an allowed root */
+                /** @description File or folder under an allowed root */
                 path: string;
             } | {
                 /** @description Whose output is to be measured */
@@ -2138,10 +2138,10 @@ export interface components {
                 /** @description Of the warehouse */
                 name: string;
             };
-            /** @description The field whose words are counted */
+            /** @description The field whose words are counted: `text`, or `user.description` */
             text?: string;
             /**
-             * @description What a word is
+             * @description What a word is: what white space divides; letters and digits that stand together; or as in 2012, where two spaces have an empty token between them
              * @default words
              * @enum {string}
              */
@@ -2159,7 +2159,7 @@ export interface components {
             source: {
                 /** @constant */
                 kind: "file";
-                /** @description File, folder or glob under an allowed root */
+                /** @description File or folder under an allowed root */
                 path: string;
             } | {
                 /** @description Whose output is to be measured */
@@ -2177,10 +2177,10 @@ export interface components {
                 /** @description Of the warehouse */
                 name: string;
             };
-            /** @description The field whose words are counted */
+            /** @description The field whose words are counted: `text`, or `user.description` */
             text?: string;
             /**
-             * @description What a word is
+             * @description What a word is: what white space divides; letters and digits that stand together; or as in 2012, where two spaces have an empty token between them
              * @default words
              * @enum {string}
              */
@@ -3196,9 +3196,9 @@ export interface operations {
                 format?: "json-lines" | "tsv";
                 /** @description For people */
                 name: string;
-                /** @description The field whose words are counted */
+                /** @description The field whose words are counted: `text`, or `user.description` */
                 text?: string;
-                /** @description What a word is */
+                /** @description What a word is: what white space divides; letters and digits that stand together; or as in 2012, where two spaces have an empty token between them */
                 tokens?: "words" | "letters" | "single-spaces";
             };
             header?: never;

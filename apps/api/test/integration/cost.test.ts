@@ -88,6 +88,17 @@ describe('refused is', () => {
     expect(await upload(text)).toMatchObject({ status: 422, reply: { code: 'SAMPLE_UNFIT' } });
   });
 
+  test('a request without a body', async () => {
+    const response = await fetch(`${address}/cost/samples?name=posts`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect([response.status, await response.json()]).toEqual([
+      422,
+      expect.objectContaining({ code: 'SAMPLE_UNFIT', message: 'posts is empty' }),
+    ]);
+  });
+
   test('a scenario with a wrong unit, by its path', async () => {
     const { reply: sample } = await upload(posts);
     const wrong = { ...scenario, retention: '1 month' };

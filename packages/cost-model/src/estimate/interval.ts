@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Random } from '@oremill/runtime';
-import { expected, leavesOf, planOf, workOut } from '../figure/evaluate.ts';
+import type { Interval } from '@oremill/types';
+import { leavesOf, planOf, workOut } from '../figure/evaluate.ts';
 import type { Figure, Given } from '../figure/figure.ts';
 import { quantile } from './quantile.ts';
-
-export interface Interval {
-  readonly low: number;
-  readonly expected: number;
-  readonly high: number;
-}
 
 export interface IntervalOptions {
   /** Share of cases in which the truth is inside, as 0.9. */
@@ -32,6 +27,7 @@ export function intervalsOf(figures: readonly Figure[], options: IntervalOptions
     );
   }
   const at = workOut(plan, (leaf) => leaf.value);
+  const centres = plan.places.map((place) => at[place] as number);
   const values = figures.map(() => new Float64Array(draws));
   for (let draw = 0; draw < draws; draw += 1) {
     workOut(plan, (leaf) => drawn.get(leaf)?.[draw] ?? leaf.value, { values: at, isFixed });
@@ -39,12 +35,12 @@ export function intervalsOf(figures: readonly Figure[], options: IntervalOptions
       (values[index] as Float64Array)[draw] = at[place] as number;
     }
   }
-  return figures.map((figure, index) => {
-    const ascending = (values[index] as Float64Array).sort();
+  return values.map((drawnValues, index) => {
+    const ascending = drawnValues.sort();
     const outside = (1 - confidence) / 2;
     return {
       low: quantile(ascending, outside),
-      expected: expected(figure),
+      expected: centres[index] as number,
       high: quantile(ascending, 1 - outside),
     };
   });

@@ -1,21 +1,14 @@
+import type { Driver } from '@oremill/types';
 import { evaluate, expected, leavesOf } from '../figure/evaluate.ts';
 import type { Figure, Given } from '../figure/figure.ts';
 import { drawLeaves, type IntervalOptions } from './interval.ts';
 import { quantile } from './quantile.ts';
 
-export interface Driver {
-  readonly label: string;
-  /** The total when this alone is at its low or high end, and all else as expected. */
-  readonly low: number;
-  readonly high: number;
-  /** Further records that would halve its part; undefined where no record would. */
-  readonly recordsToHalve: number | undefined;
-}
-
 /** Which given numbers drive the spread of a total, the largest first; the exact ones do not. */
 export function driversOf(total: Figure, options: IntervalOptions): Driver[] {
   const outside = (1 - options.confidence) / 2;
   const drawn = drawLeaves(leavesOf([total]), options);
+  const centre = expected(total);
   return [...drawn]
     .map(([leaf, values]) => {
       const ascending = values.toSorted();
@@ -27,7 +20,7 @@ export function driversOf(total: Figure, options: IntervalOptions): Driver[] {
         recordsToHalve: recordsToHalve(leaf),
       };
     })
-    .filter(({ low, high }) => high > low || high !== expected(total))
+    .filter(({ low, high }) => high > low || high !== centre)
     .sort((a, b) => b.high - b.low - (a.high - a.low));
 }
 

@@ -1,19 +1,7 @@
+import type { Origin } from '@oremill/types';
 import type { Quantity } from '../units/quantity.ts';
 import { charge, convert, quantity } from '../units/quantity.ts';
 import type { DimensionOf, SameDimension } from '../units/unit-names.ts';
-
-/** Where a given number comes from. */
-export type Origin =
-  | { readonly kind: 'assumption'; readonly because: string }
-  | {
-      readonly kind: 'price';
-      readonly book: string;
-      readonly address: string;
-      readonly date: string;
-      readonly quote: string;
-    }
-  | { readonly kind: 'sample'; readonly sample: string; readonly statistic: string }
-  | { readonly kind: 'measured'; readonly where: string };
 
 /** What is known of a given number beside its expected value. */
 export type Spread =

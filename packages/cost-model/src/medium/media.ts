@@ -1,7 +1,7 @@
-import { costError } from '@oremill/types';
+import { type CostMedium, costError } from '@oremill/types';
 
 /** How records lie in a medium. */
-export type Layout = 'hash-table' | 'rows' | 'objects';
+export type Layout = CostMedium['layout'];
 
 /** Somewhere to keep data, and what of a price book it is paid by. */
 export interface Medium {
@@ -66,7 +66,7 @@ export const MEDIA = {
   },
 } as const satisfies Record<string, Medium>;
 
-export type MediumName = keyof typeof MEDIA;
+type MediumName = keyof typeof MEDIA;
 
 /** Throws SCENARIO_INVALID, and names those that there are. */
 export function mediumOf(name: string): Medium {

@@ -5,7 +5,7 @@ import type { PriceBook } from '../price/price-book.ts';
 import { quantity } from '../units/quantity.ts';
 import type { Medium } from './media.ts';
 
-export const PRICE_UNIT = 'USD/GiB-month(730h)';
+const PRICE_UNIT = 'USD/GiB-month(730h)';
 
 /** What it costs to keep a gibibyte for a month. Throws PRICE_MISSING, UNIT_INVALID. */
 export function mediumPrice({ price, title }: Medium, book: PriceBook): Figure<typeof PRICE_UNIT> {

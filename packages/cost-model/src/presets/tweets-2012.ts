@@ -1,7 +1,7 @@
 import { add, charge, convert, type Quantity, quantity, scale } from '../units/quantity.ts';
 
 /** The sample and the assumptions of the post of 2012, as it printed them. */
-export const SAMPLE_2012 = {
+const SAMPLE_2012 = {
   updates: 471,
   /** Means of an update. */
   rawBytes: 2099.60084926,

@@ -37,7 +37,7 @@ const priceSchema = z.object({
     .optional(),
 });
 
-export const priceBookSchema = z
+const priceBookSchema = z
   .object({
     name: z.string(),
     title: z.string(),
@@ -60,6 +60,9 @@ const FOLDER = new URL('./books/', import.meta.url);
 /** Those that come with the package, newest first. */
 export const BOOKS = ['aws-2026', '2012'] as const;
 
+/** Books of the package that were opened: they do not change. */
+const opened = new Map<string, PriceBook>();
+
 /** A book of the package by its name. Throws PRICE_BOOK_MISSING. */
 export function openBook(name: string): PriceBook {
   if (!(BOOKS as readonly string[]).includes(name)) {
@@ -67,7 +70,12 @@ export function openBook(name: string): PriceBook {
       hint: `There are: ${BOOKS.join(', ')}; a file of your own is named by its path, with .json.`,
     });
   }
-  return parseBook(name, readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
+  let book = opened.get(name);
+  if (book === undefined) {
+    book = parseBook(name, readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
+    opened.set(name, book);
+  }
+  return book;
 }
 
 /** Throws PRICE_BOOK_INVALID with the path of what is wrong. */

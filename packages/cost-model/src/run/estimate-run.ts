@@ -1,10 +1,10 @@
 import { seededRandom } from '@oremill/runtime';
-import { costError, type Interval, type RunEstimate, type TaskReport } from '@oremill/types';
+import { costError, type Interval, type Origin, type RunEstimate, type TaskReport } from '@oremill/types';
 import { bootstrapMeans, meanOf } from '../estimate/bootstrap.ts';
 import { intervalsOf } from '../estimate/interval.ts';
 import { driversOf } from '../estimate/tornado.ts';
 import { explain } from '../figure/explain.ts';
-import { derived, type Figure, given, type Origin } from '../figure/figure.ts';
+import { derived, type Figure, given } from '../figure/figure.ts';
 import { findPrice, priceFigure } from '../price/find-price.ts';
 import type { PriceBook } from '../price/price-book.ts';
 import { DRAWS } from '../read-sample.ts';

@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { glob, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { ContentDamaged, decompress } from '@oremill/runtime/decompress';
-import { isHidden, isObjectUri, matchObjects, type Objects, readAhead } from '@oremill/runtime/objects';
+import { isObjectUri, matchFiles, matchObjects, type Objects, readAhead } from '@oremill/runtime/objects';
 import { AppError, costError } from '@oremill/types';
 
 /** Something to read lines from. */
@@ -85,17 +84,10 @@ function asSampleError(name: string, error: unknown): unknown {
 }
 
 async function findFiles(input: string): Promise<{ path: string; bytes: number }[]> {
-  const status = await stat(input).catch(() => undefined);
-  const paths =
-    status === undefined
-      ? await Array.fromAsync(glob(input))
-      : status.isDirectory()
-        ? (await readdir(input)).filter((name) => !isHidden(name)).map((name) => join(input, name))
-        : [input];
-  const files: { path: string; bytes: number }[] = [];
-  for (const path of paths.sort()) {
-    const found = await stat(path);
-    if (!found.isDirectory()) files.push({ path, bytes: found.size });
+  try {
+    const paths = await matchFiles(input);
+    return await Promise.all(paths.map(async (path) => ({ path, bytes: (await stat(path)).size })));
+  } catch (error) {
+    throw asSampleError(input, error);
   }
-  return files;
 }

@@ -6,6 +6,7 @@ import { costError, type StoredSample, storedSampleSchema } from '@oremill/types
 import type { Sample } from '../read-sample.ts';
 
 const SAMPLES_MAX = 200;
+const ID = /^[0-9a-f]{16}$/;
 
 /** A sample as it lies in its file. */
 interface Stored extends StoredSample {
@@ -49,12 +50,12 @@ export class SampleStore {
 
   /** Throws SAMPLE_MISSING. */
   get(id: string): StoredSample {
-    return storedSampleSchema.parse(this.#read(id));
+    return this.#read(id).reply;
   }
 
   /** Throws SAMPLE_MISSING. */
   open(id: string): Sample {
-    const { statistics, draws, means, vocabulary } = this.#read(id);
+    const { statistics, draws, means, vocabulary } = this.#read(id).stored;
     const columns = Object.entries(draws).map(([column, values]) => [column, Float64Array.from(values)]);
     return { statistics, draws: Object.fromEntries(columns) as Sample['draws'], means, vocabulary };
   }
@@ -64,25 +65,30 @@ export class SampleStore {
     rmSync(this.#path(id), { force: true });
   }
 
-  #read(id: string): Stored {
+  #read(id: string): { readonly stored: Stored; readonly reply: StoredSample } {
     const stored = this.#tryRead(id);
-    if (!storedSampleSchema.safeParse(stored).success) throw missing(id);
-    return stored as Stored;
+    const { data } = storedSampleSchema.safeParse(stored);
+    if (data === undefined) throw missing(id);
+    return { stored: stored as Stored, reply: data };
   }
 
   /** Undefined where there is none, or none that can be read. */
   #tryRead(id: string): unknown {
-    if (!this.#ids().includes(id)) return undefined;
+    if (!ID.test(id)) return undefined;
     try {
       return JSON.parse(readFileSync(this.#path(id), 'utf8'));
     } catch (error) {
-      if (error instanceof SyntaxError) return undefined;
+      if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT')
+        return undefined;
       throw error;
     }
   }
 
   #ids(): string[] {
-    return readdirSync(this.#folder).flatMap((name) => /^([0-9a-f]{16})\.json$/.exec(name)?.[1] ?? []);
+    return readdirSync(this.#folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => name.slice(0, -'.json'.length))
+      .filter((id) => ID.test(id));
   }
 
   /** Leaves room for one, unless it is there already. */

@@ -6,6 +6,7 @@ import { assumed } from '../scenario/assumed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Column } from '../statistics/row.ts';
 import { quantity } from '../units/quantity.ts';
+import { sampleMean } from './sample-mean.ts';
 
 const COLUMN = {
   none: 'bytes',
@@ -43,16 +44,10 @@ export function entryBytes(layout: Layout, sample: Sample, scenario: Scenario): 
 }
 
 function valueBytes(sample: Sample, compression: Scenario['compression']): Figure<'B/record'> {
-  const { name, records } = sample.statistics;
   const column = COLUMN[compression];
   // Nothing is compressed to no byte.
-  if (sample.means[column] === 0) throw notCompressed(name, compression);
-  return given(
-    `bytes of a record, ${HOW[compression]}`,
-    quantity(sample.means[column], 'B/record'),
-    { kind: 'sample', sample: name, statistic: `mean of ${records} records` },
-    { kind: 'draws', draws: sample.draws[column], records },
-  );
+  if (sample.means[column] === 0) throw notCompressed(sample.statistics.name, compression);
+  return sampleMean(sample, column, `bytes of a record, ${HOW[compression]}`, 'B/record');
 }
 
 /** What records are compressed with is kept beside them, once a copy; undefined where there is none. */

@@ -1,10 +1,10 @@
 import { costError } from '@oremill/types';
 import { derived, type Figure, given } from '../figure/figure.ts';
 import type { Sample } from '../read-sample.ts';
-import type { Column } from '../statistics/row.ts';
 import { quantity } from '../units/quantity.ts';
 import type { PostingsCode } from './postings.ts';
 import { predictIndex } from './predict-index.ts';
+import { sampleMean } from './sample-mean.ts';
 
 /** The exponent may be so many of its standard errors away. */
 const BETA_ERRORS = 2;
@@ -26,9 +26,9 @@ export function indexModel(sample: Sample, code: PostingsCode): IndexModel {
       hint: 'Say which field is the text when the sample is read: --text.',
     });
   }
-  const tokens = meanOf(sample, 'tokens', 'words of a record');
-  const unique = meanOf(sample, 'uniqueTokens', 'different words of a record');
-  const characters = meanOf(sample, 'characters', 'characters of the words of a record');
+  const tokens = sampleMean(sample, 'tokens', 'words of a record', '1');
+  const unique = sampleMean(sample, 'uniqueTokens', 'different words of a record', '1');
+  const characters = sampleMean(sample, 'characters', 'characters of the words of a record', '1');
   const { beta, betaError } = vocabulary.heaps;
   const exponent = given(
     'exponent of Heaps’ law',
@@ -58,14 +58,4 @@ export function indexModel(sample: Sample, code: PostingsCode): IndexModel {
         (a, b, c, d) => a * b * (NAIVE_POSTING_BYTES + (d === 0 ? 0 : c / d)),
       ),
   };
-}
-
-function meanOf(sample: Sample, column: Column, label: string): Figure {
-  const { name, records } = sample.statistics;
-  return given(
-    label,
-    quantity(sample.means[column], '1'),
-    { kind: 'sample', sample: name, statistic: `mean of ${records} records` },
-    { kind: 'draws', draws: sample.draws[column], records },
-  );
 }

@@ -4,13 +4,13 @@ import type { SampleStatistics } from '@oremill/types';
 import { halveSamples } from '@oremill/zstd';
 import { type DictionaryTrial, type Judged, judgeDictionary } from './judge-dictionary.ts';
 import type { MeasuredColumns } from './measured-columns.ts';
-import type { Tallied } from './tally.ts';
+import { linesOf, type Tallied } from './tally.ts';
 
 const PROGRAM = ownModule('./judge-thread', import.meta.url);
 /** Shorter samples are judged in less time than it takes to start threads. */
 const INLINE_BYTES_MAX = 256 * 1024;
 
-export type DictionaryStatistics = NonNullable<SampleStatistics['zstdDictionary']>;
+type DictionaryStatistics = NonNullable<SampleStatistics['zstdDictionary']>;
 
 /**
  * Fills the column of the dictionary: each kept record is compressed with one that was trained on the half of them it
@@ -21,9 +21,7 @@ export async function fillDictionaryColumn(
   tallied: Tallied,
   { columns, means }: MeasuredColumns,
 ): Promise<DictionaryStatistics | undefined> {
-  const { rows, kept } = tallied;
-  const keptLines = new Map(kept.map(({ priority, item }) => [priority, item]));
-  const lines = rows.map(({ priority }) => keptLines.get(priority));
+  const lines = linesOf(tallied);
   const records = lines.filter((line) => line instanceof Uint8Array);
   const [first, second] = halveSamples(records);
   const [ofFirst, ofSecond] = await Promise.all([

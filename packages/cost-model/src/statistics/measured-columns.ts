@@ -1,7 +1,6 @@
 import { zstdCompressSync } from 'node:zlib';
-import type { Kept } from '../sample/bottom-sample.ts';
 import { COLUMNS, type Column } from './row.ts';
-import type { KeptLine, Tallied } from './tally.ts';
+import { linesOf, type Tallied } from './tally.ts';
 import { exactZlibBytes } from './zlib-bytes.ts';
 
 export interface MeasuredColumns {
@@ -17,7 +16,7 @@ export interface MeasuredColumns {
  * kept ones, which hardly varies. To compress all records in every way would take twice as long.
  */
 export function measuredColumns(tallied: Tallied, { compresses }: { compresses: boolean }): MeasuredColumns {
-  const { rows, sums, records, kept } = tallied;
+  const { rows, sums, records } = tallied;
   const columns = Object.fromEntries(
     COLUMNS.map((column, index) => [column, Float64Array.from(rows, ({ item }) => item[index] as number)]),
   ) as Record<Column, Float64Array>;
@@ -25,23 +24,11 @@ export function measuredColumns(tallied: Tallied, { compresses }: { compresses: 
     COLUMNS.map((column, index) => [column, (sums[index] as number) / records]),
   ) as Record<Column, number>;
   if (compresses) {
-    const records = recordsOf(rows, kept);
+    const records = linesOf(tallied).map((line) => (line instanceof Uint8Array ? line : undefined));
     means.zstdBytes = means.zlibBytes * fillZstd(columns, records);
     means.zlibBytes *= correctZlib(columns.zlibBytes, records);
   }
   return { columns, means };
-}
-
-/** Of each row the bytes of its record, where they were kept. */
-function recordsOf(
-  rows: readonly Kept<unknown>[],
-  kept: readonly Kept<KeptLine>[],
-): (Uint8Array | undefined)[] {
-  const lines = new Map(kept.map(({ priority, item }) => [priority, item]));
-  return rows.map(({ priority }) => {
-    const line = lines.get(priority);
-    return line instanceof Uint8Array ? line : undefined;
-  });
 }
 
 /** Of records that were not kept by the ratio to the fast zlib of those that were, which is returned. */

@@ -1,18 +1,11 @@
+import { costEndpoints } from '@oremill/types';
 import { z } from 'zod';
 
 /** Which lines are records, and what of them is text. */
-export const rulesSchema = z
-  .object({
-    format: z.enum(['json-lines', 'tsv']).default('json-lines'),
+export const rulesSchema = costEndpoints.recordRulesSchema
+  .extend({
     /** Names of the columns of tab-separated values, in order. */
     columns: z.array(z.string().min(1)).optional(),
-    /** The field whose words are counted: `text`, or `user.description`. */
-    text: z.string().min(1).optional(),
-    /**
-     * `words`: what white space divides. `letters`: letters and digits that stand together. `single-spaces`: as in 2012,
-     * where two spaces have an empty token between them.
-     */
-    tokens: z.enum(['words', 'letters', 'single-spaces']).default('words'),
     /** Records whose text has no space are left out. */
     needsSpace: z.boolean().default(false),
   })

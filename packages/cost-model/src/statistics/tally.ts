@@ -29,6 +29,12 @@ export interface Tallied {
   readonly rows: readonly Kept<Row>[];
 }
 
+/** Of each row the line that it was measured of, where that was kept. */
+export function linesOf({ rows, kept }: Pick<Tallied, 'rows' | 'kept'>): (KeptLine | undefined)[] {
+  const lines = new Map(kept.map(({ priority, item }) => [priority, item]));
+  return rows.map(({ priority }) => lines.get(priority));
+}
+
 const NEWLINE = 10;
 
 /** Counts blocks of lines in bounded memory. */

@@ -57,9 +57,6 @@ type TimeUnit = keyof typeof TIME;
 type MoneyUnit = keyof typeof MONEY;
 type CountUnit = keyof typeof COUNTS;
 
-/** One unit without a quotient. */
-export type SimpleUnit = BytesUnit | TimeUnit | MoneyUnit | CountUnit;
-
 /** What a simple unit measures. What is counted is a dimension of its own: records are no requests. */
 type SimpleDimension<U> = U extends BytesUnit
   ? 'bytes'
@@ -92,12 +89,13 @@ export type SameDimension<U extends string, To extends string> = [DimensionOf<To
     ? To
     : never;
 
-export interface SimpleUnitFacts {
+export interface UnitFacts {
+  /** Base units that one of it has. */
   readonly factor: number;
   readonly dimension: string;
 }
 
-const simpleUnits: ReadonlyMap<string, SimpleUnitFacts> = new Map([
+const simpleUnits: ReadonlyMap<string, UnitFacts> = new Map([
   ...factsOf(BYTES, () => 'bytes'),
   ...factsOf(TIME, () => 'time'),
   ...factsOf(MONEY, () => 'money'),
@@ -107,19 +105,13 @@ const simpleUnits: ReadonlyMap<string, SimpleUnitFacts> = new Map([
 function factsOf(
   units: Readonly<Record<string, number>>,
   dimensionOf: (name: string) => string,
-): [string, SimpleUnitFacts][] {
+): [string, UnitFacts][] {
   return Object.entries(units).map(([name, factor]) => [name, { factor, dimension: dimensionOf(name) }]);
 }
 
 /** Names of all simple units, for messages. */
 export function simpleUnitNames(): string[] {
   return [...simpleUnits.keys()];
-}
-
-export interface UnitFacts {
-  /** Base units that one of it has. */
-  readonly factor: number;
-  readonly dimension: string;
 }
 
 /** What a name means; undefined when it is no unit. */

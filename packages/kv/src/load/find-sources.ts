@@ -1,6 +1,6 @@
-import { glob, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { isHidden, isObjectUri, type Objects } from '@oremill/runtime/objects';
+import { isHidden, isObjectUri, matchGlobFiles, type Objects, onlyFiles } from '@oremill/runtime/objects';
 import { kvError, MANIFEST_FILE } from '@oremill/types';
 import { describeFile } from './describe-file.ts';
 import { findObjectManifest, findObjects } from './find-objects.ts';
@@ -102,18 +102,7 @@ async function expand(input: string): Promise<Expanded> {
 }
 
 async function expandGlob(input: string): Promise<string[]> {
-  if (!/[*?[{]/.test(input)) throw missing(input);
-  const wantsHidden = isHidden(basename(input));
-  const matches = await Array.fromAsync(glob(input));
-  const files = await onlyFiles(matches.filter((match) => wantsHidden || !isHidden(basename(match))));
+  const files = await matchGlobFiles(input);
   if (files.length === 0) throw missing(input);
   return files;
-}
-
-async function onlyFiles(paths: readonly string[]): Promise<string[]> {
-  const files: string[] = [];
-  for (const path of paths) {
-    if (!(await stat(path)).isDirectory()) files.push(path);
-  }
-  return files.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }

@@ -1,2 +1,3 @@
+export { acceptStreams, bodyStream } from './body-stream.ts';
 export { lastEventId, type StreamedEvent, type Subscribe, streamEvents } from './event-stream.ts';
 export { type EndpointRequest, serveEndpoint } from './serve.ts';

@@ -1,3 +1,4 @@
+export { matchFiles, matchGlobFiles, onlyFiles } from './match-files.ts';
 export { isHidden, type MatchOptions, matchObjects } from './match-objects.ts';
 export {
   type ByteRange,

@@ -21,8 +21,17 @@ export const recordRulesSchema = z.object({
     .string()
     .optional()
     .describe('Names of the columns of tab-separated values, with commas between'),
-  text: z.string().min(1).optional().describe('The field whose words are counted'),
-  tokens: z.enum(['words', 'letters', 'single-spaces']).default('words').describe('What a word is'),
+  text: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The field whose words are counted: `text`, or `user.description`'),
+  tokens: z
+    .enum(['words', 'letters', 'single-spaces'])
+    .default('words')
+    .describe(
+      'What a word is: what white space divides; letters and digits that stand together; or as in 2012, where two spaces have an empty token between them',
+    ),
 });
 
 /** The body is the sample itself, `application/octet-stream`, which is measured while it comes and not kept. */
@@ -43,7 +52,7 @@ export const readSampleSchema = recordRulesSchema
       .discriminatedUnion('kind', [
         z.object({
           kind: z.literal('file'),
-          path: z.string().describe('File, folder or glob under an allowed root'),
+          path: z.string().describe('File or folder under an allowed root'),
         }),
         z.object({ kind: z.literal('execution'), id: idSchema.describe('Whose output is to be measured') }),
         z.object({ kind: z.literal('dataset'), name: z.string().describe('Of the key-value store') }),

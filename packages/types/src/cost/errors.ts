@@ -11,15 +11,12 @@ export const costErrors = {
   PRICE_MISSING: { status: 404 },
   PRICE_BOOK_INVALID: { status: 400 },
   PRICE_BOOK_MISSING: { status: 404 },
-  PRESET_MISSING: { status: 404 },
   /** Too few records, or sizes of which a mean tells nothing. */
   SAMPLE_UNFIT: { status: 422 },
   SAMPLE_MISSING: { status: 404 },
   SAMPLE_UNREADABLE: { status: 400 },
   /** Nobody has this line of this estimate. */
   FIGURE_MISSING: { status: 404 },
-  /** The live price list did not answer, or not as it should. */
-  PRICES_UNREACHABLE: { status: 503 },
 } as const;
 
 export const costError = errorFamily(costErrors);

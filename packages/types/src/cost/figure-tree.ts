@@ -8,7 +8,7 @@ export interface FigureTree {
   formula?: string | undefined;
   inputs?: FigureTree[] | undefined;
   range?: { low: number; high: number } | undefined;
-  origin?: z.infer<typeof originSchema> | undefined;
+  origin?: Origin | undefined;
 }
 
 export const originSchema = z
@@ -25,6 +25,9 @@ export const originSchema = z
     z.object({ kind: z.literal('measured'), where: z.string() }),
   ])
   .meta({ id: 'Origin' });
+
+/** Where a given number comes from. */
+export type Origin = z.infer<typeof originSchema>;
 
 export const figureTreeSchema: z.ZodType<FigureTree> = z
   .object({
