@@ -54,7 +54,7 @@ export const userSchema = z.object({
   name: z.string().regex(/^[^\s]{1,128}$/),
   password: password.optional(),
   datasets: z.array(z.string()).default(['*']).describe('Names, * stands for any characters'),
-  verbs: z.array(z.enum(['read', 'write', 'admin'])).default(['read']),
+  verbs: z.array(z.enum(['read', 'write', 'admin', 'follow'])).default(['read']),
   defaultDataset: z.string().optional().describe('Used until SELECT names another'),
 });
 export type User = z.infer<typeof userSchema>;

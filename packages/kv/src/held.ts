@@ -51,14 +51,12 @@ export class HeldDatasets {
     return this.#world.clock.nowMs();
   }
 
-  /** Throws DATASET_MISSING. */
+  /** Throws DATASET_MISSING, which does not tell who asks what others there are: that depends on who it is. */
   get(name: string): Held {
     const held = this.#held.get(name);
     if (held) return held;
-    const { names } = this;
     throw kvError('DATASET_MISSING', `there is no dataset ${name}`, {
-      hint:
-        names.length === 0 ? 'There is none yet: publish or create one.' : `There are: ${names.join(', ')}.`,
+      hint: this.#held.size === 0 ? 'There is none yet: publish or create one.' : 'kv info lists them all.',
     });
   }
 
@@ -70,23 +68,38 @@ export class HeldDatasets {
     throw notPublished(name);
   }
 
-  /** Reads a dataset from its folder into memory. */
+  /** Reads a dataset from its folder into memory; one that took another's place and cannot be read gives it back. */
   async open(name: string): Promise<void> {
-    this.#held.set(name, await this.#read(name));
-  }
-
-  /** Readers go on with it, and nothing of it is written to its folder any more. */
-  async retire(name: string): Promise<void> {
-    const held = this.#held.get(name);
-    if (held?.kind === 'live') await held.dataset.retire();
-  }
-
-  /** As `open`, of one whose folder is another one now: readers see the one before until this one is in memory. */
-  async replace(name: string): Promise<void> {
-    const before = this.#held.get(name);
-    const held = await this.#read(name);
+    const { folder } = this.#world;
+    let held = await this.#read(name);
+    if (held.kind === 'broken' && folder.putBack(name)) held = await this.#read(name);
+    folder.discardReplaced(name);
     this.#held.set(name, held);
+  }
+
+  /** As `open`, of one that is open already and maybe writes its files: readers go on with it until it is open again. */
+  async reopen(name: string): Promise<void> {
+    const before = this.#held.get(name);
+    if (before?.kind === 'live') await before.dataset.retire();
+    await this.open(name);
     if (before) await close(before);
+  }
+
+  /**
+   * Puts the dataset of another folder in the place of one that there may be; readers see the one before until it is open.
+   * Throws what keeps it from being read: the one before stays then.
+   */
+  async replaceBy(name: string, pulled: string): Promise<void> {
+    const { folder } = this.#world;
+    const before = this.#held.get(name);
+    if (before?.kind === 'live') await before.dataset.retire();
+    folder.placePulled(name, pulled);
+    const held = await this.#read(name);
+    if (held.kind === 'broken' && folder.putBack(name)) await this.open(name);
+    else this.#held.set(name, held);
+    if (before) await close(before);
+    folder.discardReplaced(name);
+    if (held.kind === 'broken') throw held.error;
   }
 
   /** As `open`, of one that was made just now: when it cannot be opened, it is not taken for made. */

@@ -61,7 +61,7 @@ export async function startStore(options: RunStoreOptions): Promise<RunningStore
       name: 'default',
       password: hashToken(token),
       datasets: ['*'],
-      verbs: ['read', 'write', 'admin'],
+      verbs: ['read', 'write', 'admin', 'follow'],
     };
     const world = {
       store: datasetSourceOf(store),

@@ -17,6 +17,7 @@ import { type ClusterIdentity, type ServerLimits, serverLimitsSchema, type User 
 import { Connection } from './connection/connection.ts';
 import type { ConnectionHost } from './connection/connection-host.ts';
 import { type ListenPlace, listen, placeOf, showPlace, type TlsOptions } from './connection/listener.ts';
+import { Turn } from './connection/turn.ts';
 import { RequestParser } from './protocol/parse-request.ts';
 import { ReplyBuffer } from './protocol/reply-buffer.ts';
 
@@ -99,6 +100,7 @@ export async function startServer<Place extends ListenPlace>(
   const host: ConnectionHost = {
     server,
     reply,
+    turn: new Turn(),
     parser,
     executor: new Executor({
       request: parser,

@@ -14,8 +14,10 @@ import {
 import { imagePaths } from './dataset/image-paths.ts';
 import { partPaths } from './image/part-paths.ts';
 import { lockStore } from './lock-store.ts';
+import { PulledFolders } from './replica/pulled-folders.ts';
 
 const REMOVED = '.removed-';
+const REPLACED = '.replaced-';
 const NEW = '.new-';
 const INCOMING = '.incoming';
 const COPIES = '.copies';
@@ -24,11 +26,13 @@ const PULLED = '.pulled';
 /** The folders of a store. A dataset's folder appears and goes as a whole, also when a crash comes in between. */
 export class StoreFolder {
   readonly path: string;
+  readonly pulled: PulledFolders;
   /** Paths for images that were given out and not yet taken back. */
   readonly #incoming = new Set<string>();
 
   constructor(path: string) {
     this.path = path;
+    this.pulled = new PulledFolders(join(path, PULLED));
   }
 
   /** Throws STORE_IN_USE when another process has it open. */
@@ -44,6 +48,8 @@ export class StoreFolder {
   open(): string[] {
     for (const name of readdirSync(this.path)) {
       if (name.startsWith(REMOVED) || name.startsWith(NEW)) this.#delete(join(this.path, name));
+      // A crash between two renames: what was to come instead is not there yet.
+      if (name.startsWith(REPLACED)) this.#restore(name.slice(REPLACED.length));
     }
     // Plans end with their server: whoever builds there still will be refused.
     this.#delete(join(this.path, INCOMING));
@@ -68,11 +74,6 @@ export class StoreFolder {
     syncFolder(this.path);
   }
 
-  /** What was in the place of a dataset before. */
-  discardRemoved(name: string): void {
-    this.#delete(join(this.path, `${REMOVED}${name}`));
-  }
-
   remove(name: string): void {
     const removed = join(this.path, `${REMOVED}${name}`);
     this.#delete(removed);
@@ -81,25 +82,26 @@ export class StoreFolder {
     this.#delete(removed);
   }
 
-  /** Where what is pulled of a leader's dataset lies until it is whole; also over a restart. */
-  pulled(name: string): string {
-    return join(this.path, PULLED, name);
-  }
-
-  /** Of all datasets unless one is named. */
-  discardPulled(name = ''): void {
-    this.#delete(this.pulled(name));
-  }
-
-  /** Puts a dataset that was pulled in the place of one that there may be. */
+  /** Puts a dataset that was pulled in the place of one that there may be, which is kept until `discardReplaced`. */
   placePulled(name: string, folder: string): void {
     if (existsSync(this.of(name))) {
-      const removed = join(this.path, `${REMOVED}${name}`);
-      this.#delete(removed);
-      renameSync(this.of(name), removed);
+      this.discardReplaced(name);
+      renameSync(this.of(name), this.#replaced(name));
     }
     renameSync(folder, this.of(name));
     syncFolder(this.path);
+  }
+
+  /** Undoes `placePulled`: what came cannot be read. False where nothing was there before. */
+  putBack(name: string): boolean {
+    if (!existsSync(this.#replaced(name))) return false;
+    this.#delete(this.of(name));
+    this.#restore(name);
+    return true;
+  }
+
+  discardReplaced(name: string): void {
+    this.#delete(this.#replaced(name));
   }
 
   /** A path for an image that is being built, in one part or several (`partPaths`); it lies on the disk of the datasets, so that a rename publishes it. */
@@ -175,6 +177,17 @@ export class StoreFolder {
       const path = join(folder, 'versions', entry);
       if (!kept.has(path)) this.#delete(path);
     }
+  }
+
+  #replaced(name: string): string {
+    return join(this.path, `${REPLACED}${name}`);
+  }
+
+  /** Unless there is one in its place. */
+  #restore(name: string): void {
+    if (existsSync(this.of(name))) return;
+    renameSync(this.#replaced(name), this.of(name));
+    syncFolder(this.path);
   }
 
   #delete(path: string): void {

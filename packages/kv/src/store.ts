@@ -61,14 +61,10 @@ export class Store implements StoreControl {
     this.#lock = lock;
     const isFollowing = () => this.isReplica;
     this.#held = new HeldDatasets({ ...options, folder, isFollowing });
-    this.leader = new Leader({ folder, held: this.#held, revision: this.#changes.revision });
     this.#publisher = new Publisher({ ...options, folder, held: this.#held });
-    this.#replica = new StoreReplica({
-      ...options,
-      folder,
-      held: this.#held,
-      changes: this.#changes,
-    });
+    this.#replica = new StoreReplica({ ...options, folder, held: this.#held, changes: this.#changes });
+    const { revision } = this.#changes;
+    this.leader = new Leader({ folder, held: this.#held, revision, following: this.#replica });
     this.#tending = setInterval(() => this.#held.tend(TEND_MS_MAX), TEND_EVERY_MS).unref();
   }
 

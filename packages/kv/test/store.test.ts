@@ -255,7 +255,7 @@ describe('readers', () => {
     await expect(store.publish('carts', { sources: [tsv] })).rejects.toMatchObject({ code: 'NOT_PUBLISHED' });
     await expect(store.create({ name: 'tags' })).rejects.toMatchObject({ code: 'DATASET_EXISTS' });
     await expect(store.create({ name: 'datasets' })).rejects.toMatchObject({ code: 'DATASET_INVALID' });
-    expect(() => store.find('none')).toThrow(expect.objectContaining({ hint: 'There are: carts, tags.' }));
+    expect(() => store.find('none')).toThrow(expect.objectContaining({ hint: 'kv info lists them all.' }));
   });
 
   test('are told of changes and of new versions', async () => {

@@ -4,9 +4,7 @@ import { buildKernels, type Kernels } from '@oremill/workbench/kernels';
 export const kernels: Kernels = {
   sources: new URL('.', import.meta.url),
   target: new URL('../src/kernel/', import.meta.url),
-  files: ['shuffle.as'],
-  // Behind the projection of json-fields.
-  firstPlace: 1,
+  files: ['projection.as', 'shuffle.as'],
 };
 
 if (import.meta.main) await buildKernels(kernels, { check: process.argv.includes('--check') });

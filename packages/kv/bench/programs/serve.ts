@@ -18,7 +18,7 @@ import { LoopDelay } from './loop-delay.ts';
 import { DATASET, type Question, type Served, type ServeOptions } from './serve-options.ts';
 
 /** Nobody else can reach it: benches listen on the loopback. */
-const EVERYBODY: User = { name: 'default', datasets: ['*'], verbs: ['read', 'write', 'admin'] };
+const EVERYBODY: User = { name: 'default', datasets: ['*'], verbs: ['read', 'write', 'admin', 'follow'] };
 
 const options = JSON.parse(process.argv[3] ?? '') as ServeOptions;
 const log = createLog('error', { write: (line: string) => process.stderr.write(line) });

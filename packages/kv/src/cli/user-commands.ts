@@ -21,7 +21,7 @@ export function addUserCommands(program: Command): void {
     .description('add a user, or give one another password and other rights; the password is read from stdin')
     .argument('<name>')
     .option('--datasets <patterns...>', 'names of datasets, * stands for any characters', ['*'])
-    .option('--verbs <verbs...>', 'of read, write, admin', ['read'])
+    .option('--verbs <verbs...>', 'of read, write, admin, follow', ['read'])
     .option('--default-dataset <name>', 'the one that is chosen until SELECT names another')
     .option('--json', 'print the user as JSON, without the password')
     .action(async (name, { datasets, defaultDataset, json, verbs }) => {

@@ -29,7 +29,7 @@ export const aclCommand: Command = withSubcommands(
     list: {
       arity: 2,
       isAdmin: true,
-      help: '-- returns what each user may do; @read, @write and @admin are the verbs, ~ a pattern of datasets',
+      help: '-- returns what each user may do; @read, @write, @admin and @follow are the verbs, ~ a pattern of datasets',
       run: ({ reply, server }) => {
         const users = server.users.list();
         reply.array(users.length);

@@ -9,6 +9,8 @@ import { withSubcommands } from './subcommands.ts';
 
 /** Of one reply: what has to be sent again when a piece is lost, and kept while it is sent. */
 const PIECE_BYTES_MAX = 1024 * 1024;
+/** Read at once for one command, so that nobody keeps the disk busy with it. */
+const SUMMED_BYTES_MAX = 16 * 1024 * 1024;
 const WAIT_MS_MAX = 30_000;
 
 /** What a server asks that follows this one. Each reply has the CRC-32 of its bytes in front of them. */
@@ -20,7 +22,7 @@ export const followCommand: Command = withSubcommands(
     group: 'server',
     since: '0.1.0',
     summary:
-      'For servers that follow this one: LIST, IMAGE, SNAPSHOT, RECORDS, LOG, SUM. Needs `read` on the dataset.',
+      'For servers that follow this one: LIST, IMAGE, SNAPSHOT, RECORDS, LOG, SUM. Needs the verb `follow`.',
   },
   {
     list: {
@@ -28,7 +30,7 @@ export const followCommand: Command = withSubcommands(
       help: 'follower revision wait-ms -- describes the datasets once their revision is another one',
       run: (call) => {
         const { request, session } = call;
-        const account = readerOf(call);
+        const account = followerOf(call);
         session.follower = request.text(2).slice(0, 100);
         const waitMs = Math.min(numberAt(call, 4), WAIT_MS_MAX);
         const list = leaderOf(call).list(account.datasets, request.text(3), waitMs);
@@ -78,10 +80,11 @@ export const followCommand: Command = withSubcommands(
     sum: {
       arity: 6,
       help: 'dataset id position to -- returns the CRC-32 of a part of the log',
-      run: (call) =>
-        answer(leaderOf(call).logChecksum(placeAt(call), numberAt(call, 5)), (reply, sum) =>
-          reply.integer(sum),
-        ),
+      run: (call) => {
+        const [place, to] = [placeAt(call), numberAt(call, 5)];
+        if (to - place.position > SUMMED_BYTES_MAX) refuse(NOT_INTEGER);
+        return answer(leaderOf(call).logChecksum(place, to), (reply, sum) => reply.integer(sum));
+      },
     },
   },
 );
@@ -100,17 +103,17 @@ function leaderOf({ server }: Call): LeaderControl {
   return server.source.leader ?? refuse('ERR this server has no store to follow');
 }
 
-function readerOf({ session }: Call) {
+function followerOf({ session }: Call) {
   const { account } = session;
-  if (account?.verbs.includes('read') === true) return account;
-  return refuse(`NOPERM user ${session.user} may not read, and so not follow`);
+  if (account?.verbs.includes('follow') === true) return account;
+  return refuse(`NOPERM user ${session.user} may not follow this server`);
 }
 
 /** The same words whether it is there or not. */
 function nameAt(call: Call): string {
   const name = call.request.text(2);
-  if (covers(readerOf(call), name)) return name;
-  return refuse(`NOPERM user ${call.session.user} may not read dataset ${name}`);
+  if (covers(followerOf(call), name)) return name;
+  return refuse(`NOPERM user ${call.session.user} may not follow dataset ${name}`);
 }
 
 function placeAt(call: Call): LogPlace {

@@ -6,12 +6,12 @@ import type { Session } from '../command/session.ts';
 import { FAILED, INCOMPLETE, RequestParser } from '../protocol/parse-request.ts';
 import type { ConnectionHost } from './connection-host.ts';
 import { InputBuffer } from './input-buffer.ts';
+import { OutputWatch } from './output-watch.ts';
 import { adoptSocket, receiveEvents } from './receive.ts';
+import type { Holder } from './turn.ts';
 
 /** Replies are sent when the commands of a chunk are done, or there are so many. */
 const SEND_BYTES = 64 * 1024;
-/** On top of the time that a client may take nothing: a second for each MiB it is owed. */
-const STALLED_MS_PER_BYTE = 1000 / (1024 * 1024);
 
 /** Fewer bytes are not worth a step of their own. */
 const COMPLETED_BYTES_MIN = 64;
@@ -22,7 +22,7 @@ const LINGER_MS = 10_000;
  * One client: requests are carried out and answered in order. While it waits (for the log, for the slow check of a
  * password, for a client that does not read) nothing more is read from it, and others go on.
  */
-export class Connection implements Client {
+export class Connection implements Client, Holder {
   readonly session: Session;
   readonly #socket: Socket;
   readonly #host: ConnectionHost;
@@ -42,9 +42,7 @@ export class Connection implements Client {
   #strangerBytes = 0;
   readonly #openedAtMs: number;
   #heardAtMs: number;
-  #writtenBytes = 0;
-  #takenBytes = 0;
-  #progressAtMs = 0;
+  readonly #output = new OutputWatch();
 
   constructor(accepted: Socket, session: Session, host: ConnectionHost, isEncrypted: boolean) {
     this.session = session;
@@ -55,10 +53,7 @@ export class Connection implements Client {
     const receive = (chunk: Buffer) => this.#receive(chunk);
     const socket = isEncrypted ? receiveEvents(accepted, receive) : adoptSocket(accepted, receive);
     this.#socket = socket;
-    socket.on('end', () => {
-      this.#hasEnded = true;
-      if (!this.#isWaiting) this.#end();
-    });
+    socket.on('end', () => this.close());
     socket.on('drain', () => {
       if (this.#isDraining) this.#goOn();
     });
@@ -90,7 +85,19 @@ export class Connection implements Client {
   /** Ends once the commands received are answered. */
   close(): void {
     this.#hasEnded = true;
-    if (!this.#isWaiting) this.#end();
+    this.#endIfIdle();
+  }
+
+  release(held: readonly Buffer[], settled: Promise<unknown> | undefined): void {
+    if (settled === undefined) {
+      for (const block of held) this.#write(block);
+      this.#isDraining = this.#owesTooMuch;
+      this.#isWaiting = this.#isDraining;
+      if (this.#hasEnded) this.#endIfIdle();
+    } else {
+      this.#isWaiting = true;
+      void this.#sendLater(held, settled, undefined);
+    }
   }
 
   /** Cuts a client that takes too long to sign in, to say something, or to read. */
@@ -98,7 +105,7 @@ export class Connection implements Client {
     const { limits, settings } = this.#host.server;
     if (this.#isOver) {
       if (nowMs - this.#overAtMs > LINGER_MS) this.kill();
-    } else if (this.#isStalled(nowMs)) {
+    } else if (this.#output.isStalled(nowMs, this.outputBytes, limits.outputStalledMsMax)) {
       this.#host.server.counters.cutConnections++;
       this.kill();
     } else if (!this.session.isSignedIn) {
@@ -106,19 +113,6 @@ export class Connection implements Client {
     } else if (settings.idleMsMax > 0 && nowMs - this.#heardAtMs > settings.idleMsMax && !this.#isWaiting) {
       this.kill();
     }
-  }
-
-  #isStalled(nowMs: number): boolean {
-    const owed = this.#socket.writableLength;
-    // What is owed may also grow: only what the client takes is progress.
-    const taken = this.#writtenBytes - owed;
-    if (owed === 0 || taken !== this.#takenBytes) {
-      this.#takenBytes = taken;
-      this.#progressAtMs = nowMs;
-      return false;
-    }
-    const { outputStalledMsMax } = this.#host.server.limits;
-    return nowMs - this.#progressAtMs > outputStalledMsMax + owed * STALLED_MS_PER_BYTE;
   }
 
   #receive(chunk: Buffer): void {
@@ -144,7 +138,9 @@ export class Connection implements Client {
     const parser = this.#parser;
     if (parser === undefined) {
       const done = this.#work(chunk, chunk.length);
-      if (done < chunk.length) this.#keepRest(chunk, done);
+      if (done === chunk.length) return;
+      this.#parser?.shift(done);
+      this.#input.append(chunk.subarray(done), this.#parser?.neededBytes ?? 0);
       return;
     }
     const missing = parser.neededBytes - this.#input.length;
@@ -153,11 +149,6 @@ export class Connection implements Client {
     this.#input.append(isLarge ? chunk.subarray(0, missing) : chunk, parser.neededBytes);
     if (missing <= chunk.length) this.#workOnInput();
     if (isLarge) this.#take(chunk.subarray(missing));
-  }
-
-  #keepRest(chunk: Buffer, done: number): void {
-    this.#parser?.shift(done);
-    this.#input.append(chunk.subarray(done), this.#parser?.neededBytes ?? 0);
   }
 
   #workOnInput(): void {
@@ -208,7 +199,7 @@ export class Connection implements Client {
       return end;
     }
     parser.release();
-    if (!this.#isWaiting) this.#send(later);
+    if (!this.#isWaiting && !this.#hold(later)) this.#send(later);
     return session.isEnding ? end : at;
   }
 
@@ -218,11 +209,25 @@ export class Connection implements Client {
     this.#host.parser = new RequestParser();
   }
 
+  /** Keeps replies until the end of the turn where one of them is to a write; false: they can be sent. */
+  #hold(later: Later | undefined): boolean {
+    const { executor, reply, turn } = this.#host;
+    const isWrite = executor.written.size > 0 || turn.holds(this);
+    if (!isWrite || later !== undefined || this.session.isEnding) return false;
+    turn.hold(this, reply.take(), executor.written);
+    executor.written.clear();
+    return true;
+  }
+
   /** Sends what was written to the reply, at once where that is possible. True: the connection has to wait now. */
   #send(later: Later | undefined): boolean {
-    const { executor, reply } = this.#host;
-    const settled = executor.written.size > 0 ? this.#settle() : undefined;
+    const { executor, reply, turn } = this.#host;
+    const isWrite = executor.written.size > 0 || turn.holds(this);
+    const settled = isWrite ? turn.settled(executor.written) : undefined;
+    const held = isWrite ? turn.take(this) : [];
+    executor.written.clear();
     if (settled === undefined && later === undefined) {
+      for (const block of held) this.#write(block);
       this.#flush();
       if (this.session.isEnding) this.#end();
       this.#isDraining = this.#owesTooMuch;
@@ -230,23 +235,11 @@ export class Connection implements Client {
       return this.#isWaiting;
     }
     this.#isWaiting = true;
-    void this.#sendLater(reply.take(), settled, later);
+    void this.#sendLater([...held, ...reply.take()], settled, later);
     return true;
   }
 
-  /** What has to be waited for until the writes of this chunk are safe. */
-  #settle(): Promise<unknown> | undefined {
-    const { written } = this.#host.executor;
-    const waits: Promise<void>[] = [];
-    for (const dataset of written) {
-      const settled = dataset.settled();
-      if (settled !== undefined) waits.push(settled);
-    }
-    written.clear();
-    return waits.length === 0 ? undefined : Promise.all(waits);
-  }
-
-  async #sendLater(held: Buffer[], settled: Promise<unknown> | undefined, later: Later | undefined) {
+  async #sendLater(held: readonly Buffer[], settled: Promise<unknown> | undefined, later: Later | undefined) {
     const { reply } = this.#host;
     try {
       await settled;
@@ -295,7 +288,7 @@ export class Connection implements Client {
       this.#isPaused = false;
       this.#socket.resume();
     }
-    if (this.#hasEnded) this.#end();
+    if (this.#hasEnded) this.#endIfIdle();
   }
 
   #flush(): void {
@@ -307,7 +300,7 @@ export class Connection implements Client {
   #write(block: Buffer): boolean {
     if (this.#isOver) return true;
     this.#host.server.counters.outputBytes += block.length;
-    this.#writtenBytes += block.length;
+    this.#output.writtenBytes += block.length;
     if (this.#isEncrypted) {
       this.#socket.write(Buffer.from(block));
       return true;
@@ -329,6 +322,11 @@ export class Connection implements Client {
     if (error instanceof OutputTooLarge) this.#host.server.counters.cutConnections++;
     else this.#host.log.error({ err: error }, 'a connection was given up');
     this.kill();
+  }
+
+  /** Behind the last reply. */
+  #endIfIdle(): void {
+    if (!this.#isWaiting && !this.#host.turn.holds(this)) this.#end();
   }
 
   #end(): void {

@@ -24,14 +24,19 @@ export class LogFollower {
     this.#replay = new ReplayTarget(options.table);
   }
 
-  /** Does what whole frames say, checked and behind the end of the log: they lie in it then as they are. */
-  follow(frames: readonly Buffer[]): void {
+  /**
+   * Does what whole frames say, checked and behind the end of the log: they lie in it then as they are. When it throws, the
+   * dataset is to be opened again: its log has only what is known here, the table maybe more.
+   * Resolves when the disk has caught up, unless it has.
+   */
+  follow(frames: readonly Buffer[]): Promise<void> | undefined {
     const { table, log, upkeep, listeners } = this.#options;
-    log.appendSealed(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames));
     const target = listeners.count === 0 ? this.#replay : new ToldTarget(table, listeners);
     for (const frame of frames) doOperations(frame.subarray(FRAME_HEAD_BYTES), target);
     this.#replay.flush();
+    log.appendSealed(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames));
     upkeep.wrote(this.#replay.recordBytesMax);
+    return log.room();
   }
 
   /** Goes on in a new file, as the other log does. */

@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock, DataFile, Files } from '@oremill/runtime';
-import { AppError, type Fsync, kvError } from '@oremill/types';
+import type { AppError, Fsync } from '@oremill/types';
 import type { SetOptions } from '../table/entries.ts';
 import { type Deferred, defer } from './deferred.ts';
 import { FRAME_HEAD_BYTES, sealFrame } from './frame.ts';
+import { logFailure } from './log-failure.ts';
 import { beginLogFile, type LogFile, logPath, makeSafe } from './log-file.ts';
 import { PendingFrames } from './pending-frames.ts';
 
@@ -165,7 +166,12 @@ export class AppendLog {
     if (this.#isFileEnding) return this.#afterFileEnd();
     this.#tryWrite();
     if (this.#failure) return Promise.reject(this.#failure);
-    const isBehind = this.#fsync === 'everysec' && this.#end - this.#safe > UNSYNCED_BYTES_MAX;
+    return this.#fsync === 'everysec' ? this.room() : undefined;
+  }
+
+  /** Resolves when no more waits for the disk than may be lost or kept in memory; undefined when it does not. */
+  room(): Promise<void> | undefined {
+    const isBehind = this.#end - this.#safe > UNSYNCED_BYTES_MAX;
     return this.#isSyncing && isBehind ? this.sync() : undefined;
   }
 
@@ -349,18 +355,7 @@ export class AppendLog {
   }
 
   #fail(error: unknown): AppError {
-    const isFull = error instanceof AppError && error.code === 'DISK_FULL';
-    const reason = error instanceof Error ? error.message : String(error);
-    this.#failure ??= kvError(
-      isFull ? 'DISK_FULL' : 'LOG_UNWRITABLE',
-      `no more writes are taken: ${reason}`,
-      {
-        hint: isFull
-          ? 'What was acknowledged is in the log. Free some space, then open the dataset again.'
-          : 'What was acknowledged is as safe as fsync promises. Look at the disk of the log, then open the dataset again.',
-        cause: error,
-      },
-    );
+    this.#failure ??= logFailure(error);
     for (const waiting of [this.#current, this.#next, this.#rotation, this.#written])
       waiting?.reject(this.#failure);
     this.#tellGrown();

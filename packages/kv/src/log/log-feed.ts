@@ -22,11 +22,14 @@ export interface LogFeedOptions<Beginning> {
 
 interface OpenFile {
   readonly handle: FileHandle;
+  readonly openedAtMs: number;
   usedAtMs: number;
 }
 
 /** A file that nobody read for so long is closed: until then it can be read although it has been removed. */
 const IDLE_MS = 60_000;
+/** One that is read all the time is closed too, in the end: whoever reads as slowly as that may not keep its room on the disk. */
+const OPEN_MS_MAX = 60 * 60_000;
 const SUMMED_BYTES = 1024 * 1024;
 
 /**
@@ -47,9 +50,9 @@ export class LogFeed<Beginning extends LogBeginning = LogBeginning> {
   }
 
   /** Where the log is written on. */
-  get place(): { readonly id: LogId; readonly position: number; readonly number: number } {
+  get place(): LogFile & { readonly position: number } {
     const { place, end } = this.#options.log;
-    return { id: place.id, number: place.number, position: end };
+    return { ...place, position: end };
   }
 
   /** What it begins with. */
@@ -147,7 +150,7 @@ export class LogFeed<Beginning extends LogBeginning = LogBeginning> {
       // Somebody else may have opened it meanwhile, or all may have been closed.
       if (other !== undefined || this.#isClosed) await handle.close();
       if (this.#isClosed) throw passed();
-      file = other ?? { handle, usedAtMs: nowMs };
+      file = other ?? { handle, openedAtMs: nowMs, usedAtMs: nowMs };
       this.#open.set(path, file);
     }
     file.usedAtMs = nowMs;
@@ -155,9 +158,10 @@ export class LogFeed<Beginning extends LogBeginning = LogBeginning> {
   }
 
   #closeIdle(nowMs: number): void {
-    for (const [path, { handle, usedAtMs }] of this.#open) {
-      if (nowMs - usedAtMs < IDLE_MS) continue;
+    for (const [path, { handle, openedAtMs, usedAtMs }] of this.#open) {
+      if (nowMs - usedAtMs < IDLE_MS && nowMs - openedAtMs < OPEN_MS_MAX) continue;
       this.#open.delete(path);
+      // A read that has begun is waited for.
       void handle.close();
     }
   }

@@ -62,9 +62,11 @@ export class ReplyBuffer implements RevocableReply {
   /** Bytes of their own, to be sent later. */
   take(): Buffer[] {
     const blocks: Buffer[] = [];
+    const shared = this.#block.buffer;
     this.send((block) => {
-      blocks.push(block);
-      return false;
+      const isShared = block.buffer === shared;
+      blocks.push(isShared ? Buffer.from(block) : block);
+      return isShared;
     });
     return blocks;
   }

@@ -1,4 +1,4 @@
-import { kvError } from '@oremill/types';
+import { AppError, kvError } from '@oremill/types';
 import type { LogFeed } from '../log/log-feed.ts';
 import type { LeaderClient } from './leader-client.ts';
 
@@ -10,12 +10,26 @@ const COMPARED_BYTES = 4 * 1024 * 1024;
  * a power cut or be a copy, and ours can have been written by somebody else.
  */
 export async function compareLog(dataset: string, ours: LogFeed, client: LeaderClient): Promise<void> {
-  const { start } = await client.snapshot(dataset);
-  const to = ours.end;
-  const from = Math.max(start, ours.start, to - COMPARED_BYTES);
-  const place = { dataset, id: ours.id.toString('hex'), position: from };
-  if (from < to && (await client.logChecksum(place, to)) === (await ours.checksum(from, to))) return;
-  throw kvError('LOG_PASSED', 'the end of the log here is not in the log of the leader', {
+  for (let begun = -1; ; ) {
+    const { start } = await client.snapshot(dataset);
+    const to = ours.end;
+    const from = Math.max(start, ours.start, to - COMPARED_BYTES);
+    const place = { dataset, id: ours.id.toString('hex'), position: from };
+    try {
+      if (from < to && (await client.logChecksum(place, to)) === (await ours.checksum(from, to))) return;
+    } catch (error) {
+      // Its log may have begun anew since we asked where it begins: then there is less to compare.
+      const isNewer = error instanceof AppError && error.code === 'LOG_PASSED' && start !== begun;
+      if (!isNewer) throw error;
+      begun = start;
+      continue;
+    }
+    throw differs();
+  }
+}
+
+function differs(): AppError {
+  return kvError('LOG_PASSED', 'the end of the log here is not in the log of the leader', {
     hint: 'It is pulled anew.',
   });
 }

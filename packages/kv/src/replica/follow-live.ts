@@ -90,13 +90,13 @@ export class FollowedLive extends Following {
 
   async #pull(signal: AbortSignal): Promise<LiveDataset> {
     const { folder, clock, connect, changes, held } = this.world;
-    const pulled = join(folder.pulled(this.name), 'dataset');
+    const pulled = join(folder.pulled.of(this.name), 'dataset');
     this.pulling(0, 0);
     await pullLive({
       dataset: this.name,
       folder: join(pulled, 'written'),
       clear: () => {
-        folder.discardPulled(this.name);
+        folder.pulled.discard(this.name);
         folder.writtenOf(pulled);
       },
       files: diskFiles,
@@ -107,24 +107,21 @@ export class FollowedLive extends Following {
     });
     writeDatasetFile(pulled, this.#listed.file);
     await changes.run(this.name, async () => {
-      await held.retire(this.name);
-      folder.placePulled(this.name, pulled);
-      await held.replace(this.name);
-      folder.discardRemoved(this.name);
-      folder.discardPulled(this.name);
+      await held.replaceBy(this.name, pulled);
+      folder.pulled.discard(this.name);
     });
     this.#mustPull = false;
     const dataset = this.#ours;
     if (dataset) return dataset;
     this.#mustPull = true;
-    throw new PieceDamaged('what was pulled could not be opened: the log has the reason');
+    throw new PieceDamaged('the leader has another dataset of that name now');
   }
 
   /** After a failure of our own disk or table: what is in the log counts. */
   async #openAgain(): Promise<void> {
     const { changes, held } = this.world;
     this.#mustOpen = false;
-    if (held.has(this.name)) await changes.run(this.name, () => held.replace(this.name));
+    if (held.has(this.name)) await changes.run(this.name, () => held.reopen(this.name));
   }
 }
 

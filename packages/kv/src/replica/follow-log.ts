@@ -7,8 +7,8 @@ import type { LeaderClient } from './leader-client.ts';
 export interface LogSink {
   /** Where its own log ends. */
   readonly place: StreamPlace;
-  /** Whole frames that come behind its end. */
-  follow(frames: readonly Buffer[]): void;
+  /** Whole frames that come behind its end. Resolves when it takes more, unless it does. */
+  follow(frames: readonly Buffer[]): Promise<void> | undefined;
   /** Goes on in the next file. */
   followFile(): Promise<void>;
 }
@@ -55,11 +55,11 @@ async function followInTurns(frames: readonly Buffer[], sink: LogSink, signal: A
     turn.push(frame);
     bytes += frame.length;
     if (bytes < TURN_BYTES) continue;
-    sink.follow(turn);
+    await sink.follow(turn);
     turn = [];
     bytes = 0;
     await nextTurn();
     if (signal.aborted) return;
   }
-  if (turn.length > 0) sink.follow(turn);
+  if (turn.length > 0) await sink.follow(turn);
 }

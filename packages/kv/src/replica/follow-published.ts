@@ -128,23 +128,18 @@ export class FollowedPublished extends Following {
       if (before !== undefined && JSON.stringify(before.file) === JSON.stringify(file)) return;
       const served = before?.served.version;
       if (before === undefined) {
-        const pulled = join(folder.pulled(this.name), 'dataset');
+        const pulled = join(folder.pulled.of(this.name), 'dataset');
         rmSync(pulled, { recursive: true, force: true });
         makePrivateFolder(pulled);
         this.#place(listed, file, pulled);
         writeDatasetFile(pulled, file);
-        await held.retire(this.name);
-        folder.placePulled(this.name, pulled);
-        await held.replace(this.name);
-        folder.discardRemoved(this.name);
-        // What was damaged on the way is told by what could not be opened.
-        held.versionsOf(this.name);
+        await held.replaceBy(this.name, pulled);
       } else {
         this.#place(listed, file, folder.of(this.name));
         await before.mirror(file);
       }
       if (served !== file.served) changes.published(this.name, file.served);
-      if (file.versions.length === listed.file.versions.length) folder.discardPulled(this.name);
+      if (file.versions.length === listed.file.versions.length) folder.pulled.discard(this.name);
     });
   }
 
@@ -173,7 +168,7 @@ export class FollowedPublished extends Following {
   }
 
   #pulledFolder(): string {
-    const folder = join(this.world.folder.pulled(this.name), 'images');
+    const folder = join(this.world.folder.pulled.of(this.name), 'images');
     makePrivateFolder(folder);
     return folder;
   }

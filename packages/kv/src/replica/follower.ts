@@ -11,6 +11,8 @@ import { type ReplicaOf, readReplicaAccess, showLeader } from './replica-of.ts';
 
 export interface FollowerOptions extends Omit<FollowingWorld, 'connect'> {
   readonly of: ReplicaOf;
+  /** Is told which store the leader is, before anything of it is taken. Throws LEADER_REPLACED. */
+  readonly onStore: (id: string) => void;
 }
 
 /** A leader that has nothing new says so after so long. */
@@ -28,6 +30,7 @@ export class Follower {
   readonly #stopping = new AbortController();
   readonly #backOff: BackOff;
   #running: Promise<void> | undefined;
+  #listedNames: readonly string[] | undefined;
   #link: Replica['link'] = 'connecting';
   #heardAtMs: number | undefined;
   #problem: string | undefined;
@@ -47,6 +50,11 @@ export class Follower {
 
   start(): void {
     this.#running ??= this.#run();
+  }
+
+  /** What the leader has of what is followed; undefined until it is known. */
+  get listedNames(): readonly string[] | undefined {
+    return this.#listedNames;
   }
 
   status(): Replica {
@@ -95,10 +103,12 @@ export class Follower {
     const client = await this.#world.connect(signal);
     for (let revision = ''; ; ) {
       const list = await client.list(this.#name, revision, LIST_WAIT_MS);
+      if (list !== undefined) {
+        this.#options.onStore(list.store);
+        await this.#take(list);
+        revision = list.revision;
+      }
       this.#heard();
-      if (list === undefined) continue;
-      revision = list.revision;
-      await this.#take(list);
     }
   }
 
@@ -107,6 +117,8 @@ export class Follower {
     const listed = new Map(list.datasets.map((each) => [each.name, each]));
     const mayRead = (name: string) => list.patterns.some((pattern) => matchesName(pattern, name));
     const isWanted = (name: string) => of.datasets?.includes(name) ?? true;
+    // Before anything is done: whoever follows this store is told of each change with them.
+    this.#listedNames = [...listed.keys()].filter(isWanted);
     const known = new Set([
       ...held.names,
       ...this.#followings.keys(),
@@ -118,12 +130,11 @@ export class Follower {
       await this.#followings.get(name)?.stop();
       this.#followings.delete(name);
       if (!isWanted(name)) this.#tell(name, 'it is not among the datasets that are followed');
-      else if (!mayRead(name)) this.#tell(name, 'the leader’s user may not read it');
+      else if (!mayRead(name)) this.#tell(name, 'the leader’s user may not follow it');
       else if (of.datasets?.includes(name) === true && !held.has(name)) {
         this.#tell(name, 'the leader has no such dataset');
       } else {
         this.#problems.delete(name);
-        folder.discardPulled(name);
         if (held.has(name)) await changes.run(name, () => held.discard(name));
         log.info({ dataset: name }, `${name} is removed, as on the leader`);
       }
@@ -133,6 +144,7 @@ export class Follower {
       this.#problems.delete(name);
       await this.#follow(each);
     }
+    folder.pulled.keepOnly(this.#listedNames);
   }
 
   async #follow(listed: ListedDataset): Promise<void> {

@@ -74,7 +74,6 @@ export abstract class Following {
   }
 
   protected pulling(pulledBytes: number, totalBytes: number): void {
-    if (pulledBytes > (this.#pulled?.pulledBytes ?? 0)) this.#backOff.succeeded();
     this.#state = 'pulling';
     this.#pulled = { pulledBytes, totalBytes };
   }

@@ -8,8 +8,9 @@ const FRAME_BYTES_MAX = 768 * 1024 * 1024;
 export interface StreamPlace {
   readonly id: LogId;
   readonly position: number;
-  /** Of the file that the position is in. */
+  /** Of the file that the position is in, and the position of its first frame. */
   readonly number: number;
+  readonly start: number;
 }
 
 /** What comes next in a log: frames, or the beginning of its next file. */
@@ -20,14 +21,16 @@ export class FrameStream {
   readonly #id: LogId;
   #position: number;
   #number: number;
+  #start: number;
   #pieces: Buffer[] = [];
   #heldBytes = 0;
   #neededBytes = 0;
 
-  constructor({ id, position, number }: StreamPlace) {
+  constructor({ id, position, number, start }: StreamPlace) {
     this.#id = id;
     this.#position = position;
     this.#number = number;
+    this.#start = start;
   }
 
   /** The position of the byte to come next. */
@@ -56,6 +59,7 @@ export class FrameStream {
       if (frames.length > 0) logged.push({ frames });
       frames = [];
       this.#number += 1;
+      this.#start = this.#position;
       logged.push({ file: this.#number });
     }
     if (frames.length > 0) logged.push({ frames });
@@ -80,7 +84,8 @@ export class FrameStream {
 
   #frameBytes(head: Buffer): number {
     const { bytes, position, safe } = readHead(head);
-    if (position === this.#position && safe <= position && bytes <= FRAME_BYTES_MAX) return bytes;
+    const isNext = position === this.#position && safe >= this.#start && safe <= position;
+    if (isNext && bytes <= FRAME_BYTES_MAX) return bytes;
     throw this.#damaged();
   }
 

@@ -80,7 +80,7 @@ export class LeaderClient {
     if (!(reply instanceof ReplyError)) return reply;
     if (reply.code === 'NOPERM') {
       throw kvError('FORBIDDEN', `the leader says: ${reply.message.slice('NOPERM '.length)}`, {
-        hint: 'On the leader, give that user the verb read and these datasets: kv user add.',
+        hint: 'On the leader, give that user the verb follow and these datasets: kv user add.',
       });
     }
     throw asAppError(reply);

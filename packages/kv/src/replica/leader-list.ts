@@ -28,6 +28,8 @@ export type ListedLive = Extract<ListedDataset, { kind: 'live' }>;
 
 /** What a leader tells of its datasets. */
 export const leaderListSchema = z.object({
+  /** Which store it is, wherever it is served: a follower of one does not become one of another. */
+  store: z.string().regex(/^[0-9a-f]{32}$/),
   revision: z.string(),
   /** Datasets that the follower's user may read: another one that is not listed need not have been removed. */
   patterns: z.array(z.string()),

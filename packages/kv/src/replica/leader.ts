@@ -13,12 +13,18 @@ import type { StoreFolder } from '../store-folder.ts';
 import { sealOf } from './image-seal.ts';
 import type { LeaderList, ListedDataset, ListedImage, ListedSnapshot } from './leader-list.ts';
 import type { Revision } from './revision.ts';
+import type { StoreReplica } from './store-replica.ts';
 
 export interface LeaderOptions {
   readonly folder: StoreFolder;
   readonly held: HeldDatasets;
   readonly revision: Revision;
+  /** Whether this store follows another one itself. */
+  readonly following: StoreReplica;
 }
+
+/** A dataset that this store is to pull: those who follow it wait. */
+const NOT_HERE_YET = { kind: 'broken' } as const;
 
 /** A store as servers see it that follow it: its list of datasets, and the bytes of its files. */
 export class Leader implements LeaderControl {
@@ -38,13 +44,17 @@ export class Leader implements LeaderControl {
   }
 
   async list(patterns: readonly string[], known: string, waitMs: number): Promise<string | undefined> {
-    const { revision, held } = this.#options;
+    const { revision, held, following } = this.#options;
     if (!(await revision.isPast(known, waitMs))) return undefined;
-    const names = held.names.filter((name) => patterns.some((pattern) => matchesName(pattern, name)));
+    const expected = following.expectedNames();
+    const names = [...new Set([...held.names, ...expected])].sort();
     const list: LeaderList = {
+      store: following.storeId,
       revision: revision.text,
       patterns: [...patterns],
-      datasets: names.map((name) => this.#describe(name, held.get(name))),
+      datasets: names
+        .filter((name) => patterns.some((pattern) => matchesName(pattern, name)))
+        .map((name) => this.#describe(name, held.has(name) ? held.get(name) : NOT_HERE_YET)),
     };
     return JSON.stringify(list);
   }
@@ -109,7 +119,7 @@ export class Leader implements LeaderControl {
     throw kvError('NOT_LIVE', `${name} is published: it has no log`, { hint: 'Follow its versions.' });
   }
 
-  #describe(name: string, held: Held): ListedDataset {
+  #describe(name: string, held: Held | typeof NOT_HERE_YET): ListedDataset {
     switch (held.kind) {
       case 'broken':
         return { kind: 'broken', name };

@@ -124,9 +124,12 @@ async function pullLog(
   const feed = new LogFeed({ folder, log, clock, snapshot: () => ({ id, start }) });
   const sink: LogSink = {
     get place() {
-      return { id, position: log.end, number: log.place.number };
+      return { ...log.place, position: log.end };
     },
-    follow: (frames) => log.appendSealed(Buffer.concat(frames)),
+    follow: (frames) => {
+      log.appendSealed(Buffer.concat(frames));
+      return log.room();
+    },
     followFile: async () => void (await log.rotate()),
   };
   try {

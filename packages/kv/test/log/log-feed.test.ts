@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { manualClock } from '@oremill/runtime';
 import { expect, test } from 'vitest';
 import type { LiveDataset } from '../../src/dataset/live-dataset.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
@@ -83,4 +84,20 @@ test('whoever waits for more is told when there is, and when there will be none'
   const last = dataset.feed.grown(dataset.feed.end, 2 ** 30, NEVER);
   await dataset.close();
   await last;
+});
+
+test('a removed file that is read all the time is let go after an hour', async () => {
+  const clock = manualClock();
+  const dataset = await openDataset({ folder: scratch(), files: quickFiles, clock });
+  dataset.set(Buffer.from('a'), Buffer.from('1'));
+  await dataset.sync();
+  await dataset.feed.read(0, 10);
+  await dataset.snapshot();
+  for (let minute = 0; minute < 59; minute += 1) {
+    clock.advance(59_000);
+    expect((await dataset.feed.read(0, 10)).length).toBe(10);
+  }
+  clock.advance(120_000);
+  await expect(dataset.feed.read(0, 10)).rejects.toMatchObject({ code: 'LOG_PASSED' });
+  await dataset.close();
 });

@@ -10,11 +10,11 @@ import { type ServeOptions, serve, until } from './two-servers.ts';
 const scratch = useScratch();
 const PASSWORD = 'a password of the follower';
 
-/** A leader whose user `follower` may read these datasets, and how to follow it as that user. */
+/** A leader whose user `follower` may do this to these datasets, and how to follow it as that user. */
 async function leaderFor(
   dataFolder: string,
   datasets: readonly string[],
-  verbs: readonly ('read' | 'write')[],
+  verbs: readonly ('read' | 'write' | 'admin' | 'follow')[],
   options: Partial<ServeOptions> = {},
 ) {
   const password = hashToken(PASSWORD);
@@ -30,31 +30,32 @@ async function leaderFor(
   return { leader, port, replicaOf };
 }
 
-test('a follower has what its user may read on the leader; what it may not any more stays, and says so', async () => {
+test('a follower has what its user may follow on the leader; what it may not any more stays, and says so', async () => {
   const [ours, theirs] = [scratch(), scratch()];
-  const { leader, port, replicaOf } = await leaderFor(theirs, ['*'], ['read']);
+  const { leader, port, replicaOf } = await leaderFor(theirs, ['*'], ['follow']);
   for (const name of ['carts', 'orders']) await leader.store.create({ name });
   const follower = await serve({ dataFolder: ours, replicaOf });
   const stateOf = (name: string) => follower.store.status().datasets.find((each) => each.name === name);
   await until(() => stateOf('carts')?.state === 'following' && stateOf('orders')?.state === 'following');
   await leader.close();
 
-  const narrowed = await leaderFor(theirs, ['carts'], ['read'], { port });
-  await until(() => stateOf('orders')?.problem === 'the leader’s user may not read it');
+  const narrowed = await leaderFor(theirs, ['carts'], ['follow'], { port });
+  await until(() => stateOf('orders')?.problem === 'the leader’s user may not follow it');
   expect(follower.store.names()).toEqual(['carts', 'orders']);
   expect(follower.store.report('orders').replica).toMatchObject({ state: 'failing' });
   await until(() => stateOf('carts')?.state === 'following');
   await narrowed.leader.close();
 
-  const writeOnly = await leaderFor(theirs, ['*'], ['write'], { port });
-  await until(() => follower.store.status().problem?.includes('may not read') === true);
+  // Who follows gets more than who reads: hash seeds, and what is deleted but still in the log.
+  const reader = await leaderFor(theirs, ['*'], ['read', 'write', 'admin'], { port });
+  await until(() => follower.store.status().problem?.includes('may not follow') === true);
   expect(follower.store.status()).toMatchObject({
     link: 'down',
-    problem: 'the leader says: user follower may not read, and so not follow',
+    problem: 'the leader says: user follower may not follow this server',
   });
-  await writeOnly.leader.close();
+  await reader.leader.close();
 
-  const { leader: again } = await leaderFor(theirs, ['*'], ['read'], { port });
+  const { leader: again } = await leaderFor(theirs, ['*'], ['follow'], { port });
   await until(() => stateOf('orders')?.state === 'following');
   await again.store.remove('orders');
   await until(() => !follower.store.has('orders'));
@@ -62,7 +63,7 @@ test('a follower has what its user may read on the leader; what it may not any m
 
 test('a password that the leader refuses is told, and is in no report', async () => {
   const [ours, theirs] = [scratch(), scratch()];
-  const { replicaOf } = await leaderFor(theirs, ['*'], ['read']);
+  const { replicaOf } = await leaderFor(theirs, ['*'], ['follow']);
   writeFileSync(replicaOf.password.file, 'another one');
   const follower = await serve({ dataFolder: ours, replicaOf });
   await until(() => follower.store.status().problem?.includes('refuses the user follower') === true);
@@ -74,7 +75,7 @@ test('a password that the leader refuses is told, and is in no report', async ()
 
 test('only the datasets that are named are followed', async () => {
   const [ours, theirs] = [scratch(), scratch()];
-  const { leader, replicaOf } = await leaderFor(theirs, ['*'], ['read']);
+  const { leader, replicaOf } = await leaderFor(theirs, ['*'], ['follow']);
   for (const name of ['carts', 'orders']) await leader.store.create({ name });
   const follower = await serve({
     dataFolder: ours,
@@ -90,7 +91,7 @@ test('only the datasets that are named are followed', async () => {
 
 test('a store with datasets of its own is no replica, nor is an address with a password in it', async () => {
   const [ours, theirs] = [scratch(), scratch()];
-  const { replicaOf } = await leaderFor(theirs, ['*'], ['read']);
+  const { replicaOf } = await leaderFor(theirs, ['*'], ['follow']);
   const own = await serve({ dataFolder: ours });
   await own.store.create({ name: 'mine' });
   await own.close();
@@ -106,7 +107,7 @@ test('a leader is followed over TLS, by the name that its certificate has', asyn
   const [ours, theirs] = [scratch(), scratch()];
   const pem = (name: string) => new URL(`../integration/tls/${name}.pem`, import.meta.url).pathname;
   const tls = { key: pem('server-key'), cert: pem('server-cert') };
-  const { leader, port, replicaOf } = await leaderFor(theirs, ['*'], ['read'], { tls });
+  const { leader, port, replicaOf } = await leaderFor(theirs, ['*'], ['follow'], { tls });
   await leader.store.create({ name: 'carts' });
   leader.store.find('carts').set(Buffer.from('a'), Buffer.from('1'));
   await leader.store.find('carts').settled();

@@ -8,9 +8,9 @@ import { PieceDamaged } from '../../src/replica/leader-client.ts';
 const ID = Buffer.alloc(16, 7);
 const START = 1000;
 
-function frame(position: number, bytes: number): Buffer {
+function frame(position: number, bytes: number, safe = position): Buffer {
   const sealed = Buffer.alloc(FRAME_HEAD_BYTES + bytes, position % 251);
-  sealFrame(sealed, { id: ID, position, safe: 0 });
+  sealFrame(sealed, { id: ID, position, safe });
   return sealed;
 }
 
@@ -27,7 +27,7 @@ function someLog(): Buffer {
   return Buffer.concat(parts);
 }
 
-const open = () => new FrameStream({ id: ID, position: START, number: 3 });
+const open = () => new FrameStream({ id: ID, position: START, number: 3, start: START });
 
 /** Frames as their lengths, a file as its number. */
 function show(logged: readonly Logged[]): string[] {
@@ -71,6 +71,9 @@ test('a bit that is another one is refused, wherever it is, or leaves a frame th
 test('what is not of this log, or not what comes next, is refused', () => {
   const refused = [
     frame(START + 1, 10),
+    // On the disk were positions that are in the file before, or were not there yet.
+    frame(START, 10, START - 1),
+    frame(START, 10, START + 1),
     encodeHeader({ path: '', number: 5, start: START, id: ID }),
     encodeHeader({ path: '', number: 4, start: START + 1, id: ID }),
     encodeHeader({ path: '', number: 4, start: START, id: Buffer.alloc(16, 8) }),

@@ -28,7 +28,7 @@ async function follow(leader: LiveDataset, dataset: LiveDataset): Promise<void> 
   while (stream.end < leader.feed.end) {
     for (const logged of stream.push(await leader.feed.read(stream.end, 500))) {
       if ('file' in logged) await dataset.follower?.followFile();
-      else dataset.follower?.follow(logged.frames);
+      else await dataset.follower?.follow(logged.frames);
     }
   }
 }

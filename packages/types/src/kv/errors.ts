@@ -45,6 +45,10 @@ export const kvErrors = {
   LOG_CORRUPT: { status: 500 },
   /** A follower asks for a part of a log that is not there any more. */
   LOG_PASSED: { status: 409 },
+  /** It follows another server itself, and does not know yet what that one has. */
+  LEADER_UNREADY: { status: 503 },
+  /** Under the leader's address is another store now: to follow it would remove what is here. */
+  LEADER_REPLACED: { status: 409 },
   LOG_UNWRITABLE: { status: 507 },
   FILE_UNWRITABLE: { status: 507 },
   DISK_FULL: { status: 507 },
