@@ -2,7 +2,7 @@ import { seededRandom } from '@oremill/runtime';
 import { costError, type Estimate, type Interval, type MediumEstimate } from '@oremill/types';
 import { breakEvensOf, type PricedMedium } from './estimate/break-even.ts';
 import { type IntervalOptions, intervalsOf } from './estimate/interval.ts';
-import { isTooHeavy, LARGEST_SHARE_MAX } from './estimate/tail-index.ts';
+import { LARGEST_SHARE_MAX, tailVerdict } from './estimate/tail-index.ts';
 import { driversOf } from './estimate/tornado.ts';
 import { estimateFigures, type MediumFigures } from './estimate-figures.ts';
 import { expected, leavesOf } from './figure/evaluate.ts';
@@ -65,12 +65,16 @@ function checkSample({ statistics: { name, records, tail, largestShare } }: Samp
       { hint: 'Take more records, or count those that are so large apart.' },
     );
   }
-  if (tail === undefined || !isTooHeavy(tail)) return;
+  if (tail === undefined || tailVerdict(tail) !== 'too-heavy') return;
   throw costError(
     'SAMPLE_UNFIT',
-    `the sizes in ${name} have a tail index of ${tail.index.toFixed(2)} ± ${tail.standardError.toFixed(2)}: near or below 2 a few records may outweigh all others`,
+    `the sizes in ${name} have a tail index of ${showTail(tail)}: below 2 a few records outweigh all others`,
     { hint: 'No sample tells the mean of such sizes. Count the largest records apart, or all of them.' },
   );
+}
+
+function showTail({ index, standardError }: NonNullable<Sample['statistics']['tail']>): string {
+  return `${index.toFixed(2)} ± ${standardError.toFixed(2)}`;
 }
 
 function estimateMedium(
@@ -99,7 +103,12 @@ function warningsOf(media: readonly PricedMedium[], { statistics }: Sample, nowM
     if (origin.kind !== 'price' || !isOld(origin.date, nowMs)) continue;
     warnings.push(`the price of ${label} is of ${origin.date}: more than a year old`);
   }
-  const { refused, lines } = statistics;
+  const { refused, lines, tail } = statistics;
+  if (tail && tailVerdict(tail) === 'unsure') {
+    warnings.push(
+      `the sizes have a tail index of ${showTail(tail)}: if it is below 2, the truth is outside of the intervals more often than they say`,
+    );
+  }
   if (refused.invalid > 0)
     warnings.push(`${refused.invalid} of ${lines} lines are no valid JSON, and left out`);
   return [...new Set(warnings)];

@@ -181,6 +181,15 @@ test('an old price is warned of', () => {
   expect(estimate({ media: ['s3'] }).warnings).toEqual([]);
 });
 
+test('sizes that may have no variance are warned of, others are not', async () => {
+  const unsure = await sampleOf(500, (random) => 20 * (1 - random()) ** (-1 / 1.7));
+  const scenario = parseScenario({ records: '1 record', media: ['s3'] });
+  expect(estimateCost(unsure, scenario, world).warnings).toEqual([
+    expect.stringMatching(/^the sizes have a tail index of \d\.\d\d ± 0\.\d\d: if it is below 2/),
+  ]);
+  expect(estimateCost(sample, scenario, world).warnings).toEqual([]);
+});
+
 test('the explanation ends at the sample and the quoted price', () => {
   const [medium] = estimate({ media: ['s3'] }).media;
   const text = JSON.stringify(medium?.explanation);

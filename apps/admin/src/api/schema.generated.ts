@@ -2301,6 +2301,7 @@ export interface components {
             /** @description Different words of n: k n^beta */
             heaps?: {
                 beta: number;
+                /** @description Standard error of the exponent, by the texts of the sample */
                 betaError: number;
                 k: number;
             };
@@ -2320,7 +2321,7 @@ export interface components {
                 "without-text": number;
             };
             seed: number;
-            /** @description How heavy the tail of sizes is: below 2 their mean tells nothing */
+            /** @description How heavy the tail of sizes is: below 2 no interval of their mean holds */
             tail?: {
                 index: number;
                 standardError: number;
@@ -2348,6 +2349,7 @@ export interface components {
             /** @description Different words of n: k n^beta */
             heaps?: {
                 beta: number;
+                /** @description Standard error of the exponent, by the texts of the sample */
                 betaError: number;
                 k: number;
             };
@@ -2367,7 +2369,7 @@ export interface components {
                 "without-text": number;
             };
             seed: number;
-            /** @description How heavy the tail of sizes is: below 2 their mean tells nothing */
+            /** @description How heavy the tail of sizes is: below 2 no interval of their mean holds */
             tail?: {
                 index: number;
                 standardError: number;

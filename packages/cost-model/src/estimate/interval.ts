@@ -52,28 +52,35 @@ export function drawLeaves(
   { draws, random }: Pick<IntervalOptions, 'draws' | 'random'>,
 ): Map<Given, Float64Array> {
   const drawn = new Map<Given, Float64Array>();
+  const sameAs = new Map<string, Float64Array>();
   for (const leaf of leaves) {
     const { spread, value } = leaf;
     if (spread.kind === 'draws') {
       assert.equal(spread.draws.length, draws, `${leaf.label} was drawn ${spread.draws.length} times`);
       drawn.set(leaf, spread.draws);
     } else if (spread.kind === 'range') {
-      const values = new Float64Array(draws);
-      for (let draw = 0; draw < draws; draw += 1) values[draw] = triangular(random(), { ...spread, value });
+      // What two scenarios both assume varies alike in both, so that their difference is theirs alone.
+      const assumption = JSON.stringify([leaf.label, value, spread]);
+      const values = sameAs.get(assumption) ?? new Float64Array(draws);
       drawn.set(leaf, values);
+      if (sameAs.has(assumption)) continue;
+      sameAs.set(assumption, values);
+      for (let draw = 0; draw < draws; draw += 1) values[draw] = withinRange(random(), { ...spread, value });
     }
   }
   return drawn;
 }
 
-/** Where the share of a triangle's area on its left is `share`; its corners are low, value and high. */
-function triangular(
+/**
+ * Where the share of cases below is `share`: half of them are below the value and half above, each half likelier near
+ * the value, in proportion. Where both sides are as long this is the triangle; where the value is an end, half of all
+ * cases are that end, so that no interval is beside what is expected.
+ */
+export function withinRange(
   share: number,
   { low, value, high }: { low: number; value: number; high: number },
 ): number {
-  if (high === low) return low;
-  const left = (value - low) / (high - low);
-  return share < left
-    ? low + Math.sqrt(share * (high - low) * (value - low))
-    : high - Math.sqrt((1 - share) * (high - low) * (high - value));
+  return share < 0.5
+    ? value - (value - low) * (1 - Math.sqrt(2 * share))
+    : value + (high - value) * (1 - Math.sqrt(2 * (1 - share)));
 }

@@ -3,7 +3,7 @@ const TAIL_SHARE = 0.1;
 const TAIL_COUNT_MIN = 10;
 
 export interface TailIndex {
-  /** P(size > x) falls as x to the power of minus this. Below 2 the variance is infinite, below 1 the mean. */
+  /** P(size > x) falls as x to the power of minus this. Up to 2 the variance is infinite, up to 1 the mean. */
   readonly index: number;
   readonly standardError: number;
   /** The largest values that it was worked out from. */
@@ -44,10 +44,17 @@ export function largestShare(values: Float64Array): number {
   return squares === 0 ? 0 : largest / squares;
 }
 
-/** Sums of independent sizes become normal above 2; this leaves room for what a small sample makes of light tails. */
-const INDEX_MIN = 1.7;
+/** Below it sizes have no variance, and no interval of a mean holds. */
+const INDEX_MIN = 2;
+/** Standard errors that are one chance in ten to one side. */
+const TENTH_ERRORS = 1.2816;
 
-/** Whether a mean of such sizes is told by a sample at all: not when the index and its error are below that. */
-export function isTooHeavy({ index, standardError }: Pick<TailIndex, 'index' | 'standardError'>): boolean {
-  return index + standardError < INDEX_MIN;
+/** What an index says of intervals: it is below 2, is not, or cannot be told from 2, each to one chance in ten. */
+export function tailVerdict({
+  index,
+  standardError,
+}: Pick<TailIndex, 'index' | 'standardError'>): 'too-heavy' | 'unsure' | 'light' {
+  const margin = TENTH_ERRORS * standardError;
+  if (index + margin < INDEX_MIN) return 'too-heavy';
+  return index - margin < INDEX_MIN ? 'unsure' : 'light';
 }

@@ -6,7 +6,7 @@ import type { DimensionOf, SameDimension } from '../units/unit-names.ts';
 /** What is known of a given number beside its expected value. */
 export type Spread =
   | { readonly kind: 'exact' }
-  /** It is between these for sure, and near the expected one likelier. */
+  /** It is between these for sure; below the expected one as often as above, and near it likelier. */
   | { readonly kind: 'range'; readonly low: number; readonly high: number }
   /** Values that it might have had in other samples of the same size; those of one sample stand in the same order. */
   | { readonly kind: 'draws'; readonly draws: Float64Array; readonly records: number };

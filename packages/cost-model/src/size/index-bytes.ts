@@ -6,8 +6,8 @@ import type { PostingsCode } from './postings.ts';
 import { predictIndex } from './predict-index.ts';
 import { sampleMean } from './sample-mean.ts';
 
-/** The exponent may be so many of its standard errors away. */
-const BETA_ERRORS = 2;
+/** A range that is so many standard errors wide to each side varies as much as the errors say: it is a triangle. */
+const BETA_ERRORS = Math.sqrt(6);
 
 /** What an inverted index of records is worked out of. Throws SAMPLE_UNFIT without text in the sample. */
 export interface IndexModel {

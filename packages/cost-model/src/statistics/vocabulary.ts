@@ -1,4 +1,5 @@
-import { fitHeaps, type HeapsLaw, VocabularyGrowth } from './heaps.ts';
+import type { HeapsLaw } from './heaps.ts';
+import { VocabularyGrowth } from './vocabulary-growth.ts';
 
 /** The words of a sample of texts: what an index of more of them can be predicted from. */
 export interface Vocabulary {
@@ -6,7 +7,8 @@ export interface Vocabulary {
   readonly texts: number;
   readonly tokens: number;
   readonly terms: number;
-  readonly heaps: HeapsLaw;
+  /** With the standard error of its exponent. */
+  readonly heaps: HeapsLaw & { readonly betaError: number };
   /** Terms by how many texts they are in, ascending; with the bytes of all of them. */
   readonly spectrum: readonly {
     readonly texts: number;
@@ -25,10 +27,10 @@ export function readVocabulary(texts: Iterable<readonly string[]>): Vocabulary |
     count += 1;
     tokens += text.length;
   }
-  const heaps = fitHeaps(growth.points);
+  const heaps = growth.law;
   if (heaps === undefined) return undefined;
   const spectrum = new Map<number, { terms: number; termBytes: number }>();
-  for (const [term, frequency] of growth.frequencies) {
+  for (const [term, frequency] of growth.frequencies()) {
     const line = spectrum.get(frequency) ?? { terms: 0, termBytes: 0 };
     line.terms += 1;
     line.termBytes += Buffer.byteLength(term);
@@ -37,7 +39,7 @@ export function readVocabulary(texts: Iterable<readonly string[]>): Vocabulary |
   return {
     texts: count,
     tokens,
-    terms: growth.frequencies.size,
+    terms: growth.size,
     heaps,
     spectrum: [...spectrum].map(([texts, line]) => ({ texts, ...line })).sort((a, b) => a.texts - b.texts),
   };

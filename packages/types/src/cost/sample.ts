@@ -65,9 +65,13 @@ export const sampleStatisticsSchema = z
     tail: z
       .object({ index: amount, standardError: amount })
       .optional()
-      .describe('How heavy the tail of sizes is: below 2 their mean tells nothing'),
+      .describe('How heavy the tail of sizes is: below 2 no interval of their mean holds'),
     heaps: z
-      .object({ k: amount, beta: z.number(), betaError: amount })
+      .object({
+        k: amount,
+        beta: z.number(),
+        betaError: amount.describe('Standard error of the exponent, by the texts of the sample'),
+      })
       .optional()
       .describe('Different words of n: k n^beta'),
     fields: z.array(fieldStatisticsSchema),
