@@ -10,6 +10,8 @@ export interface Kernels {
   readonly target: URL;
   /** Names of source files, `shuffle.as`. The place of each is its place in the memory that kernels may share. */
   readonly files: readonly string[];
+  /** Place of the first, where kernels of another package work in the same memory; else 0. */
+  readonly firstPlace?: number;
   /** Memory that several threads work in, up to so many pages of 64 KiB. */
   readonly sharedPagesMax?: number;
 }
@@ -20,6 +22,7 @@ const STATICS_BYTES = 16 * 1024;
 /** Throws with the compiler's words. */
 export async function compileKernel(kernels: Kernels, file: string): Promise<Uint8Array> {
   const sources = fileURLToPath(kernels.sources);
+  const place = (kernels.firstPlace ?? 0) + kernels.files.indexOf(file);
   let binary: Uint8Array | undefined;
   const options: CompilerOptions = {
     optimizeLevel: 3,
@@ -27,7 +30,7 @@ export async function compileKernel(kernels: Kernels, file: string): Promise<Uin
     noAssert: true,
     runtime: 'stub',
     importMemory: true,
-    memoryBase: 1024 + kernels.files.indexOf(file) * STATICS_BYTES,
+    memoryBase: 1024 + place * STATICS_BYTES,
     enable: ['simd', ...(kernels.sharedPagesMax === undefined ? [] : ['threads'])],
     ...(kernels.sharedPagesMax === undefined
       ? {}

@@ -1,7 +1,7 @@
+import type { KernelMemory } from '@oremill/json-fields';
 import { isObjectUri, type Objects } from '@oremill/runtime/objects';
 import type { Limits } from '../config.ts';
 import { environmentObjects } from '../files/environment-objects.ts';
-import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import type { Lines } from '../map/lines.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { Compression } from './compression.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import type { KernelMemory, Region } from '@oremill/json-fields';
 import type { Limits } from '../config.ts';
-import type { KernelMemory, Region } from '../kernel/kernel-memory.ts';
 import type { ByteSource } from './byte-source.ts';
 
 const NEWLINE = 10;

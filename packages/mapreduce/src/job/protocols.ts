@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { type Projection, projectionOf } from '@oremill/json-fields';
 import type { z } from 'zod';
-import { type Projection, projectionOf } from '../projection/projection.ts';
 import { bytes, type Codec } from './codecs.ts';
 import type { Output } from './output.ts';
 import type { InputFile } from './whole-file.ts';

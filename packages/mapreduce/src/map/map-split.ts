@@ -1,3 +1,4 @@
+import type { Projector } from '@oremill/json-fields';
 import { AppError, mapreduceError, type SkippedRecord } from '@oremill/types';
 import type { Limits } from '../config.ts';
 import type { JobDefinition } from '../job/define-job.ts';
@@ -5,7 +6,6 @@ import type { StepDefinition, Whole } from '../job/step.ts';
 import { mapperEndFailed } from '../job/task-failed.ts';
 import { type TaskSurroundings, taskFunctions } from '../job/task-functions.ts';
 import { describeThrown } from '../job/user-frame.ts';
-import type { Projector } from '../projection/projector.ts';
 import { checkSkipLimit } from './check-skipped.ts';
 import type { Lines } from './lines.ts';
 import type { MapChunk } from './map-chunk.ts';

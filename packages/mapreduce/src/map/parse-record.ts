@@ -1,6 +1,6 @@
+import type { Projector } from '@oremill/json-fields';
 import type { Limits } from '../config.ts';
 import type { Protocol } from '../job/protocols.ts';
-import type { Projector } from '../projection/projector.ts';
 import type { Lines } from './lines.ts';
 
 /** Makes the record of the line that the reader stands at; throws what is wrong with it. */

@@ -1,7 +1,6 @@
+import { KernelMemory, Projector } from '@oremill/json-fields';
 import type { Limits } from '../config.ts';
 import type { JobDefinition } from '../job/define-job.ts';
-import { KernelMemory } from '../kernel/kernel-memory.ts';
-import { Projector } from '../projection/projector.ts';
 
 /** The memory that the tasks of a worker use in turn, and the parsers that outlast them. */
 export interface TaskKernels {

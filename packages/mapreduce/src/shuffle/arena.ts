@@ -1,5 +1,5 @@
+import type { KernelMemory } from '@oremill/json-fields';
 import type { Limits } from '../config.ts';
-import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import { locatePair } from './pair.ts';
 import type { Partitioner } from './partitioner.ts';
 import {

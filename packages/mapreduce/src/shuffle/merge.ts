@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { KernelMemory, Region } from '../kernel/kernel-memory.ts';
+import type { KernelMemory, Region } from '@oremill/json-fields';
 import { type MergeRoom, outBytes, readerBytes } from './plan-merge.ts';
 import type { Segment } from './segment.ts';
 import { SegmentFile } from './segment-file.ts';

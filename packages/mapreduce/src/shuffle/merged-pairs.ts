@@ -1,6 +1,6 @@
+import type { KernelMemory } from '@oremill/json-fields';
 import type { Files } from '@oremill/runtime';
 import type { Limits } from '../config.ts';
-import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import { largestPairBytes, spillBlockBytes, spillBufferBytes } from './arena.ts';
 import type { Combine } from './combine.ts';
 import { Merge } from './merge.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { KernelMemory } from '../kernel/kernel-memory.ts';
+import type { KernelMemory } from '@oremill/json-fields';
 import { FORM, type Merge } from './merge.ts';
 import type { Pair, PairSource } from './pair.ts';
 

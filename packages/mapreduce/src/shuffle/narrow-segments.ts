@@ -1,5 +1,5 @@
+import type { KernelMemory } from '@oremill/json-fields';
 import type { Files } from '@oremill/runtime';
-import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import type { Combine, CombineFunction } from './combine.ts';
 import { combineGroups } from './combine-groups.ts';
 import { FORM, Merge } from './merge.ts';

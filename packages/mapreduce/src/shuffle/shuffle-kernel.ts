@@ -1,5 +1,5 @@
-import type { KernelMemory } from '../kernel/kernel-memory.ts';
-import { loadKernel } from '../kernel/load-kernel.ts';
+import { kernelLoader } from '@oremill/json-fields';
+import { kernelBytes } from '../kernel/kernel-bytes.ts';
 
 /** The functions of `kernels/shuffle.as`; addresses, lengths and counts are whole numbers below 2^32. */
 export interface ShuffleKernel {
@@ -49,9 +49,7 @@ export interface ShuffleKernel {
   mergePairs(state: number, form: number, rowsMax: number, outEnd: number, hasSums: boolean): number;
 }
 
-export function loadShuffleKernel(memory: KernelMemory): ShuffleKernel {
-  return loadKernel<ShuffleKernel>('shuffle', memory);
-}
+export const loadShuffleKernel = kernelLoader<ShuffleKernel>(() => kernelBytes('shuffle'));
 
 /** What a copy in the kernel may write behind its end. */
 export const SLACK_BYTES = 64;

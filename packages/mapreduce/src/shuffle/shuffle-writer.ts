@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { KernelMemory } from '@oremill/json-fields';
 import type { Files } from '@oremill/runtime';
 import type { Limits } from '../config.ts';
-import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import { openArena } from './arena.ts';
 import type { Combine } from './combine.ts';
 import { PairStore } from './pair-store.ts';

@@ -7,7 +7,8 @@ import type { JobDefinition } from '../job/define-job.ts';
 const pathOf = (module: string) => fileURLToPath(ownModule(`../${module}`, import.meta.url));
 
 const INDEX = pathOf('index');
-const KERNEL_BYTES = pathOf('kernel/kernel-bytes');
+const PROJECTION_BYTES = fileURLToPath(import.meta.resolve('@oremill/json-fields/kernel-bytes'));
+const SHUFFLE_BYTES = pathOf('kernel/kernel-bytes');
 const FILE_RECORDS = pathOf('streaming/file-records');
 
 /** The folder of the engine's own modules. */
@@ -47,11 +48,11 @@ export function enginePlugin(job: JobDefinition, roots: Set<string>): Plugin {
           return { path: found.path, sideEffects: false };
         },
       );
-      build.onLoad({ filter: /[/\\]kernel-bytes\.[jt]s$/ }, ({ path }) =>
-        path === KERNEL_BYTES
-          ? { contents: hasJson ? KERNELS : NO_KERNELS, resolveDir: dirname(path) }
-          : undefined,
-      );
+      build.onLoad({ filter: /[/\\]kernel-bytes\.[jt]s$/ }, ({ path }) => {
+        if (path !== PROJECTION_BYTES && path !== SHUFFLE_BYTES) return undefined;
+        const isWanted = hasJson && path === PROJECTION_BYTES;
+        return { contents: isWanted ? PROJECTION : NO_KERNEL, resolveDir: dirname(path) };
+      });
       // It brings the client of an object store with it.
       build.onLoad({ filter: /[/\\]file-records\.[jt]s$/ }, ({ path }) =>
         path === FILE_RECORDS && !hasFiles ? { contents: '' } : undefined,
@@ -66,11 +67,11 @@ export function isInside(path: string, folders: ReadonlySet<string>): boolean {
   return [...folders].some((folder) => path.startsWith(folder));
 }
 
-const KERNELS = `
+const PROJECTION = `
 import projection from './projection.wasm';
 export const kernelBytes = () => projection;
 `;
 
-const NO_KERNELS = `
-export const kernelBytes = () => { throw new Error('this bundle has no kernels'); };
+const NO_KERNEL = `
+export const kernelBytes = () => { throw new Error('this bundle lacks a kernel'); };
 `;

@@ -1,8 +1,8 @@
+import type { KernelMemory } from '@oremill/json-fields';
 import type { Limits } from '../config.ts';
 import type { ByteSource } from '../input/byte-source.ts';
 import { findSources } from '../input/find-sources.ts';
 import { openLines } from '../input/open-lines.ts';
-import type { KernelMemory } from '../kernel/kernel-memory.ts';
 import type { Lines } from '../map/lines.ts';
 
 const READ_BYTES = 64 * 1024;

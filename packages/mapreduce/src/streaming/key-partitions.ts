@@ -1,5 +1,5 @@
+import { KernelMemory } from '@oremill/json-fields';
 import type { Limits } from '../config.ts';
-import { KernelMemory } from '../kernel/kernel-memory.ts';
 import { openArena } from '../shuffle/arena.ts';
 import { writeLength } from '../shuffle/pair.ts';
 import type { Partitioner } from '../shuffle/partitioner.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
+import { KernelMemory } from '@oremill/json-fields';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limitsSchema } from '../../src/config.ts';
@@ -8,7 +9,6 @@ import { diskFiles } from '../../src/files/disk-files.ts';
 import { findSources, spoolStdin } from '../../src/input/find-sources.ts';
 import { openLines } from '../../src/input/open-lines.ts';
 import { planSplits, type Source } from '../../src/input/plan-splits.ts';
-import { KernelMemory } from '../../src/kernel/kernel-memory.ts';
 import { useScratch, writeInput } from '../scratch.ts';
 
 const scratch = useScratch();

@@ -1,5 +1,6 @@
 import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KernelMemory } from '@oremill/json-fields';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { limitsSchema } from '../../src/config.ts';
@@ -7,7 +8,6 @@ import { findSources } from '../../src/input/find-sources.ts';
 import { openLines } from '../../src/input/open-lines.ts';
 import { planFileSplits, type Source, type Split } from '../../src/input/plan-splits.ts';
 import type { InputFile } from '../../src/job/whole-file.ts';
-import { KernelMemory } from '../../src/kernel/kernel-memory.ts';
 import { useScratch, writeInput } from '../scratch.ts';
 
 const scratch = useScratch();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { KernelMemory } from '@oremill/json-fields';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Limits, limitsSchema } from '../../src/config.ts';
@@ -6,7 +7,6 @@ import type { ByteSource } from '../../src/input/byte-source.ts';
 import { type OpenedLines, openLines } from '../../src/input/open-lines.ts';
 import { planSplits, type Split } from '../../src/input/plan-splits.ts';
 import { type LineRange, LineReader, readFrom } from '../../src/input/read-lines.ts';
-import { KernelMemory } from '../../src/kernel/kernel-memory.ts';
 import { useScratch, writeInput } from '../scratch.ts';
 
 const scratch = useScratch();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { KernelMemory } from '@oremill/json-fields';
 import { type S3Server, startS3Server } from '@oremill/workbench/s3-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { limitsSchema } from '../../src/config.ts';
@@ -11,7 +12,6 @@ import { findInputs } from '../../src/input/find-inputs.ts';
 import { findSources } from '../../src/input/find-sources.ts';
 import { openLines } from '../../src/input/open-lines.ts';
 import { planFileSplits, planSplits } from '../../src/input/plan-splits.ts';
-import { KernelMemory } from '../../src/kernel/kernel-memory.ts';
 import { readRows, useScratch, writeInput } from '../scratch.ts';
 
 const limits = limitsSchema.parse({ chunkBytes: 4096, splitBytesMin: 50_000, splitBytesMax: 50_000 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { KernelMemory } from '@oremill/json-fields';
 import { type Limits, limitsSchema } from '../../src/config.ts';
 import { diskFiles } from '../../src/files/disk-files.ts';
-import { KernelMemory } from '../../src/kernel/kernel-memory.ts';
 import { type MergedPairs, openMerge } from '../../src/shuffle/merged-pairs.ts';
 import type { Segment } from '../../src/shuffle/segment.ts';
 import { type Combine, type Partitioner, ShuffleWriter } from '../../src/shuffle/shuffle-writer.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { KernelMemory } from '@oremill/json-fields';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { diskFiles } from '../../src/files/disk-files.ts';
-import { KernelMemory } from '../../src/kernel/kernel-memory.ts';
 import { ShuffleWriter } from '../../src/shuffle/shuffle-writer.ts';
 import { useScratch } from '../scratch.ts';
 import {

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
+import { KernelMemory } from '@oremill/json-fields';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { limitsSchema } from '../../src/config.ts';
 import { openLines } from '../../src/input/open-lines.ts';
 import type { Split } from '../../src/input/plan-splits.ts';
-import { KernelMemory } from '../../src/kernel/kernel-memory.ts';
 import { SplitFeed } from '../../src/streaming/split-feed.ts';
 import { useScratch, writeInput } from '../scratch.ts';
 

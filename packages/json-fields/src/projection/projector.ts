@@ -1,5 +1,6 @@
+import { kernelBytes } from '../kernel/kernel-bytes.ts';
 import type { KernelMemory, Region } from '../kernel/kernel-memory.ts';
-import { loadKernel } from '../kernel/load-kernel.ts';
+import { kernelLoader } from '../kernel/load-kernel.ts';
 import { encodePlan, escapedKeyBytesMax, planBytes } from './encode-plan.ts';
 import { makeReader, type ReadValue } from './make-reader.ts';
 import { type Projection, type ProjectionPlan, parseReference } from './projection.ts';
@@ -18,6 +19,8 @@ interface ProjectionKernel {
   ): void;
   project(root: number, start: number, end: number): number;
 }
+
+const loadProjectionKernel = kernelLoader<ProjectionKernel>(() => kernelBytes('projection'));
 
 const TAPE_BYTES = 256 * 1024;
 const NARROW_BYTES = 64 * 1024;
@@ -80,7 +83,7 @@ interface Parts {
 }
 
 function makeParts(plan: ProjectionPlan, memory: KernelMemory): Parts {
-  const kernel = loadKernel<ProjectionKernel>('projection', memory);
+  const kernel = loadProjectionKernel(memory);
   // The byte behind a line is overwritten for a moment: when a line fills its region, that is the next region's first.
   memory.allocate(SLACK_BYTES);
   const tables = memory.allocate(planBytes(plan));
