@@ -16,7 +16,7 @@ export const restart: Bench = {
   sizes: { small: { pairs: 50_000 }, large: { pairs: 10_000_000 } },
   notes: [
     'From the start of the process to its first answer, files in the page cache; the start of Node and of its modules is in ours. Reading: for how long the server says that it was at its data: Redis of its RDB file, we of opening the store.',
-    'Live: a dataset that is written, from its snapshot; or from a snapshot and a log, in which each tenth pair was written again. Published: from its image, checked.',
+    'Live: a dataset that is written, from its snapshot, without or with an index in key order, which is made anew; or from a snapshot and a log, in which each tenth pair was written again. Published: from its image, checked.',
   ],
   async run(world) {
     const sample = writePairs(join(world.folder, 'small.tsv'), smallPairs(world.size.pairs));
@@ -31,8 +31,9 @@ export const restart: Bench = {
       figures: [ANSWERS, READS],
       contenders: [
         await redis(context),
-        await live(LIVE, 0, context),
-        await live(LOGGED, 10, context),
+        await live(LIVE, { logged: 0, isOrdered: false }, context),
+        await live(ORDERED, { logged: 0, isOrdered: true }, context),
+        await live(LOGGED, { logged: 10, isOrdered: false }, context),
         starting(PUBLISHED, 'published', { kind: 'published' }, context),
       ],
       targets: [
@@ -52,6 +53,7 @@ const ANSWERS: Figure = { name: 'answers after', unit: 's', better: 'less' };
 const READS: Figure = { name: 'reads for', unit: 's', better: 'less' };
 const REDIS = 'Redis, RDB file';
 const LIVE = 'live, from its snapshot';
+const ORDERED = 'live, its keys in order';
 const LOGGED = 'live, from its snapshot and a log';
 const PUBLISHED = 'published, from its image';
 
@@ -98,12 +100,16 @@ async function save({ connection }: Awaited<ReturnType<typeof startRedis>>): Pro
 }
 
 /** One in `logged` pairs is written again after the snapshot; none if that is 0. */
-async function live(name: string, logged: number, context: Context): Promise<Contender> {
+async function live(
+  name: string,
+  { logged, isOrdered }: { readonly logged: number; readonly isOrdered: boolean },
+  context: Context,
+): Promise<Contender> {
   const { world, file } = context;
   const { missing } = world.programs.redis;
   if (missing !== undefined && logged > 0) return { name, missing, measure: neverMeasured };
-  const folder = logged > 0 ? 'logged' : 'live';
-  const server = await firstServer({ kind: 'live', file }, folder, context);
+  const folder = logged > 0 ? 'logged' : isOrdered ? 'ordered' : 'live';
+  const server = await firstServer({ kind: 'live', file, isOrdered }, folder, context);
   try {
     if (logged > 0) {
       const again = join(world.folder, 'again.tsv');
@@ -117,7 +123,11 @@ async function live(name: string, logged: number, context: Context): Promise<Con
   return starting(name, folder, { kind: 'live' }, context);
 }
 
-function firstServer(options: Pick<ServeOptions, 'kind' | 'file'>, folder: string, { world }: Context) {
+function firstServer(
+  options: Pick<ServeOptions, 'kind' | 'file' | 'isOrdered'>,
+  folder: string,
+  { world }: Context,
+) {
   world.onStep(`restart: the first server, ${folder}`);
   return startOurServer({ ...options, folder: join(world.folder, folder) });
 }

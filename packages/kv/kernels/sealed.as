@@ -9,6 +9,7 @@ export { openImage, firstUnsound, prefixIn } from './sealed/image.as';
 export { find, findMany } from './sealed/find.as';
 export { bucketOf, firstPrefixOf, listBucket } from './sealed/list.as';
 export { copyOrdered } from './sealed/copy.as';
-export { gatherKeys, gatheredKey, gatheredKeyBytes, sortKeys, keepReferences } from './sealed/order.as';
+export { gatherKeys, gatheredKey, gatheredKeyBytes, keepReferences } from './sealed/order.as';
+export { sortKeys } from './keys/sort.as';
 export { searchOrder, listOrder } from './sealed/search.as';
 export { serveRequests } from './sealed/resp.as';

@@ -4,8 +4,9 @@
  */
 export { openTable, set, remove, setExpiry } from './table/write.as';
 export { find, findMany, hashInput } from './table/read.as';
-export { buildOrder, listPage, copyRecords, sweep, findNear } from './table/walk.as';
+export { listPage, copyRecords, sweep, findNear } from './table/walk.as';
 export { listPrefix } from './table/order.as';
+export { deferOrder, orderSome } from './table/order/build.as';
 export { roomForRecords, takeRecords, roomForRecord, takeRecord } from './table/append.as';
 export { reserveIndex, tendIndex } from './table/growth.as';
 export { isCleaningDue, clean } from './table/clean.as';

@@ -1,6 +1,6 @@
 /** Entries by key. A lookup touches the directory, the head of a bucket, and the entry. */
 import { groupOf } from '../table/hash.as';
-import { equals } from './bytes.as';
+import { equals } from '../keys/bytes.as';
 import {
   buckets,
   count,

@@ -1,5 +1,5 @@
 /** Entries by their place in the order of keys. */
-import { compare } from './bytes.as';
+import { compare } from '../keys/bytes.as';
 import { buckets, count, headOf, key, keyBytes, locate, openHead, order, placeBits, storeCorrupt, storeFound } from './image.as';
 import { FOUND_BYTES } from './layout.as';
 

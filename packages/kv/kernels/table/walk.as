@@ -22,8 +22,6 @@ import {
 import { hashRecord } from './entries.as';
 import { firstOf, groupOf } from './hash.as';
 import { findAddress, groupAt, hasEmpty, indexOf, recordIn, touchRecords } from './index.as';
-import { order } from './order.as';
-import { clearNodes, prepareNodes } from './order/nodes.as';
 import { writeResult, RESULTS, RESULT_BYTES } from './read.as';
 import { expiresAt, flags, keyAt, keyBytes, readRecord, recordBytes } from './record.as';
 import { removeRead } from './write.as';
@@ -43,7 +41,7 @@ const LONG_COUNT: usize = RESULT + 48;
 /** Field of the list: bytes of the record, of those entries only. */
 const LISTED_RECORD_BYTES: usize = 12;
 
-let listed: u32 = 0;
+export let listed: u32 = 0;
 
 // @ts-ignore: decorator
 @inline
@@ -53,12 +51,12 @@ function hashIn(item: u32): u64 {
 
 // @ts-ignore: decorator
 @inline
-function addressIn(item: u32): usize {
+export function addressIn(item: u32): usize {
   return load<u32>(IO + (item as usize) * LISTED_BYTES, 8) as usize;
 }
 
 /** Lists the entries of the hashes from `from` to the end of its group, in order. Where the next begins; 0 at the end. */
-function listFrom(from: u64): u64 {
+export function listFrom(from: u64): u64 {
   let index = YOUNG;
   let end: u64 = 0x1_0000_0000;
   if (load<u32>(IS_MOVING) != 0) {
@@ -242,21 +240,6 @@ export function sweep(now: f64, groups: u32): bool {
   }
   store<u32>(FOUND_COUNT, removed);
   return isDone;
-}
-
-/** Makes the index in key order anew, for entries that came past it; false without memory for it. */
-export function buildOrder(): bool {
-  clearNodes();
-  let from: u64 = 0;
-  do {
-    const next = listFrom(from);
-    for (let item: u32 = 0; item < listed; ++item) {
-      if (!prepareNodes()) return false;
-      order(addressIn(item));
-    }
-    from = next;
-  } while (from != 0);
-  return true;
 }
 
 /** One of the entries of the group at this place, or else of the next; which one `choice` tells, from 0 to 1. */

@@ -22,6 +22,7 @@ export function openLiveParts({ parts, maxBytes, ...options }: LivePartsOptions)
 /** Tables that can be written, each with a range of the hashes, as one. */
 class LiveParts extends PartedTable<Table> implements LiveTable {
   readonly #divider: RecordDivider;
+  #partsInOrder = 0;
 
   constructor(tables: readonly Table[], { seed, random }: Omit<LivePartsOptions, 'parts'>) {
     super(tables, random);
@@ -50,6 +51,15 @@ class LiveParts extends PartedTable<Table> implements LiveTable {
 
   appendOrdered(records: Buffer): void {
     this.#divider.divide(records, (part, run) => this.parts[part]?.appendOrdered(run));
+  }
+
+  deferOrder(): void {
+    for (const part of this.parts) part.deferOrder();
+  }
+
+  orderSome(): boolean {
+    if (this.parts[this.#partsInOrder]?.orderSome() === true) this.#partsInOrder += 1;
+    return this.#partsInOrder === this.parts.length;
   }
 
   keepExpired(isKept: boolean): void {

@@ -12,6 +12,10 @@ export interface LiveTable extends WritableTable {
   ): { readonly bytes: number; readonly count: number; readonly next: number | undefined };
   /** Takes in records of such a copy, made under the same seed. */
   appendOrdered(records: Buffer): void;
+  /** Of an empty table: until `orderSome` has made the order of keys, entries come past it, which is faster for many. */
+  deferOrder(): void;
+  /** Makes a part of the order, in some milliseconds; true when it is made. Nothing else may be done to the table meanwhile. */
+  orderSome(): boolean;
   /** While it does, what has expired is missing to readers and stays: a leader's log says when it goes. */
   keepExpired(isKept: boolean): void;
   /**

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock, Files, Random } from '@oremill/runtime';
 import { logCorrupt } from '../log/log-corrupt.ts';
 import { beginLogFile, HEADER_BYTES, ID_BYTES, listLogs, logPath, makeSafe } from '../log/log-file.ts';
@@ -52,10 +53,13 @@ export async function recoverDataset(options: RecoverOptions): Promise<Recovered
     const target = new ReplayTarget(table);
     let blockBytesMax = 0;
     if (snapshot.records !== undefined) {
+      table.deferOrder();
       await readRecordFile(join(folder, snapshot.records), snapshot.id, (records) => {
         table.appendOrdered(records);
         blockBytesMax = Math.max(blockBytesMax, records.length);
       });
+      // Of a replica others are served meanwhile.
+      while (!table.orderSome()) await nextTurn();
     }
     const snapshotEntries = table.count;
     const log = await recoverLog({

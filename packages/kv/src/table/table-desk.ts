@@ -4,6 +4,7 @@ import { loadKernel } from '../kernel/load-kernel.ts';
 import { SharedMemory } from '../kernel/shared-memory.ts';
 import type { Entry } from './entries.ts';
 import type { Part } from './part.ts';
+import type { RequestTable } from './request-table.ts';
 import { StoredEntry } from './stored-entry.ts';
 import type { TableKernel } from './table-kernel.ts';
 import {
@@ -31,6 +32,7 @@ export interface OpenedTable {
 export class TableDesk {
   readonly shared = SharedMemory.ofBytes(FIXED_BYTES);
   readonly kernel = loadKernel<TableKernel>('table', this.shared);
+  readonly requests: RequestTable;
   /** The beginning of the memory: it is all that is handed over in, and never moves. */
   readonly words: Uint32Array;
   readonly doubles: Float64Array;
@@ -47,6 +49,7 @@ export class TableDesk {
   constructor(clock: Clock) {
     const { buffer } = this.#bytes;
     this.clock = clock;
+    this.requests = { shared: this.shared, region: IO, serveRequests: this.kernel.serveRequests };
     this.words = new Uint32Array(buffer, 0, FIXED_BYTES / 4);
     this.doubles = new Float64Array(buffer, 0, FIXED_BYTES / 8);
     this.#result = new Uint32Array(buffer, RESULT, RESULT_BYTES / 4);

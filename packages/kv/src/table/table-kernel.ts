@@ -18,7 +18,8 @@ export interface TableKernel {
   hashInput(keyBytes: number): bigint;
   listPage(from: number, most: number): number;
   listPrefix(keyBytes: number, isBehind: number, prefixBytes: number, most: number, nowMs: number): void;
-  buildOrder(): number;
+  deferOrder(): void;
+  orderSome(): number;
   copyRecords(from: number, room: number): number;
   sweep(nowMs: number, groups: number): number;
   findNear(place: number, choice: number): number;
@@ -38,3 +39,6 @@ export const REMOVED_ALIVE = 1;
 export const REMOVED_EXPIRED = 2;
 export const EXPIRY_SET = 1;
 export const EXPIRY_MEMORY_FULL = 2;
+/** What `orderSome` says. */
+export const ORDER_DONE = 1;
+export const ORDER_MEMORY_FULL = 2;

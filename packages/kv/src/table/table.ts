@@ -5,11 +5,12 @@ import type { Entry, EntryPage, SetOptions, TableMemory, WritableTable } from '.
 import { findMany } from './find-many.ts';
 import { listPage, listPrefix, notOrdered, type PrefixPage, type PrefixQuery } from './list-entries.ts';
 import { moveEntries } from './move-entries.ts';
+import { orderSome } from './order-some.ts';
 import { appendOrdered, copyOrdered, type OrderedCopy } from './ordered-records.ts';
 import { type Part, WHOLE } from './part.ts';
 import type { RequestTable } from './request-table.ts';
 import { TableDesk } from './table-desk.ts';
-import { EVICTED, IO, POLICY, SEGMENT_COUNT_MAX } from './table-layout.ts';
+import { EVICTED, POLICY, SEGMENT_COUNT_MAX } from './table-layout.ts';
 import { tableMemory } from './table-memory.ts';
 import {
   type EvictionListener,
@@ -35,7 +36,6 @@ export class Table implements WritableTable {
   readonly #limits: TableLimits;
   #areLimitsOn: boolean;
   #desk: TableDesk;
-  #requests: RequestTable;
 
   private constructor(options: TableOptions) {
     this.#limits = limitsOf(options);
@@ -45,7 +45,6 @@ export class Table implements WritableTable {
     this.part = options.part ?? WHOLE;
     this.#random = options.random ?? systemRandom;
     this.#desk = new TableDesk(options.clock ?? systemClock);
-    this.#requests = requestsOf(this.#desk);
     this.clear();
   }
 
@@ -64,7 +63,7 @@ export class Table implements WritableTable {
   }
 
   get requests(): RequestTable {
-    return this.#requests;
+    return this.#desk.requests;
   }
 
   /** For kernels of other threads; see kernels/table/load. */
@@ -99,8 +98,7 @@ export class Table implements WritableTable {
   }
 
   setExpiry(key: Uint8Array, expiresAtMs: number): boolean {
-    if (key.length > KEY_BYTES_MAX) return false;
-    if (setEntryExpiry(this.#desk, key, expiresAtMs)) return true;
+    if (key.length <= KEY_BYTES_MAX && setEntryExpiry(this.#desk, key, expiresAtMs)) return true;
     // Missing, or expired: then this removes it, and tells.
     this.has(key);
     return false;
@@ -114,7 +112,6 @@ export class Table implements WritableTable {
     if (before.segments > segmentsMax) {
       // To a new memory, as none can be given back in part.
       this.#desk = new TableDesk(before.clock);
-      this.#requests = requestsOf(this.#desk);
       this.clear();
     }
     this.#desk.onEvicted = onEvicted;
@@ -124,9 +121,8 @@ export class Table implements WritableTable {
   }
 
   clear(): void {
-    const { segmentsMax } = this.#limits;
-    const policy = this.#areLimitsOn ? this.#limits.policy : STRETCH;
-    this.#desk.open(this, { segmentsMax, policy });
+    const { segmentsMax, policy } = this.#limits;
+    this.#desk.open(this, { segmentsMax, policy: this.#areLimitsOn ? policy : STRETCH });
   }
 
   /** Empties the table, for the keys of another part: the memory that it has is used again. */
@@ -151,7 +147,15 @@ export class Table implements WritableTable {
 
   /** Puts all keys in order: after a load by several threads, which leaves that out. */
   buildOrder(): void {
-    if (this.isOrdered && this.#desk.kernel.buildOrder() === 0) throw memoryFull(this.#desk);
+    while (!this.orderSome());
+  }
+
+  deferOrder(): void {
+    if (this.isOrdered) this.#desk.kernel.deferOrder();
+  }
+
+  orderSome(): boolean {
+    return !this.isOrdered || orderSome(this.#desk);
   }
 
   keepExpired(isKept: boolean): void {
@@ -195,8 +199,4 @@ export class Table implements WritableTable {
   close(): void {
     this.#desk.expired = [];
   }
-}
-
-function requestsOf({ shared, kernel }: TableDesk): RequestTable {
-  return { shared, region: IO, serveRequests: kernel.serveRequests };
 }

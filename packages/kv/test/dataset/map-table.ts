@@ -63,6 +63,12 @@ export class MapTable implements LiveTable {
     return this.find(key) !== undefined;
   }
 
+  deferOrder(): void {}
+
+  orderSome(): boolean {
+    return true;
+  }
+
   set(key: Uint8Array, value: Uint8Array, { isCompressed = false, expiresAtMs = 0 }: SetOptions = {}): void {
     const entry = { key: Buffer.from(key), value: Buffer.from(value), isCompressed, expiresAtMs };
     if (!this.#entries.has(nameOf(key)) && this.#entries.size >= this.#countMax) this.#evict();

@@ -17,7 +17,7 @@ const CHILD_BYTES: usize = 16;
 const CHILD: usize = 8;
 const FIRST: usize = 12;
 export const LEAF_MOST: u32 = 254;
-const INNER_MOST: u32 = 63;
+export const INNER_MOST: u32 = 63;
 /** An insertion splits a node of each height at most, and there are never more heights. */
 const NODES_OF_AN_INSERTION: u32 = 12;
 /** The last free segment is the cleaner's. */
