@@ -2,6 +2,7 @@ import type { Clock } from '@oremill/runtime';
 import {
   AppError,
   type BookPrice,
+  type ComparisonReply,
   type CostMedium,
   type EstimateReply,
   type FigureTree,
@@ -13,6 +14,7 @@ import {
   toErrorReply,
   type UnpricedMedium,
 } from '@oremill/types';
+import { compareCosts } from './compare-costs.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { estimateFigures } from './estimate-figures.ts';
 import { explainLine } from './explain-line.ts';
@@ -66,6 +68,18 @@ export class CostService implements PricePort {
   explain(sampleId: string, input: ScenarioInput, line: string): FigureTree {
     const { scenario, book } = readScenario(input);
     return explainLine(estimateFigures(this.samples.open(sampleId), scenario, book), line);
+  }
+
+  /** What the second scenario costs more than the first; throws what `estimate` throws. */
+  compare(sampleId: string, first: ScenarioInput, second: ScenarioInput): ComparisonReply {
+    const [before, after] = [readScenario(first), readScenario(second)];
+    const others = after.unpriced.filter(
+      ({ medium }) => !before.unpriced.some((one) => one.medium === medium),
+    );
+    return {
+      ...compareCosts(this.samples.open(sampleId), before, after),
+      unpriced: [...before.unpriced, ...others],
+    };
   }
 
   /** What so many bytes of memory cost to keep, there and elsewhere. */

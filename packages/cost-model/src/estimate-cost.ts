@@ -1,8 +1,8 @@
 import { seededRandom } from '@oremill/runtime';
-import { costError, type Estimate, type Interval, type MediumEstimate } from '@oremill/types';
+import type { Estimate, Interval, MediumEstimate } from '@oremill/types';
 import { breakEvensOf, type PricedMedium } from './estimate/break-even.ts';
+import { checkSample, sampleWarnings } from './estimate/check-sample.ts';
 import { type IntervalOptions, intervalsOf } from './estimate/interval.ts';
-import { LARGEST_SHARE_MAX, tailVerdict } from './estimate/tail-index.ts';
 import { driversOf } from './estimate/tornado.ts';
 import { estimateFigures, type MediumFigures } from './estimate-figures.ts';
 import { expected, leavesOf } from './figure/evaluate.ts';
@@ -17,8 +17,6 @@ export interface CostWorld {
   readonly book: PriceBook;
   readonly nowMs: number;
 }
-
-const SAMPLE_RECORDS_MIN = 20;
 
 /** What it costs to keep data like the sample in each medium of the scenario. Throws SAMPLE_UNFIT, PRICE_MISSING. */
 export function estimateCost(sample: Sample, scenario: Scenario, { book, nowMs }: CostWorld): Estimate {
@@ -52,31 +50,6 @@ function figuresOf({ size, record, total, costs }: MediumFigures): Figure[] {
   return [size, record, total, ...costs];
 }
 
-function checkSample({ statistics: { name, records, tail, largestShare } }: Sample): void {
-  if (records < SAMPLE_RECORDS_MIN) {
-    throw costError('SAMPLE_UNFIT', `${name} has ${records} records: too few for an interval`, {
-      hint: `Take ${SAMPLE_RECORDS_MIN} at least; some hundreds tell a mean to some hundredths.`,
-    });
-  }
-  if (largestShare > LARGEST_SHARE_MAX) {
-    throw costError(
-      'SAMPLE_UNFIT',
-      `one record of ${name} is so much larger than the others that it makes ${Math.round(largestShare * 100)} % of the variance`,
-      { hint: 'Take more records, or count those that are so large apart.' },
-    );
-  }
-  if (tail === undefined || tailVerdict(tail) !== 'too-heavy') return;
-  throw costError(
-    'SAMPLE_UNFIT',
-    `the sizes in ${name} have a tail index of ${showTail(tail)}: below 2 a few records outweigh all others`,
-    { hint: 'No sample tells the mean of such sizes. Count the largest records apart, or all of them.' },
-  );
-}
-
-function showTail({ index, standardError }: NonNullable<Sample['statistics']['tail']>): string {
-  return `${index.toFixed(2)} ± ${standardError.toFixed(2)}`;
-}
-
 function estimateMedium(
   { priced, size, record, costs, total }: MediumFigures,
   intervalOf: IntervalOf,
@@ -96,20 +69,12 @@ function estimateMedium(
   };
 }
 
-function warningsOf(media: readonly PricedMedium[], { statistics }: Sample, nowMs: number): string[] {
-  const warnings: string[] = [];
+function warningsOf(media: readonly PricedMedium[], sample: Sample, nowMs: number): string[] {
   const figures = media.flatMap(({ keep, read }) => (read ? [keep, read] : [keep]));
-  for (const { label, origin } of leavesOf(figures)) {
-    if (origin.kind !== 'price' || !isOld(origin.date, nowMs)) continue;
-    warnings.push(`the price of ${label} is of ${origin.date}: more than a year old`);
-  }
-  const { refused, lines, tail } = statistics;
-  if (tail && tailVerdict(tail) === 'unsure') {
-    warnings.push(
-      `the sizes have a tail index of ${showTail(tail)}: if it is below 2, the truth is outside of the intervals more often than they say`,
-    );
-  }
-  if (refused.invalid > 0)
-    warnings.push(`${refused.invalid} of ${lines} lines are no valid JSON, and left out`);
-  return [...new Set(warnings)];
+  const old = leavesOf(figures).flatMap(({ label, origin }) =>
+    origin.kind === 'price' && isOld(origin.date, nowMs)
+      ? [`the price of ${label} is of ${origin.date}: more than a year old`]
+      : [],
+  );
+  return [...new Set([...old, ...sampleWarnings(sample)])];
 }

@@ -1,3 +1,4 @@
+export { compareCosts, type PricedScenario } from './compare-costs.ts';
 export { CostService, type CostServiceOptions } from './cost-service.ts';
 export { type CostWorld, estimateCost } from './estimate-cost.ts';
 export { BOOKS, openBook, type PriceBook, parseBook } from './price/price-book.ts';

@@ -37,6 +37,9 @@ export async function costPlugin(
   serveEndpoint(app, endpoints.explainCost, ({ body: { sampleId, scenario, line } }) =>
     cost.explain(sampleId, scenario, line),
   );
+  serveEndpoint(app, endpoints.compareCosts, ({ body: { sampleId, first, second } }) =>
+    cost.compare(sampleId, first, second),
+  );
   serveEndpoint(app, endpoints.listMedia, () => ({ items: cost.media() }));
   serveEndpoint(app, endpoints.listPrices, ({ params, query }) => cost.prices(params.name, query.prefix));
   serveEndpoint(app, endpoints.keepDataset, ({ params: { name } }) => {

@@ -60,6 +60,35 @@ describe('an estimate', () => {
   });
 });
 
+describe('a comparison', () => {
+  test('has the last month of both estimates, and their difference', () => {
+    const second = { ...SCENARIO, replicas: 2 };
+    const { lines, unpriced } = cost.compare(sampleId, SCENARIO, second);
+    const [before, after] = [SCENARIO, second].map((scenario) => cost.estimate(sampleId, scenario).allMedia);
+    expect(lines.find(({ line }) => line === 'total.last')).toMatchObject({
+      first: before?.months.at(-1),
+      second: after?.months.at(-1),
+      difference: {
+        expected: (after?.months.at(-1)?.expected ?? 0) - (before?.months.at(-1)?.expected ?? 0),
+      },
+    });
+    expect(unpriced).toEqual([]);
+  });
+
+  test('tells media without a price apart, once', () => {
+    const { lines, unpriced } = cost.compare(sampleId, { ...SCENARIO, book: '2012' }, SCENARIO);
+    expect(unpriced.map(({ medium }) => medium)).toEqual(['ram', 'ssd', 's3']);
+    expect(lines.find(({ line }) => line === 's3.last')).toEqual({
+      line: 's3.last',
+      unit: 'USD',
+      second: expect.anything(),
+    });
+    expect(
+      cost.compare(sampleId, { ...SCENARIO, book: '2012' }, { ...SCENARIO, book: '2012' }).unpriced,
+    ).toHaveLength(3);
+  });
+});
+
 describe('an explanation', () => {
   const explain = (line: string) => cost.explain(sampleId, SCENARIO, line);
 

@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cost/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a second scenario costs more than a first, of one sample, with intervals */
+        post: operations["compareCosts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cost/datasets/{name}": {
         parameters: {
             query?: never;
@@ -764,6 +781,62 @@ export interface components {
             p50Us: number;
             p99Us: number;
         };
+        CompareCosts: {
+            first: components["schemas"]["Scenario"];
+            sampleId: string;
+            second: components["schemas"]["Scenario"];
+        };
+        CompareCostsInput: {
+            first: components["schemas"]["ScenarioInput"];
+            sampleId: string;
+            second: components["schemas"]["ScenarioInput"];
+        };
+        ComparisonReply: {
+            /** @description Fields in which the scenarios differ */
+            changes: {
+                field: string;
+                first: string;
+                second: string;
+            }[];
+            confidence: number;
+            lines: {
+                /** @description The second less the first, where both have it: what both rest on varies alike in both */
+                difference?: components["schemas"]["Interval"];
+                /** @description Missing where the first scenario has no such line */
+                first?: components["schemas"]["Interval"];
+                /** @description As an explanation names it: `total`, `ram.last` */
+                line: string;
+                /** @description Missing where the second scenario has no such line */
+                second?: components["schemas"]["Interval"];
+                unit: string;
+            }[];
+            /** @description Media that one of the books has no price of */
+            unpriced: components["schemas"]["UnpricedMedium"][];
+            warnings: string[];
+        };
+        ComparisonReplyInput: {
+            /** @description Fields in which the scenarios differ */
+            changes: {
+                field: string;
+                first: string;
+                second: string;
+            }[];
+            confidence: number;
+            lines: {
+                /** @description The second less the first, where both have it: what both rest on varies alike in both */
+                difference?: components["schemas"]["IntervalInput"];
+                /** @description Missing where the first scenario has no such line */
+                first?: components["schemas"]["IntervalInput"];
+                /** @description As an explanation names it: `total`, `ram.last` */
+                line: string;
+                /** @description Missing where the second scenario has no such line */
+                second?: components["schemas"]["IntervalInput"];
+                unit: string;
+            }[];
+            /** @description Media that one of the books has no price of */
+            unpriced: components["schemas"]["UnpricedMediumInput"][];
+            warnings: string[];
+        };
         CompressionAdvice: {
             choices: components["schemas"]["CompressionChoice"][];
             /** @description Of all values as they are */
@@ -843,6 +916,48 @@ export interface components {
             setting?: string;
             /** @description Average of a stored value */
             valueBytes: number;
+        };
+        CostComparison: {
+            /** @description Fields in which the scenarios differ */
+            changes: {
+                field: string;
+                first: string;
+                second: string;
+            }[];
+            confidence: number;
+            lines: {
+                /** @description The second less the first, where both have it: what both rest on varies alike in both */
+                difference?: components["schemas"]["Interval"];
+                /** @description Missing where the first scenario has no such line */
+                first?: components["schemas"]["Interval"];
+                /** @description As an explanation names it: `total`, `ram.last` */
+                line: string;
+                /** @description Missing where the second scenario has no such line */
+                second?: components["schemas"]["Interval"];
+                unit: string;
+            }[];
+            warnings: string[];
+        };
+        CostComparisonInput: {
+            /** @description Fields in which the scenarios differ */
+            changes: {
+                field: string;
+                first: string;
+                second: string;
+            }[];
+            confidence: number;
+            lines: {
+                /** @description The second less the first, where both have it: what both rest on varies alike in both */
+                difference?: components["schemas"]["IntervalInput"];
+                /** @description Missing where the first scenario has no such line */
+                first?: components["schemas"]["IntervalInput"];
+                /** @description As an explanation names it: `total`, `ram.last` */
+                line: string;
+                /** @description Missing where the second scenario has no such line */
+                second?: components["schemas"]["IntervalInput"];
+                unit: string;
+            }[];
+            warnings: string[];
         };
         CostMedium: {
             /** @enum {string} */
@@ -1341,13 +1456,13 @@ export interface components {
             workers: number;
         };
         ExplainCost: {
-            /** @description `records`, `index`, `total`, `total.<month>`; `<medium>.bytes`, `.total`, `.record`, `.read`, `.<month>`; `<medium>.<medium>` for the time between reads at which they cost the same */
+            /** @description `records`, `index`, `index.bound`, `total`, `total.last`, `total.<month>`; `<medium>.bytes`, `.total`, `.record`, `.read`, `.last`, `.<month>`; `<medium>.<medium>` for the time between reads at which they cost the same */
             line: string;
             sampleId: string;
             scenario: components["schemas"]["Scenario"];
         };
         ExplainCostInput: {
-            /** @description `records`, `index`, `total`, `total.<month>`; `<medium>.bytes`, `.total`, `.record`, `.read`, `.<month>`; `<medium>.<medium>` for the time between reads at which they cost the same */
+            /** @description `records`, `index`, `index.bound`, `total`, `total.last`, `total.<month>`; `<medium>.bytes`, `.total`, `.record`, `.read`, `.last`, `.<month>`; `<medium>.<medium>` for the time between reads at which they cost the same */
             line: string;
             sampleId: string;
             scenario: components["schemas"]["ScenarioInput"];
@@ -2937,6 +3052,48 @@ export interface operations {
                         items: components["schemas"]["BookPrice"][];
                         title: string;
                     };
+                };
+            };
+        };
+    };
+    compareCosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareCostsInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonReply"];
                 };
             };
         };

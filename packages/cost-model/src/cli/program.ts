@@ -1,5 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
+import { compareCommand } from './compare-command.ts';
 import { estimateCommand } from './estimate-command.ts';
+import { explainCommand } from './explain-command.ts';
 import { keepCommand } from './keep-command.ts';
 import { tweetsCommand, visaCommand } from './preset-commands.ts';
 import { mediaCommand, pricesCommand } from './price-commands.ts';
@@ -11,6 +13,8 @@ export const program = new Command('cost')
   .description('From a sample of the data to a price with an interval, every number explained.')
   .addCommand(sampleCommand)
   .addCommand(estimateCommand)
+  .addCommand(explainCommand)
+  .addCommand(compareCommand)
   .addCommand(keepCommand)
   .addCommand(runCommand)
   .addCommand(pricesCommand)
@@ -23,7 +27,9 @@ export const program = new Command('cost')
 Examples:
   cost sample posts.jsonl --text text
   cost estimate posts.jsonl --rate "1e6 record/day" --retention "365 day" --media ram,ssd,s3
-  cost estimate posts.jsonl --scenario scenario.json --explain ram
+  cost estimate posts.jsonl --scenario scenario.json --chart
+  cost explain posts.jsonl --scenario scenario.json --line ram.total
+  cost compare today.json tomorrow.json posts.jsonl
   cost keep "12 GiB" --media ram,s3
   cost run refined --input "1 TB" --nodes 8
   cost prices s3

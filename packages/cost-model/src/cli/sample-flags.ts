@@ -12,9 +12,10 @@ export const SAMPLE_FLAGS = {
   format: new Option('--format <format>', 'of the lines').choices(['json-lines', 'tsv'] as const),
   columns: new Option('--columns <names>', 'of tab-separated values, with commas between them'),
   rules: new Option('--rules <preset>', 'instead of these').choices(['tweets-2012'] as const),
-  seed: new Option('--seed <number>', 'of what is left to chance')
-    .argParser(parseCount(0, 2 ** 32 - 1))
-    .default(1),
+  // Without a default: one would go before the seed that a scenario says.
+  seed: new Option('--seed <number>', 'of what is left to chance, 1 where nobody says').argParser(
+    parseCount(0, 2 ** 32 - 1),
+  ),
   keep: new Option('--keep <records>', 'random records that are looked at closely')
     .argParser(parseCount(20, 1_000_000))
     .default(2000),

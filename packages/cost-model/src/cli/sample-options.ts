@@ -10,7 +10,7 @@ export interface SampleFlags {
   readonly format?: 'json-lines' | 'tsv' | undefined;
   readonly columns?: string | undefined;
   readonly rules?: 'tweets-2012' | undefined;
-  readonly seed: number;
+  readonly seed?: number | undefined;
   readonly keep: number;
   readonly all?: true | undefined;
   readonly compression: boolean;
@@ -18,7 +18,7 @@ export interface SampleFlags {
 
 /** Reads the sample that a command names. */
 export async function sampleOf(inputs: readonly string[], flags: SampleFlags): Promise<Sample> {
-  const { text, tokens, format, columns, rules, seed, keep, all, compression } = flags;
+  const { text, tokens, format, columns, rules, seed = 1, keep, all, compression } = flags;
   const contents = await openContents(inputs, createObjects());
   const drawing = drawReading(bytesOf(contents));
   const reading = readSample(contents, {

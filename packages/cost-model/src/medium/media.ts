@@ -1,4 +1,5 @@
 import { type CostMedium, costError } from '@oremill/types';
+import { nearestName } from '../units/nearest-name.ts';
 
 /** How records lie in a medium. */
 export type Layout = CostMedium['layout'];
@@ -68,10 +69,12 @@ export const MEDIA = {
 
 type MediumName = keyof typeof MEDIA;
 
-/** Throws SCENARIO_INVALID, and names those that there are. */
+/** Throws SCENARIO_INVALID, with the name that is nearest or those that there are. */
 export function mediumOf(name: string): Medium {
   if (Object.hasOwn(MEDIA, name)) return MEDIA[name as MediumName];
+  const names = Object.keys(MEDIA);
+  const near = nearestName(name, names);
   throw costError('SCENARIO_INVALID', `there is no medium ${name}`, {
-    hint: `There are: ${Object.keys(MEDIA).join(', ')}.`,
+    hint: near === undefined ? `There are: ${names.join(', ')}.` : `Did you mean ${near}?`,
   });
 }

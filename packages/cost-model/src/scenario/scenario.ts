@@ -1,8 +1,9 @@
 import { AppError, costError, type Ranged, scenarioSchema } from '@oremill/types';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { mediumOf } from '../medium/media.ts';
 import { parseQuantity } from '../units/parse-quantity.ts';
 import type { Quantity } from '../units/quantity.ts';
+import { scenarioFault } from './scenario-fault.ts';
 
 type Parsed = z.output<typeof scenarioSchema>;
 
@@ -18,13 +19,7 @@ const NUMBERS_FROM = { growth: -1, replicas: 1, keyBits: 0, overheadBits: 0, ene
 /** Throws SCENARIO_INVALID, UNIT_INVALID and NUMBER_INVALID with the path of what is wrong. */
 export function parseScenario(value: unknown): Scenario {
   const { data, error } = scenarioSchema.safeParse(value);
-  if (error) {
-    const [issue] = error.issues;
-    const path = z.core.toDotPath(issue?.path ?? []) || 'scenario';
-    throw costError('SCENARIO_INVALID', `${path}: ${issue?.message}`, {
-      hint: `Fields are ${Object.keys(scenarioSchema.shape).join(', ')}.`,
-    });
-  }
+  if (error) throw scenarioFault(value, error);
   for (const [index, name] of data.media.entries()) {
     checkMedium(`media[${index}]`, name);
     if (data.media.indexOf(name) === index) continue;

@@ -1,4 +1,5 @@
 import { costError } from '@oremill/types';
+import { nearestName } from './nearest-name.ts';
 import { type Quantity, quantity } from './quantity.ts';
 import { findUnit, simpleUnitNames } from './unit-names.ts';
 
@@ -10,7 +11,9 @@ export function parseQuantity<const U extends string>(text: string, unit: U, pat
   const match = /^\s*([^\s]+)\s+(\S+)\s*$/.exec(text);
   if (match === null) {
     throw costError('UNIT_INVALID', `${path}: ${JSON.stringify(text)} is not a number and a unit`, {
-      hint: `Write it as "1 ${unit}", with a space between them.`,
+      hint: isNumber(text)
+        ? `Did you mean "${text.trim()} ${unit}"?`
+        : `Write it as "1 ${unit}", with a space between them.`,
     });
   }
   const [, amount = '', name = ''] = match;
@@ -29,6 +32,10 @@ export function parseQuantity<const U extends string>(text: string, unit: U, pat
   return quantity<string>(value * (given.factor / wanted.factor), unit as never) as Quantity<U>;
 }
 
+function isNumber(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text));
+}
+
 function suggestion(name: string, unit: string): string {
   const parts = name.split(/[/-]/);
   if (parts.some((part) => /^months?$/.test(part)))
@@ -36,9 +43,7 @@ function suggestion(name: string, unit: string): string {
   if (parts.some((part) => /^years?$/.test(part))) return 'Years differ: say year(365d) or year(366d).';
   const known = simpleUnitNames();
   const unknown = parts.find((part) => !known.includes(part));
-  const like = known.find((other) => unknown !== undefined && other.toLowerCase() === unknown.toLowerCase());
-  const singular = known.find((other) => `${other}s` === unknown);
-  if (like ?? singular)
-    return `Did you mean ${name.replace(unknown as string, (like ?? singular) as string)}?`;
+  const near = unknown === undefined ? undefined : nearestName(unknown, known);
+  if (near !== undefined) return `Did you mean ${name.replace(unknown as string, near)}?`;
   return `Give it in ${unit}, or in another unit of the same.`;
 }

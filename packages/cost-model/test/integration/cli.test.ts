@@ -102,6 +102,20 @@ describe('estimate', () => {
     expect(estimate.media[0].months).toHaveLength(2);
   });
 
+  test('takes the seed of the scenario, unless one is said', () => {
+    const file = join(folder, 'seeded.json');
+    writeFileSync(file, JSON.stringify({ records: '1e6 record', media: ['s3'], seed: 7 }));
+    const of = (...args: string[]) => reply('estimate', posts, '--scenario', file, ...args).media[0].usdMonth;
+    expect(of()).toEqual(of('--seed', '7'));
+    expect(of()).not.toEqual(of('--seed', '1'));
+  });
+
+  test('draws the cost over time, and the cheapest medium', () => {
+    const { stdout } = cost('estimate', posts, '--rate', '1e6 record/day', '--media', 'ram,s3', '--chart');
+    expect(stdout).toContain('█ ram  ▒ s3  │ 90 % of all\n');
+    expect(stdout).toMatch(/cheapest {2}1+2+\n/);
+  });
+
   test('says what is wrong in a scenario, where, and what to write', () => {
     const outcome = cost('estimate', posts, '--rate', '5 records/day');
     expect(outcome).toEqual({
@@ -111,6 +125,49 @@ describe('estimate', () => {
         'error: rate: records/day is no unit of record/time, as record/day is\nhint:  Did you mean record/day?\n',
     });
     expect(reply('estimate', posts, '--rate', '5')).toMatchObject({ error: { code: 'UNIT_INVALID' } });
+  });
+});
+
+describe('explain', () => {
+  const scenario = ['--records', '1e6 record', '--media', 'ram,s3', '--months', '2'];
+
+  test('tells the tree of one figure by its name, as the API does', () => {
+    const tree = reply('explain', posts, ...scenario, '--line', 's3.2');
+    const { media } = reply('estimate', posts, ...scenario);
+    expect(tree).toMatchObject({ unit: 'USD', value: media[1].usdMonth.expected });
+    expect(cost('explain', posts, ...scenario, '--line', 's3.2').stdout).toContain(
+      'quoted: "Standard Storage',
+    );
+    expect(cost('explain', posts, ...scenario, '--line', 's3.3')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('this estimate has no line s3.3'),
+    });
+  });
+
+  test('tells the trees of all figures', () => {
+    const { items } = reply('explain', posts, ...scenario);
+    expect(items.map(({ line }: { line: string }) => line).join(' ')).toBe(
+      'records total total.1 total.2 ram.bytes ram.total ram.record ram.1 ram.2 s3.bytes s3.total s3.record s3.read s3.1 s3.2 ram.s3',
+    );
+    const { stdout } = cost('explain', posts, ...scenario);
+    expect(stdout).toContain('\nram.s3\n  time between reads at which ram and s3 cost the same = ');
+  });
+});
+
+test('compare tells what a second scenario costs more', () => {
+  const [first, second] = ['first.json', 'second.json'].map((name) => join(folder, name)) as [string, string];
+  writeFileSync(first, JSON.stringify({ records: '1e6 record', media: ['s3'] }));
+  writeFileSync(second, JSON.stringify({ records: '1e6 record', media: ['s3'], replicas: 2 }));
+  const { changes, lines } = reply('compare', first, second, posts);
+  expect(changes).toEqual([{ field: 'replicas', first: '1', second: '2' }]);
+  const last = lines.find(({ line }: { line: string }) => line === 's3.last');
+  expect(last.difference.expected).toBeCloseTo(last.first.expected, 9);
+  expect(cost('compare', first, second, posts).stdout).toMatch(/replicas │ 1\s+│ 2/);
+  writeFileSync(second, JSON.stringify({ records: '1e6 record', replica: 2 }));
+  expect(cost('compare', first, second, posts)).toMatchObject({
+    status: 2,
+    stderr: 'error: scenario: there is no field replica\nhint:  Did you mean replicas?\n',
   });
 });
 

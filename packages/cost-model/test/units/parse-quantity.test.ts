@@ -13,7 +13,10 @@ test.each([
 });
 
 test.each([
-  ['5', 'record/day', 'rate: "5" is not a number and a unit', 'Write it as "1 record/day"'],
+  ['5', 'record/day', 'rate: "5" is not a number and a unit', 'Did you mean "5 record/day"?'],
+  ['5GB', 'B', 'rate: "5GB" is not a number and a unit', 'Write it as "1 B", with a space'],
+  ['', 'B', 'rate: "" is not a number and a unit', 'Write it as "1 B", with a space'],
+  ['3 recrod/day', 'record/day', 'rate: recrod/day is no unit', 'Did you mean record/day?'],
   ['-1 day', 'day', 'rate: -1 is no number from 0 on', 'Write it as'],
   ['NaN day', 'day', 'rate: NaN is no number from 0 on', 'Write it as'],
   ['1e999 day', 'day', 'rate: 1e999 is no number from 0 on', 'Write it as'],

@@ -82,6 +82,33 @@ export const estimateReplySchema = estimateSchema
   .meta({ id: 'EstimateReply' });
 export type EstimateReply = z.infer<typeof estimateReplySchema>;
 
+export const costComparisonSchema = z
+  .object({
+    confidence: z.number(),
+    changes: z
+      .array(z.object({ field: z.string(), first: z.string(), second: z.string() }))
+      .describe('Fields in which the scenarios differ'),
+    lines: z.array(
+      z.object({
+        line: z.string().describe('As an explanation names it: `total`, `ram.last`'),
+        unit: z.string(),
+        first: intervalSchema.optional().describe('Missing where the first scenario has no such line'),
+        second: intervalSchema.optional().describe('Missing where the second scenario has no such line'),
+        difference: intervalSchema
+          .optional()
+          .describe('The second less the first, where both have it: what both rest on varies alike in both'),
+      }),
+    ),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'CostComparison' });
+export type CostComparison = z.infer<typeof costComparisonSchema>;
+
+export const comparisonReplySchema = costComparisonSchema
+  .extend({ unpriced: z.array(unpricedMediumSchema).describe('Media that one of the books has no price of') })
+  .meta({ id: 'ComparisonReply' });
+export type ComparisonReply = z.infer<typeof comparisonReplySchema>;
+
 export const costMediumSchema = z
   .object({
     name: z.string(),
