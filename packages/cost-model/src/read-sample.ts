@@ -4,9 +4,9 @@ import type { SampleStatistics } from '@oremill/types';
 import { costError } from '@oremill/types';
 import { bootstrapMeans } from './estimate/bootstrap.ts';
 import { largestShare, tailIndex } from './estimate/tail-index.ts';
-import { chainContents } from './sample/chain-contents.ts';
-import { cutBlocks } from './sample/cut-blocks.ts';
-import type { Content } from './sample/open-content.ts';
+import { cutContents } from './sample/cut-contents.ts';
+import { asSampleError, type Content } from './sample/open-content.ts';
+import { isSystemError } from './sample/system-error.ts';
 import { tokensOf } from './statistics/count-tokens.ts';
 import { describeColumn } from './statistics/describe-column.ts';
 import { describeFields } from './statistics/describe-fields.ts';
@@ -70,18 +70,23 @@ async function tallyContents(
   const keptRecordBytesMax = KEPT_RECORD_BYTES_MAX;
   const tallyOptions = { rules, seed, keptMax, measuresAll, compresses, keptRecordBytesMax };
   const tally = new Tally(tallyOptions);
+  // What fits into one block is counted in less time than threads take to start.
+  const knownBytes = contents.reduce((sum, { storedBytes = 0 }) => sum + storedBytes, 0);
+  const wantsThreads = (offset: number) =>
+    measuresAll && workers > 0 && (offset > 0 || knownBytes > BLOCK_BYTES);
   let threads: TallyThreads | undefined;
   const cut = { name, blockBytes: BLOCK_BYTES, lineBytesMax: LINE_BYTES_MAX };
   try {
-    for await (const block of cutBlocks(chainContents(contents, options.signal), cut)) {
+    for await (const part of cutContents(contents, cut, options.signal)) {
       options.signal?.throwIfAborted();
-      options.onProgress?.(block.offset);
-      // What fits into one block is counted in less time than threads take to start.
-      if (measuresAll && workers > 0 && block.offset > 0) threads ??= new TallyThreads(workers, tallyOptions);
-      if (threads) await threads.add(block);
-      else tally.add(block);
+      options.onProgress?.(part.offset);
+      if (wantsThreads(part.offset)) threads ??= new TallyThreads(workers, tallyOptions);
+      if (threads) await threads.add(part);
+      else tally.add(part);
     }
-    for (const part of threads ? await threads.take() : []) tally.merge(part);
+    for (const tallied of threads ? await threads.take() : []) tally.merge(tallied);
+  } catch (error) {
+    throw isSystemError(error) ? asSampleError(name, error) : error;
   } finally {
     await threads?.close();
   }

@@ -4,7 +4,7 @@ import { buildKernels, type Kernels } from '@oremill/workbench/kernels';
 export const kernels: Kernels = {
   sources: new URL('.', import.meta.url),
   target: new URL('../src/kernel/', import.meta.url),
-  files: ['projection.as'],
+  files: ['projection.as', 'find.as'],
 };
 
 if (import.meta.main) await buildKernels(kernels, { check: process.argv.includes('--check') });

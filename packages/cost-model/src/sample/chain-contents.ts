@@ -9,9 +9,11 @@ export async function* chainContents(
 ): AsyncGenerator<Buffer, void> {
   let isOpen = false;
   for (const content of contents) {
-    if (isOpen) yield NEWLINE;
+    let isFirst = true;
     for await (const chunk of content.read(signal)) {
       if (chunk.length === 0) continue;
+      if (isFirst && isOpen) yield NEWLINE;
+      isFirst = false;
       isOpen = chunk.at(-1) !== NEWLINE[0];
       yield chunk;
     }

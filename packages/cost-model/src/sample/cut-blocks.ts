@@ -44,7 +44,7 @@ export async function* cutBlocks(
   if (heldBytes > 0) yield { bytes: Buffer.concat(held), offset };
 }
 
-function tooLong(name: string, offset: number, lineBytesMax: number): Error {
+export function tooLong(name: string, offset: number, lineBytesMax: number): Error {
   return costError(
     'SAMPLE_UNREADABLE',
     `${name} has a line of more than ${lineBytesMax} bytes behind byte ${offset}`,

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { ContentDamaged, decompress } from '@oremill/runtime/decompress';
+import { open, stat } from 'node:fs/promises';
+import { ContentDamaged, compressionOf, decompress, MAGIC_BYTES } from '@oremill/runtime/decompress';
 import { isObjectUri, matchFiles, matchObjects, type Objects, readAhead } from '@oremill/runtime/objects';
 import { AppError, costError } from '@oremill/types';
 
@@ -10,6 +10,8 @@ export interface Content {
   readonly name: string;
   /** As it is stored; undefined of a stream. */
   readonly storedBytes: number | undefined;
+  /** Of a file that is not compressed: it may be read in parts. */
+  readonly path?: string | undefined;
   /** Decompressed where its first bytes say so. Throws SAMPLE_UNREADABLE. */
   read(signal?: AbortSignal): AsyncIterable<Buffer>;
 }
@@ -42,9 +44,10 @@ async function openInput(input: string, objects: Objects): Promise<Content[]> {
     );
   }
   const files = await findFiles(input);
-  return files.map(({ path, bytes }) =>
-    contentOf(path, bytes, (signal) => createReadStream(path, { highWaterMark: READ_BYTES, signal })),
-  );
+  return files.map(({ path, bytes, isPlain }) => ({
+    ...contentOf(path, bytes, (signal) => createReadStream(path, { highWaterMark: READ_BYTES, signal })),
+    ...(isPlain ? { path } : {}),
+  }));
 }
 
 /** Something that is read as a stream of bytes, compressed or not. */
@@ -67,7 +70,8 @@ export function contentOf(
   };
 }
 
-function asSampleError(name: string, error: unknown): unknown {
+/** What a fault of the world means to who wants to read content by this name. */
+export function asSampleError(name: string, error: unknown): unknown {
   if (error instanceof AppError) return error;
   if (error instanceof ContentDamaged) {
     return costError(
@@ -83,11 +87,31 @@ function asSampleError(name: string, error: unknown): unknown {
   });
 }
 
-async function findFiles(input: string): Promise<{ path: string; bytes: number }[]> {
+interface FoundFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** A file of a disk, whose content is what is stored. */
+  readonly isPlain: boolean;
+}
+
+async function findFiles(input: string): Promise<FoundFile[]> {
   try {
-    const paths = await matchFiles(input);
-    return await Promise.all(paths.map(async (path) => ({ path, bytes: (await stat(path)).size })));
+    return await Promise.all((await matchFiles(input)).map(lookAt));
   } catch (error) {
     throw asSampleError(input, error);
+  }
+}
+
+async function lookAt(path: string): Promise<FoundFile> {
+  const found = await stat(path);
+  const bytes = found.size;
+  // What is no file, or a file of /proc, has no bytes before it is read; and reading a pipe takes them away.
+  if (!found.isFile() || bytes === 0) return { path, bytes, isPlain: false };
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(MAGIC_BYTES), 0, MAGIC_BYTES, 0);
+    return { path, bytes, isPlain: compressionOf(buffer) === undefined };
+  } finally {
+    await file.close();
   }
 }

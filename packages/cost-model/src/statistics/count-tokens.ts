@@ -7,7 +7,7 @@ export interface TokenCounts {
   readonly characters: number;
 }
 
-const NONE: TokenCounts = { tokens: 0, uniqueTokens: 0, characters: 0 };
+export const NO_TOKENS: TokenCounts = { tokens: 0, uniqueTokens: 0, characters: 0 };
 
 /** The tokens of a text in lower case. */
 export function tokensOf(text: string, { tokens }: Pick<Rules, 'tokens'>): string[] {
@@ -19,7 +19,7 @@ export function tokensOf(text: string, { tokens }: Pick<Rules, 'tokens'>): strin
 
 /** Undefined when the rules leave such a text out. */
 export function countTokens(text: unknown, rules: Rules): TokenCounts | undefined {
-  if (typeof text !== 'string') return rules.needsSpace ? undefined : NONE;
+  if (typeof text !== 'string') return rules.needsSpace ? undefined : NO_TOKENS;
   if (rules.needsSpace && !text.includes(' ')) return undefined;
   const tokens = tokensOf(text, rules);
   let characters = 0;

@@ -27,19 +27,18 @@ export interface Measures {
 
 /** `record` is a line with its newline, as it is stored. */
 export function measureRecord(record: Buffer, measures: Measures): Row | Refusal {
-  const { rules, compresses } = measures;
-  const read = readRecord(record, rules);
-  if (typeof read === 'string') return read;
-  const { counts } = read;
-  return [
-    record.length,
-    compresses ? fastZlibBytes(record) : 0,
-    counts.tokens,
-    counts.uniqueTokens,
-    counts.characters,
-    0,
-    0,
-  ];
+  const read = readRecord(record, measures.rules);
+  return typeof read === 'string' ? read : rowOf(record.length, () => record, read.counts, measures);
+}
+
+/** The row of a record of so many bytes whose tokens are counted. */
+export function rowOf(
+  bytes: number,
+  record: () => Buffer,
+  { tokens, uniqueTokens, characters }: TokenCounts,
+  { compresses }: Measures,
+): Row {
+  return [bytes, compresses ? fastZlibBytes(record()) : 0, tokens, uniqueTokens, characters, 0, 0];
 }
 
 /** The fields and tokens of a line with its newline, or why it is left out. */

@@ -1,14 +1,29 @@
-/** A thread that counts the blocks it is sent, and tells what it counted when it is asked. */
+/** A thread that counts the parts it is sent, and tells what it counted when it is asked. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Part } from '../sample/cut-contents.ts';
+import { isSystemError } from '../sample/system-error.ts';
 import { Tally, type TallyOptions } from './tally.ts';
-import type { TallyRequest } from './tally-threads.ts';
+import type { Added, TallyRequest } from './tally-threads.ts';
 
 const { options } = workerData as { readonly options: TallyOptions };
 const tally = new Tally(options);
 
 parentPort?.on('message', (request: TallyRequest) => {
-  if (request.kind === 'take') return parentPort?.postMessage(tally.take());
-  const { bytes, offset } = request;
-  tally.add({ bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), offset });
-  parentPort?.postMessage('added');
+  parentPort?.postMessage(request.kind === 'take' ? tally.take() : add(request.part));
 });
+
+/** Of an error no code would reach the other thread. */
+function add(part: Part): Added {
+  try {
+    tally.add('path' in part ? part : { ...part, bytes: asBuffer(part.bytes) });
+    return { failed: undefined };
+  } catch (error) {
+    if (isSystemError(error)) return { failed: error.code };
+    throw error;
+  }
+}
+
+/** A Buffer that was sent is a plain array. */
+function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
+}

@@ -1,15 +1,18 @@
 import type { Worker } from 'node:worker_threads';
 import { ownModule, startWorker } from '@oremill/runtime/worker';
-import type { Block } from '../sample/cut-blocks.ts';
+import type { Part } from '../sample/cut-contents.ts';
 import type { Tallied, TallyOptions } from './tally.ts';
 
 const PROGRAM = ownModule('./tally-thread', import.meta.url);
 /** One that is counted, and one that is there when it is done. */
 const BLOCKS_OF_THREAD_MAX = 2;
 
-export type TallyRequest =
-  | { readonly kind: 'add'; readonly bytes: Uint8Array; readonly offset: number }
-  | { readonly kind: 'take' };
+export type TallyRequest = { readonly kind: 'add'; readonly part: Part } | { readonly kind: 'take' };
+
+/** The code of the system's error, if a part could not be read. */
+export interface Added {
+  readonly failed: string | undefined;
+}
 
 interface Thread {
   readonly worker: Worker;
@@ -17,10 +20,10 @@ interface Thread {
   readonly asking: ((answer: unknown) => void)[];
 }
 
-/** Threads that count blocks, each a share of them; what they counted, merged, is what one would have. */
+/** Threads that count parts, each a share of them; what they counted, merged, is what one would have. */
 export class TallyThreads {
   readonly #threads: readonly Thread[];
-  /** A thread for each block that it may get. */
+  /** A thread for each part that it may get. */
   readonly #free: Thread[];
   readonly #adding = new Set<Promise<void>>();
   readonly #failure = Promise.withResolvers<never>();
@@ -39,14 +42,13 @@ export class TallyThreads {
     return thread;
   }
 
-  /** Hands a block to a thread; waits while all have as many as they may. Its bytes are the thread's from then on. */
-  async add({ bytes, offset }: Block): Promise<void> {
+  /** Hands a part to a thread; waits while all have as many as they may. Its bytes are the thread's from then on. */
+  async add(part: Part): Promise<void> {
     while (this.#free.length === 0) await Promise.race(this.#adding);
     const thread = this.#free.shift() as Thread;
-    // A short one may lie in a pool, among bytes of others.
-    const own = bytes.length === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes);
-    const asked = this.#ask(thread, { kind: 'add', bytes: own, offset }, own.buffer as ArrayBuffer);
-    const adding = asked.then(() => {
+    const adding = this.#send(thread, part).then((answer) => {
+      const { failed } = answer as Added;
+      if (failed !== undefined) throw Object.assign(new Error(failed), { code: failed, syscall: 'read' });
       this.#adding.delete(adding);
       this.#free.push(thread);
     });
@@ -59,6 +61,14 @@ export class TallyThreads {
     return Promise.all(
       this.#threads.map((thread) => this.#ask(thread, { kind: 'take' }) as Promise<Tallied>),
     );
+  }
+
+  #send(thread: Thread, part: Part): Promise<unknown> {
+    if ('path' in part) return this.#ask(thread, { kind: 'add', part });
+    const { bytes, offset } = part;
+    // A short one may lie in a pool, among bytes of others.
+    const own = bytes.length === bytes.buffer.byteLength ? bytes : Buffer.from(Uint8Array.from(bytes).buffer);
+    return this.#ask(thread, { kind: 'add', part: { bytes: own, offset } }, own.buffer as ArrayBuffer);
   }
 
   #ask({ worker, asking }: Thread, request: TallyRequest, ...transferred: ArrayBuffer[]): Promise<unknown> {

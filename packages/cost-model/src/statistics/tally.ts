@@ -1,6 +1,8 @@
 import { BottomSample, type Kept } from '../sample/bottom-sample.ts';
-import type { Block } from '../sample/cut-blocks.ts';
+import type { Part } from '../sample/cut-contents.ts';
+import { readRange } from '../sample/file-range.ts';
 import { priorityOf } from '../sample/priority.ts';
+import { LineMeter } from './line-meter.ts';
 import type { Refusal } from './read-record.ts';
 import { COLUMNS, type Measures, measureRecord, type Row } from './row.ts';
 
@@ -36,6 +38,8 @@ export function linesOf({ rows, kept }: Pick<Tallied, 'rows' | 'kept'>): (KeptLi
 }
 
 const NEWLINE = 10;
+/** A block, and what is left of its last line. */
+const ROOM_BYTES = 6 * 1024 * 1024;
 
 /** Counts blocks of lines in bounded memory. */
 export class Tally {
@@ -44,6 +48,9 @@ export class Tally {
   readonly #rows: BottomSample<Row>;
   readonly #sums = new Float64Array(COLUMNS.length);
   readonly #refused = { 'not-a-record': 0, invalid: 0, 'without-text': 0 };
+  /** Where files are read to. */
+  #room: Buffer | undefined;
+  #meter: LineMeter | undefined;
   #lines = 0;
   #bytes = 0;
   #records = 0;
@@ -54,23 +61,47 @@ export class Tally {
     this.#rows = new BottomSample(options.keptMax);
   }
 
-  add({ bytes, offset }: Block): void {
-    const { seed, measuresAll, keptRecordBytesMax } = this.#options;
+  add(part: Part): void {
+    const { offset } = part;
+    this.#room ??= this.#openRoom();
+    const bytes = 'path' in part ? readRange(part, this.#room) : part.bytes;
+    const meter = this.#meter;
+    if (meter && bytes.length <= meter.room.length) {
+      meter.eachLine(bytes, (start, end, measured) => this.#addLine(bytes, offset, start, end, measured));
+      return;
+    }
+    const { measuresAll } = this.#options;
     for (let start = 0; start < bytes.length; ) {
       const newline = bytes.indexOf(NEWLINE, start);
       const end = newline === -1 ? bytes.length : newline + 1;
-      const record = bytes.subarray(start, end);
-      const priority = priorityOf(offset + start, seed);
-      this.#lines += 1;
-      this.#bytes += record.length;
-      if (measuresAll) this.#count(this.#measure(record), priority);
-      if (this.#kept.wants(priority)) {
-        // A copy: the block is used again, or would be held for one line of it.
-        const isShort = record.length <= keptRecordBytesMax;
-        this.#kept.offer(priority, isShort ? Uint8Array.from(record) : { measured: this.#measure(record) });
-      }
+      const measured = measuresAll ? this.#measure(bytes.subarray(start, end)) : undefined;
+      this.#addLine(bytes, offset, start, end, measured);
       start = end;
     }
+  }
+
+  /** Who merges alone needs no room. */
+  #openRoom(): Buffer {
+    const { measuresAll, rules } = this.#options;
+    if (!measuresAll || !LineMeter.takes(rules)) return Buffer.allocUnsafeSlow(ROOM_BYTES);
+    this.#meter = new LineMeter(this.#options, ROOM_BYTES);
+    return this.#meter.room;
+  }
+
+  #addLine(bytes: Buffer, offset: number, start: number, end: number, measured?: Row | Refusal): void {
+    const { seed, keptRecordBytesMax } = this.#options;
+    const priority = priorityOf(offset + start, seed);
+    this.#lines += 1;
+    this.#bytes += end - start;
+    if (measured !== undefined) this.#count(measured, priority);
+    if (!this.#kept.wants(priority)) return;
+    const record = bytes.subarray(start, end);
+    // A copy: the block is used again, or would be held for one line of it.
+    const isShort = record.length <= keptRecordBytesMax;
+    this.#kept.offer(
+      priority,
+      isShort ? new Uint8Array(record) : { measured: measured ?? this.#measure(record) },
+    );
   }
 
   merge(other: Tallied): void {
