@@ -5,6 +5,7 @@ import type { Store } from './store.ts';
 /** A store as the commands of the server see it. */
 export function datasetSourceOf(store: Store): DatasetSource & { readonly control: StoreControl } {
   let lastSaveS = 0;
+  let saves = 0;
   return {
     control: store,
     leader: store.leader,
@@ -24,10 +25,16 @@ export function datasetSourceOf(store: Store): DatasetSource & { readonly contro
       memoryBytesMax: 0,
       isLogged: true,
       lastSaveS,
-      isSaving: false,
+      isSaving: saves > 0,
+      evictedKeys: store.list().reduce((sum, { evicted = 0 }) => sum + evicted, 0),
     }),
     async save() {
-      lastSaveS = Math.floor((await store.snapshot()) / 1000);
+      saves += 1;
+      try {
+        lastSaveS = Math.floor((await store.snapshot()) / 1000);
+      } finally {
+        saves -= 1;
+      }
     },
   };
 }

@@ -53,6 +53,7 @@ function describeHeld(name: string, held: Held): DatasetReport {
         isOrdered: dataset.isOrdered,
         ...describeParts(dataset.parts),
         fsync: file.fsync,
+        evicted: dataset.evicted,
         versions: [],
         ...(dataset.problem === undefined ? {} : { problem: dataset.problem }),
       };

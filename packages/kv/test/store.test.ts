@@ -274,7 +274,8 @@ describe('readers', () => {
     await store.rollBack('tags');
     store.find('carts').set(key('x'), key('1'));
     store.find('carts').clear();
-    expect(told).toEqual(['{"kind":"published","version":2}', 'carts x', 'cleared']);
+    await store.remove('carts');
+    expect(told).toEqual(['{"kind":"published","version":2}', 'carts x', 'cleared', 'ended']);
   });
 });
 

@@ -1023,6 +1023,8 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             entries: number;
+            /** @description Of a live dataset: entries that gave room to others since it was opened */
+            evicted?: number;
             /**
              * @description Of a live dataset
              * @enum {string}
@@ -1071,6 +1073,8 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             entries: number;
+            /** @description Of a live dataset: entries that gave room to others since it was opened */
+            evicted?: number;
             /**
              * @description Of a live dataset
              * @enum {string}
@@ -1680,6 +1684,10 @@ export interface components {
         } | {
             dataset: string;
             /** @constant */
+            event: "ended";
+        } | {
+            dataset: string;
+            /** @constant */
             event: "published";
             version: number;
         };
@@ -1709,6 +1717,10 @@ export interface components {
             dataset: string;
             /** @constant */
             event: "cleared";
+        } | {
+            dataset: string;
+            /** @constant */
+            event: "ended";
         } | {
             dataset: string;
             /** @constant */

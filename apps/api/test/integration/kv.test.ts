@@ -259,6 +259,8 @@ describe('the websocket', () => {
     ]);
     send({ id: 6, op: 'save', dataset: 'notes' });
     expect(await next()).toEqual({ id: 6, folder: expect.stringContaining('.copies') });
+    expect((await value('datasets/notes', { method: 'DELETE' })).status).toBe(204);
+    expect(await next()).toEqual({ event: 'ended', dataset: 'notes' });
   });
 
   test('answers what it cannot take with an error, and goes on', async () => {

@@ -37,7 +37,10 @@ export function drawMemory(dataset: DatasetReport): string {
     ({ entries: own, totalBytes }, part) =>
       `part ${part}: ${formatCount(own)} entries, ${formatBytes(totalBytes)} of at most 4 GiB`,
   );
-  return [titleOf(dataset), `[${bar.join('')}]`, ...lines, ...tables].join('\n');
+  const evicted = dataset.evicted
+    ? [`${formatCount(dataset.evicted)} entries were evicted since it was opened`]
+    : [];
+  return [titleOf(dataset), `[${bar.join('')}]`, ...lines, ...tables, ...evicted].join('\n');
 }
 
 /** What is drawn, and what of other versions lies beside it. */

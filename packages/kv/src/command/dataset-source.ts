@@ -11,6 +11,8 @@ export interface StoreStats {
   /** Seconds since 1970 of the last snapshot; 0: none yet. */
   readonly lastSaveS: number;
   readonly isSaving: boolean;
+  /** Entries of all datasets that gave room to others since they were opened. */
+  readonly evictedKeys: number;
 }
 
 export interface Reader {

@@ -112,7 +112,7 @@ function tellPersistence({ server }: Call): Facts {
   ];
 }
 
-function tellStats({ server: { counters, slowLog } }: Call): Facts {
+function tellStats({ server: { counters, slowLog, source } }: Call): Facts {
   return [
     ['total_connections_received', counters.connections],
     ['total_commands_processed', counters.commands],
@@ -121,6 +121,7 @@ function tellStats({ server: { counters, slowLog } }: Call): Facts {
     ['rejected_connections', counters.refusedConnections],
     ['client_output_buffer_limit_disconnections', counters.cutConnections],
     ['acl_access_denied_auth', counters.failedSignIns],
+    ['evicted_keys', source.stats().evictedKeys],
     ['keyspace_hits', counters.hits],
     ['keyspace_misses', counters.misses],
     ['total_error_replies', [...counters.errors.values()].reduce((sum, count) => sum + count, 0)],

@@ -8,7 +8,9 @@ export type Change =
       /** A view that holds while the listener runs. */
       readonly key: Buffer;
     }
-  | { readonly kind: 'cleared' };
+  | { readonly kind: 'cleared' }
+  /** The dataset is removed, or another one is in its place: nothing more is told. */
+  | { readonly kind: 'ended' };
 
 export type ChangeHow = 'set' | 'delete' | 'expire' | 'expired' | 'evicted';
 
@@ -53,5 +55,10 @@ export class ChangeListeners {
   tellCleared(): void {
     this.tellEvicted();
     for (const listener of this.#listeners) listener({ kind: 'cleared' });
+  }
+
+  tellEnded(): void {
+    for (const listener of this.#listeners) listener({ kind: 'ended' });
+    this.#listeners.clear();
   }
 }

@@ -13,6 +13,7 @@ import { unshare } from '../table/unshare.ts';
 import { type ChangeListener, ChangeListeners } from './change-listeners.ts';
 import type { Dataset, OrderedPage, PrefixOptions, ValueOptions } from './dataset.ts';
 import { followerReadOnly } from './follower-read-only.ts';
+import { keepsNoOrder, valueTooLarge } from './live-refusals.ts';
 import type { LiveTable, OpenTableOptions } from './live-table.ts';
 import { LogFollower } from './log-follower.ts';
 import { type Recovered, recoverDataset } from './recover-dataset.ts';
@@ -70,6 +71,8 @@ export class LiveDataset implements Dataset {
   readonly #listeners = new ChangeListeners();
   readonly #upkeep: Upkeep;
   #follower: LogFollower | undefined;
+  /** Entries that gave room to others since it was opened. */
+  evicted = 0;
   /** What followers of this one read. */
   readonly feed: LogFeed<Snapshot>;
   /** Why it takes no writes once `close` was called. */
@@ -157,11 +160,7 @@ export class LiveDataset implements Dataset {
   }
 
   prefix(options: PrefixOptions): OrderedPage {
-    if (!this.#table.isOrdered) {
-      throw kvError('NOT_ORDERED', `${this.name} keeps its keys in no order`, {
-        hint: 'Scan all of it, or publish its entries, which can be kept in order.',
-      });
-    }
+    if (!this.#table.isOrdered) throw keepsNoOrder(this.name);
     const { items, hasMore } = this.#table.prefix(options);
     return {
       hasMore,
@@ -180,9 +179,7 @@ export class LiveDataset implements Dataset {
   set(key: Uint8Array, value: Uint8Array, { expiresAtMs = 0 }: ValueOptions = {}): void {
     this.#checkWritable();
     if (value.length > this.#valueBytesMax) {
-      throw kvError('VALUE_TOO_LARGE', `a value of ${value.length} bytes is too large for ${this.name}`, {
-        hint: `Values have at most ${this.#valueBytesMax} bytes.`,
-      });
+      throw valueTooLarge(this.name, value.length, this.#valueBytesMax);
     }
     const compressed = this.#codec.compress(value);
     const [ownKey, stored] = [unshare(key), unshare(compressed ?? value)];
@@ -280,6 +277,7 @@ export class LiveDataset implements Dataset {
   /** Everything is on the disk then. Throws when that fails; not when writes have failed before. */
   async close(): Promise<void> {
     const isFirst = this.#closed === undefined;
+    if (isFirst) this.#listeners.tellEnded();
     this.#closed = kvError('DATASET_MISSING', `${this.name} is being closed`);
     await this.#upkeep.stop(this.#closed);
     await this.feed.close();
@@ -297,6 +295,7 @@ export class LiveDataset implements Dataset {
     this.#table.startLimits((evicted, count) => {
       // Before the write that takes their room: where the log has that write, it has these.
       this.#log.add(evicted, count);
+      this.evicted += count;
       this.#listeners.keepEvicted(evicted);
     });
   }

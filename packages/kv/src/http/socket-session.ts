@@ -107,6 +107,9 @@ export class SocketSession {
           return this.#send({ event: 'published', dataset, version: change.version });
         case 'cleared':
           return this.#send({ event: 'cleared', dataset });
+        case 'ended':
+          this.#subscriptions.delete(dataset);
+          return this.#send({ event: 'ended', dataset });
         case 'changed':
           if (prefix.compare(change.key, 0, Math.min(prefix.length, change.key.length)) === 0)
             this.#send({ event: 'changed', dataset, key: toText(change.key) });

@@ -77,6 +77,6 @@ function sourceOf(datasets: ReadonlyMap<string, Dataset>): DatasetSource {
     names: () => [...datasets.keys()],
     find: (name) => datasets.get(name),
     defaultDataset: 'main',
-    stats: () => ({ memoryBytesMax: 0, isLogged: false, lastSaveS: 0, isSaving: false }),
+    stats: () => ({ memoryBytesMax: 0, isLogged: false, lastSaveS: 0, isSaving: false, evictedKeys: 0 }),
   };
 }

@@ -2,10 +2,12 @@ import { cpSync, rmSync } from 'node:fs';
 import { type Random, seededRandom, systemClock } from '@oremill/runtime';
 import { expect, test } from 'vitest';
 import type { LiveDataset } from '../../src/dataset/live-dataset.ts';
+import { datasetSourceOf } from '../../src/dataset-source-of.ts';
 import { DirectRequests } from '../../src/table/direct-requests.ts';
 import { Table } from '../../src/table/table.ts';
 import type { EvictionPolicy } from '../../src/table/table-options.ts';
 import { encode } from '../connection/raw-client.ts';
+import { openStore } from '../open-store.ts';
 import { useScratch } from '../scratch.ts';
 import { openDataset } from './open-dataset.ts';
 import { quickFiles } from './quick-files.ts';
@@ -159,6 +161,7 @@ test('listeners hear of evictions: who keeps what they are told of has what the 
   let evicted = 0;
   const stop = dataset.onChange((change) => {
     if (change.kind === 'cleared') return heard.clear();
+    if (change.kind === 'ended') return;
     // The table is as it was left by the write that evicted it: a listener may ask for anything.
     if (change.how === 'evicted') expect(dataset.has(change.key)).toBe(false);
     if (change.how === 'evicted') evicted += 1;
@@ -195,4 +198,16 @@ test('a log that ends after evictions and before the write that they made room f
   await cache.open(folder);
   expect(cache.content()).toEqual(after);
   await cache.dataset.close();
+});
+
+test('what was evicted is counted, for INFO and reports', async () => {
+  const store = await openStore(scratch());
+  await store.create({ name: 'cache', eviction: 'evict-oldest', maxBytes: MAX_BYTES });
+  const cache = store.find('cache');
+  const count = 50_000;
+  for (let index = 0; index < count; index += 1) cache.set(Buffer.from(`key ${index}`), Buffer.alloc(500));
+  const { evicted } = store.report('cache');
+  expect(evicted).toBe(count - cache.count);
+  expect(evicted).toBeGreaterThan(0);
+  expect(datasetSourceOf(store).stats().evictedKeys).toBe(evicted);
 });

@@ -85,6 +85,9 @@ export const datasetSchema = z
       .optional()
       .describe('The tables that it consists of, where they are several: each ends at 4 GiB'),
     fsync: fsyncSchema.optional().describe('Of a live dataset'),
+    evicted: count
+      .optional()
+      .describe('Of a live dataset: entries that gave room to others since it was opened'),
     versions: z.array(versionSchema).describe('Of a published dataset, newest first'),
     pins: pinsSchema.optional(),
     problem: z.string().optional().describe('Why it cannot be written, or not be read'),

@@ -36,6 +36,11 @@ export const socketReplySchema = z
     z.object({ id: z.number().optional(), error: errorReplySchema }),
     z.object({ event: z.literal('changed'), dataset: z.string(), key: textOrBytesSchema }),
     z.object({ event: z.literal('cleared'), dataset: z.string() }),
+    z
+      .object({ event: z.literal('ended'), dataset: z.string() })
+      .describe(
+        'It was removed or replaced, and is not subscribed to any more: subscribe again, and read it anew',
+      ),
     z.object({ event: z.literal('published'), dataset: z.string(), version: z.number() }),
   ])
   .meta({ id: 'KvSocketReply' });

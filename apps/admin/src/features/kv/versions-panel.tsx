@@ -72,7 +72,7 @@ export function VersionsPanel({ dataset }: { dataset: DatasetReport }) {
       header: <span className="unseen">Serve it</span>,
       align: 'end',
       cell: (version) =>
-        version.isServed ? null : (
+        version.isServed || dataset.replica !== undefined ? null : (
           <Button
             variant="default"
             size="compact-sm"
