@@ -19,17 +19,19 @@ import { estimateCost } from './estimate-cost.ts';
 import { estimateFigures } from './estimate-figures.ts';
 import { explainLine } from './explain-line.ts';
 import { expected } from './figure/evaluate.ts';
+import { given } from './figure/figure.ts';
 import { keepBytes } from './keep-bytes.ts';
-import { MEDIA, type Medium, mediumOf } from './medium/media.ts';
-import { mediumPrice, readPrice } from './medium/medium-price.ts';
+import { keepPrice } from './medium/keep-price.ts';
+import { describeMedium, MEDIA, mediumOf } from './medium/media.ts';
 import { isOld, priceFigure } from './price/find-price.ts';
 import { BOOKS, openBook, type PriceBook } from './price/price-book.ts';
-import { readSample } from './read-sample.ts';
+import { readSample, type Sample } from './read-sample.ts';
 import { estimateRun, type RunRequest } from './run/estimate-run.ts';
 import type { Content } from './sample/open-content.ts';
 import { SampleStore } from './sample/sample-store.ts';
 import { parseScenario, type Scenario } from './scenario/scenario.ts';
 import type { Rules } from './statistics/rules.ts';
+import { quantity } from './units/quantity.ts';
 
 export interface CostServiceOptions {
   /** Where samples lie. */
@@ -59,25 +61,27 @@ export class CostService implements PricePort {
 
   /** Media without a price are told apart. Throws SAMPLE_MISSING, SAMPLE_UNFIT, SCENARIO_INVALID, UNIT_INVALID. */
   estimate(sampleId: string, input: ScenarioInput): EstimateReply {
-    const { scenario, book, unpriced } = readScenario(input);
-    const world = { book, nowMs: this.#clock.nowMs() };
-    return { ...estimateCost(this.samples.open(sampleId), scenario, world), unpriced };
+    const sample = this.samples.open(sampleId);
+    const { scenario, book, unpriced } = readScenario(sample, input);
+    return { ...estimateCost(sample, scenario, { book, nowMs: this.#clock.nowMs() }), unpriced };
   }
 
   /** Throws FIGURE_MISSING, and what `estimate` throws. */
   explain(sampleId: string, input: ScenarioInput, line: string): FigureTree {
-    const { scenario, book } = readScenario(input);
-    return explainLine(estimateFigures(this.samples.open(sampleId), scenario, book), line);
+    const sample = this.samples.open(sampleId);
+    const { scenario, book } = readScenario(sample, input);
+    return explainLine(estimateFigures(sample, scenario, book), line);
   }
 
   /** What the second scenario costs more than the first; throws what `estimate` throws. */
   compare(sampleId: string, first: ScenarioInput, second: ScenarioInput): ComparisonReply {
-    const [before, after] = [readScenario(first), readScenario(second)];
+    const sample = this.samples.open(sampleId);
+    const [before, after] = [readScenario(sample, first), readScenario(sample, second)];
     const others = after.unpriced.filter(
       ({ medium }) => !before.unpriced.some((one) => one.medium === medium),
     );
     return {
-      ...compareCosts(this.samples.open(sampleId), before, after),
+      ...compareCosts(sample, before, after),
       unpriced: [...before.unpriced, ...others],
     };
   }
@@ -98,17 +102,12 @@ export class CostService implements PricePort {
   }
 
   gibUsdMonth(medium: string): number {
-    return expected(mediumPrice(mediumOf(medium), openBook(BOOKS[0])));
+    const one = given('one', quantity(1, 'GiB'), { kind: 'assumption', because: 'as asked for' });
+    return expected(keepPrice(mediumOf(medium), openBook(BOOKS[0]), 'on-demand', one));
   }
 
   media(): CostMedium[] {
-    return Object.entries(MEDIA as Record<string, Medium>).map(([name, { title, layout, price, read }]) => ({
-      name,
-      title,
-      layout,
-      price: price.id,
-      ...(read ? { read: read.id } : {}),
-    }));
+    return Object.entries(MEDIA).map(([name, medium]) => describeMedium(name, medium));
   }
 
   /** Throws PRICE_BOOK_MISSING. */
@@ -134,27 +133,31 @@ export class CostService implements PricePort {
   }
 }
 
-/** The scenario with those media alone that its book has prices of, and the others. */
-function readScenario(input: ScenarioInput): {
-  scenario: Scenario;
-  book: PriceBook;
-  unpriced: UnpricedMedium[];
-} {
+/** The scenario with those media alone that its book has all prices of, and the others. */
+function readScenario(
+  sample: Sample,
+  input: ScenarioInput,
+): { scenario: Scenario; book: PriceBook; unpriced: UnpricedMedium[] } {
   const scenario = parseScenario(input);
   const book = openBook(scenario.book);
-  const unpriced = scenario.media.flatMap((name) => unpricedMedium(name, book) ?? []);
+  const unpriced = scenario.media.flatMap((name) => {
+    const problem = priceProblem(() =>
+      estimateFigures(sample, { ...scenario, media: [name], months: 1 }, book),
+    );
+    return problem ? [{ medium: name, title: mediumOf(name).title, problem: toErrorReply(problem) }] : [];
+  });
   const media = scenario.media.filter((name) => !unpriced.some(({ medium }) => medium === name));
   return { scenario: { ...scenario, media }, book, unpriced };
 }
 
-function unpricedMedium(name: string, book: PriceBook): UnpricedMedium | undefined {
-  const medium = mediumOf(name);
+/** Why something has no price; undefined where it has all. */
+function priceProblem(work: () => unknown): AppError | undefined {
   try {
-    mediumPrice(medium, book);
-    readPrice(medium, book);
+    work();
     return undefined;
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'PRICE_MISSING')) throw error;
-    return { medium: name, title: medium.title, problem: toErrorReply(error) };
+    if (error instanceof AppError && ['PRICE_MISSING', 'PRICE_FACT_MISSING'].includes(error.code))
+      return error;
+    throw error;
   }
 }

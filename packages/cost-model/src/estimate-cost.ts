@@ -1,6 +1,6 @@
 import { seededRandom } from '@oremill/runtime';
 import type { Estimate, Interval, MediumEstimate } from '@oremill/types';
-import { breakEvensOf, type PricedMedium } from './estimate/break-even.ts';
+import { breakEvensOf } from './estimate/break-even.ts';
 import { checkSample, sampleWarnings } from './estimate/check-sample.ts';
 import { type IntervalOptions, intervalsOf } from './estimate/interval.ts';
 import { driversOf } from './estimate/tornado.ts';
@@ -40,18 +40,18 @@ export function estimateCost(sample: Sample, scenario: Scenario, { book, nowMs }
       ? { allMedia: { usdTotal: intervalOf(allMedia.total), months: allMedia.months.map(intervalOf) } }
       : {}),
     breakEvens: breakEvensOf(priced, options),
-    warnings: warningsOf(priced, sample, nowMs),
+    warnings: warningsOf(media, sample, nowMs),
   };
 }
 
 type IntervalOf = (figure: Figure) => Interval;
 
-function figuresOf({ size, record, total, costs }: MediumFigures): Figure[] {
-  return [size, record, total, ...costs];
+function figuresOf({ size, priced, total, costs }: MediumFigures): Figure[] {
+  return [size, priced.record, total, ...costs];
 }
 
 function estimateMedium(
-  { priced, size, record, costs, total }: MediumFigures,
+  { priced, size, costs, total }: MediumFigures,
   intervalOf: IntervalOf,
   options: IntervalOptions,
 ): MediumEstimate {
@@ -63,14 +63,14 @@ function estimateMedium(
     usdMonth: intervalOf(last),
     usdTotal: intervalOf(total),
     months: costs.map(intervalOf),
-    record: { usdMonth: intervalOf(record), usdRead: priced.read ? expected(priced.read) : 0 },
+    record: { usdMonth: intervalOf(priced.record), usdRead: priced.read ? expected(priced.read) : 0 },
     drivers: driversOf(last, options),
     explanation: explain(last),
   };
 }
 
-function warningsOf(media: readonly PricedMedium[], sample: Sample, nowMs: number): string[] {
-  const figures = media.flatMap(({ keep, read }) => (read ? [keep, read] : [keep]));
+function warningsOf(media: readonly MediumFigures[], sample: Sample, nowMs: number): string[] {
+  const figures = media.flatMap(({ costs, priced: { read } }) => (read ? [costs[0], read] : [costs[0]]));
   const old = leavesOf(figures).flatMap(({ label, origin }) =>
     origin.kind === 'price' && isOld(origin.date, nowMs)
       ? [`the price of ${label} is of ${origin.date}: more than a year old`]

@@ -1,69 +1,60 @@
-import { keepRecord, type PricedMedium } from './estimate/break-even.ts';
-import { charged, derived, type Figure, given, inUnit, scaled, sum, times } from './figure/figure.ts';
+import type { PricedMedium } from './estimate/break-even.ts';
+import { type Figure, inUnit, scaled, sum, times } from './figure/figure.ts';
 import { mediumOf } from './medium/media.ts';
-import { mediumPrice, readPrice } from './medium/medium-price.ts';
+import { keepCosts, recordCost } from './medium/month-cost.ts';
+import { readPrice, writePrice } from './medium/request-price.ts';
+import { factFigure } from './price/find-fact.ts';
 import type { PriceBook } from './price/price-book.ts';
 import type { Sample } from './read-sample.ts';
 import { assumed } from './scenario/assumed.ts';
 import type { Scenario } from './scenario/scenario.ts';
-import { dictionaryBytes, entryBytes } from './size/entry-bytes.ts';
+import { billedBytes } from './size/billed-bytes.ts';
+import { dictionaryBytes, entryBytes, sizesOf } from './size/entry-bytes.ts';
 import { indexModel } from './size/index-bytes.ts';
-import { keptRecords } from './size/kept-records.ts';
-import { quantity } from './units/quantity.ts';
+import { type RecordsByMonth, recordsByMonth } from './size/records-by-month.ts';
 
 /** The figures of one medium; those of months in their order. */
 export interface MediumFigures {
   readonly priced: PricedMedium;
-  /** In the last month. */
+  /** At the end of the last month. */
   readonly size: Figure<'B'>;
-  /** USD to keep one record, and its copies, for a month. */
-  readonly record: Figure;
   readonly costs: readonly [Figure<'USD'>, ...Figure<'USD'>[]];
   readonly total: Figure<'USD'>;
 }
 
 /** All that an estimate tells, before any interval is worked out. */
 export interface EstimateFigures {
-  /** Kept in the last month. */
+  /** At the end of the last month. */
   readonly records: Figure<'record'>;
   readonly media: readonly MediumFigures[];
-  /** Of the records that are kept in the last month, where the scenario has an index. */
+  /** Of the records at the end of the last month, where the scenario has an index. */
   readonly index: { readonly bytes: Figure<'B'>; readonly naiveBytes: Figure<'B'> } | undefined;
   /** USD where it is kept in each of the media at once: in each month, and in all. */
   readonly allMedia: { readonly months: readonly Figure<'USD'>[]; readonly total: Figure<'USD'> } | undefined;
 }
 
-/** Throws PRICE_MISSING. */
+/** Throws PRICE_MISSING, PRICE_FACT_MISSING. */
 export function estimateFigures(sample: Sample, scenario: Scenario, book: PriceBook): EstimateFigures {
   const records = recordsByMonth(scenario);
-  // Each assumption is one figure for all media: what varies is the same in each of them.
-  const copies = assumed('copies', scenario.replicas);
-  const energy = assumed('energy, as a share of the price', scenario.energy);
   const index = scenario.index === 'none' ? undefined : indexModel(sample, scenario.index);
   // The same in each medium, and dear to work out: one figure a month.
-  const indexBytes = index && records.map((kept) => index.bytes(kept));
-  const indexes = indexBytes?.map((bytes) => inUnit(bytes, 'GiB'));
+  const indexOf = (kept: Figure<'record'>) => index && inUnit(index.bytes(kept), 'GiB');
   const dictionary = dictionaryBytes(sample, scenario);
-  const media = scenario.media.map((name) => {
-    const medium = mediumOf(name);
-    return mediumFigures(
-      { records, indexes, dictionary },
-      {
-        name,
-        title: medium.title,
-        bytes: inUnit(entryBytes(medium.layout, sample, scenario), 'GiB/record'),
-        copies,
-        keep: mediumPrice(medium, book),
-        read: readPrice(medium, book),
-        energy,
-      },
-    );
-  });
-  const last = records.at(-1) as Figure<'record'>;
+  const held = {
+    records,
+    indexes: records.months.map(({ kept }) => indexOf(kept)),
+    lastIndex: indexOf(records.last),
+    dictionary: dictionary && inUnit(dictionary, 'GiB'),
+    // Each assumption is one figure for all media: what varies is the same in each of them.
+    copies: assumed('copies', scenario.replicas),
+    energy: assumed('energy, as a share of the price', scenario.energy),
+    objectRecords: assumed('records in an object', scenario.objectRecords),
+  };
+  const media = scenario.media.map((name) => mediumFigures(name, held, { sample, scenario, book }));
   return {
-    records: last,
+    records: records.last,
     media,
-    index: index && { bytes: indexBytes?.at(-1) as Figure<'B'>, naiveBytes: index.naiveBytes(last) },
+    index: index && { bytes: index.bytes(records.last), naiveBytes: index.naiveBytes(records.last) },
     allMedia: inAllMedia(media),
   };
 }
@@ -82,61 +73,61 @@ function inAllMedia(media: readonly MediumFigures[]): EstimateFigures['allMedia'
   return { months, total: sum('cost of all months in all media', first.total, ...totals) };
 }
 
-function recordsByMonth(scenario: Scenario): Figure<'record'>[] {
-  const because = 'the scenario says so';
-  const first = given('records at the beginning', scenario.records, { kind: 'assumption', because });
-  const rate = given('new records', scenario.rate, { kind: 'assumption', because });
-  const growth = assumed('growth of the rate a month', scenario.growth);
-  return Array.from({ length: scenario.months }, (_, index) =>
-    derived(
-      `records kept in month ${index + 1}`,
-      'record',
-      'what is left of {0}, and of what came since at {1}, growing by {2}',
-      [first, rate, growth],
-      (a, b, c) => keptRecords(index + 1, { first: a, rate: b, growth: c }, scenario),
-    ),
-  );
-}
-
-/** What is held in each medium. */
+/** What is held in each medium, and what is assumed of it. */
 interface Held {
-  readonly records: readonly Figure<'record'>[];
-  readonly indexes: readonly Figure<'GiB'>[] | undefined;
-  readonly dictionary: Figure<'B'> | undefined;
+  readonly records: RecordsByMonth;
+  readonly indexes: readonly (Figure<'GiB'> | undefined)[];
+  readonly lastIndex: Figure<'GiB'> | undefined;
+  readonly dictionary: Figure<'GiB'> | undefined;
+  readonly copies: Figure<'1'>;
+  readonly energy: Figure<'1'>;
+  readonly objectRecords: Figure<'1'>;
 }
 
-function mediumFigures({ records, indexes, dictionary }: Held, priced: PricedMedium): MediumFigures {
-  const { bytes, copies, keep, energy, title } = priced;
-  const month = given('a month', quantity(1, 'month(730h)'), {
-    kind: 'assumption',
-    because: 'prices are a month of 730 hours',
-  });
-  const whole = given('the price itself', quantity(1, '1'), {
-    kind: 'assumption',
-    because: 'all of it is paid',
-  });
-  const sizes = records.map((kept, place) => {
-    const data = times('records', kept, bytes);
-    const beside: Figure<'GiB'>[] = [];
-    const index = indexes?.[place];
-    if (index) beside.push(index);
-    if (dictionary) beside.push(inUnit(dictionary, 'GiB'));
+interface Basis {
+  readonly sample: Sample;
+  readonly scenario: Scenario;
+  readonly book: PriceBook;
+}
+
+function mediumFigures(name: string, held: Held, { sample, scenario, book }: Basis): MediumFigures {
+  const medium = mediumOf(name);
+  const { records, dictionary, copies, energy, objectRecords } = held;
+  const { price, title } = medium;
+  const terms = { book, term: scenario.term, energy };
+  const stored = {
+    bytes: entryBytes(medium.layout, sample, scenario),
+    sizes: sizesOf(sample, scenario.compression),
+  };
+  const least =
+    price.kind === 'bytes' && price.hasObjectMin ? factFigure(book, price.id, 'objectKiB') : undefined;
+  const billed = least ? billedBytes(stored, least, objectRecords) : stored.bytes;
+  const sizeOf = (kept: Figure<'record'>, each: Figure<'B/record'>, index: Figure<'GiB'> | undefined) => {
+    const data = times('records', kept, inUnit(each, 'GiB/record'));
+    const beside = [index, dictionary].filter((figure) => figure !== undefined);
     const copy = beside.length === 0 ? data : sum('records and what is beside them', data, ...beside);
     return scaled('all copies', copy, copies);
-  });
-  const costs = sizes.map((size, place) =>
-    scaled(
-      `cost of month ${place + 1}`,
-      charged('keeping', size, month, keep),
-      sum('price and energy', whole, energy),
-    ),
-  ) as [Figure<'USD'>, ...Figure<'USD'>[]];
+  };
+  const write = writePrice(medium, book, stored, objectRecords);
+  const costs = records.months.map(({ kept, arrived }, place) => {
+    const parts = keepCosts(medium, sizeOf(kept, billed, held.indexes[place]), terms);
+    if (write) parts.push(scaled('writing', times('one copy', arrived, write), copies));
+    return sum(`cost of month ${place + 1}`, ...parts);
+  }) as [Figure<'USD'>, ...Figure<'USD'>[]];
   const [first, ...others] = costs;
-  const last = sizes.at(-1) as Figure<'GiB'>;
+  const share = {
+    bytes: inUnit(billed, 'GiB/record'),
+    copies,
+    size: sizeOf(records.last, billed, held.lastIndex),
+  };
   return {
-    priced,
-    size: inUnit(last, 'B'),
-    record: keepRecord(priced),
+    priced: {
+      name,
+      title,
+      record: recordCost(medium, share, terms),
+      read: readPrice(medium, book, scenario.term, stored),
+    },
+    size: inUnit(sizeOf(records.last, stored.bytes, held.lastIndex), 'B'),
     costs,
     total: sum(`cost of all months in ${title}`, first, ...others),
   };

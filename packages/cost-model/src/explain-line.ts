@@ -32,8 +32,8 @@ export function linesOf({ records, media, index, allMedia }: EstimateFigures): M
   return lines;
 }
 
-function addMedium(lines: Map<string, Figure>, { priced, size, total, record, costs }: MediumFigures): void {
-  const { name, read } = priced;
+function addMedium(lines: Map<string, Figure>, { priced, size, total, costs }: MediumFigures): void {
+  const { name, record, read } = priced;
   lines.set(`${name}.bytes`, size).set(`${name}.total`, total).set(`${name}.record`, record);
   if (read) lines.set(`${name}.read`, read);
   addMonths(lines, name, costs);

@@ -40,7 +40,7 @@ describe('an estimate', () => {
     );
     expect(media.map(({ medium, record }) => [medium, record.usdRead > 0])).toEqual([
       ['ram', false],
-      ['ssd', false],
+      ['ssd', true],
       ['s3', true],
     ]);
     for (const { record } of media) {
@@ -119,13 +119,15 @@ describe('an explanation', () => {
       new Set([
         'aws-2026 ec2.r7g.4xlarge',
         'aws-2026 s3.standard.storage.first-50tb',
+        'aws-2026 s3.standard.storage.next-450tb',
+        'aws-2026 s3.standard.storage.over-500tb',
         'aws-2026 s3.standard.get',
       ]),
     );
     expect(origins).toContainEqual({ kind: 'sample', sample: 'a sample', statistic: 'mean of 200 records' });
   });
 
-  test.each(['tape.total', 'ram', 'ram.4', 'ram.0', 'ssd.ram', 'total.x', 'records.1', 'ram.read'])(
+  test.each(['tape.total', 'ram', 'ram.4', 'ram.0', 'ram.tape', 'total.x', 'records.1', 'ram.read'])(
     'of %s, which no estimate has, is refused',
     (line) => expect(() => explain(line)).toThrow(expect.objectContaining({ code: 'FIGURE_MISSING' })),
   );

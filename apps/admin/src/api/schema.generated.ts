@@ -960,24 +960,32 @@ export interface components {
             warnings: string[];
         };
         CostMedium: {
+            /** @description Name of the price of the machines beside it */
+            compute?: string;
             /** @enum {string} */
-            layout: "hash-table" | "rows" | "objects";
+            layout: "hash-table" | "rows" | "objects" | "columns";
             name: string;
             /** @description Name of the price that it is kept at */
             price: string;
-            /** @description Name of the price of a read */
+            /** @description Name of the price that a read is paid by: of a request, of IOPS, or of the device itself */
             read?: string;
             title: string;
+            /** @description Name of the price of a write */
+            write?: string;
         };
         CostMediumInput: {
+            /** @description Name of the price of the machines beside it */
+            compute?: string;
             /** @enum {string} */
-            layout: "hash-table" | "rows" | "objects";
+            layout: "hash-table" | "rows" | "objects" | "columns";
             name: string;
             /** @description Name of the price that it is kept at */
             price: string;
-            /** @description Name of the price of a read */
+            /** @description Name of the price that a read is paid by: of a request, of IOPS, or of the device itself */
             read?: string;
             title: string;
+            /** @description Name of the price of a write */
+            write?: string;
         };
         CreateDataset: {
             /**
@@ -1339,6 +1347,12 @@ export interface components {
             instance: string;
             /** @default 4 */
             nodes: number;
+            /** @description What a processor of theirs does while one does 1 where the part ran; 0.6 to 1.6 where nobody says */
+            speed?: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
         };
         EstimateRunInput: {
             /** @default aws-2026 */
@@ -1356,6 +1370,12 @@ export interface components {
             instance: string;
             /** @default 4 */
             nodes: number;
+            /** @description What a processor of theirs does while one does 1 where the part ran; 0.6 to 1.6 where nobody says */
+            speed?: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
         };
         Execution: {
             counters: {
@@ -1925,7 +1945,7 @@ export interface components {
             record: {
                 /** @description To keep it, and its copies, for a month */
                 usdMonth: components["schemas"]["Interval"];
-                /** @description To read it once; 0 where reads cost nothing by themselves */
+                /** @description To read it once; 0 where reads are in the price of keeping */
                 usdRead: number;
             };
             title: string;
@@ -1948,7 +1968,7 @@ export interface components {
             record: {
                 /** @description To keep it, and its copies, for a month */
                 usdMonth: components["schemas"]["IntervalInput"];
-                /** @description To read it once; 0 where reads cost nothing by themselves */
+                /** @description To read it once; 0 where reads are in the price of keeping */
                 usdRead: number;
             };
             title: string;
@@ -1967,6 +1987,12 @@ export interface components {
             date: string;
             /** @constant */
             kind: "price";
+            quote: string;
+        } | {
+            address: string;
+            date: string;
+            /** @constant */
+            kind: "document";
             quote: string;
         } | {
             /** @constant */
@@ -1988,6 +2014,12 @@ export interface components {
             date: string;
             /** @constant */
             kind: "price";
+            quote: string;
+        } | {
+            address: string;
+            date: string;
+            /** @constant */
+            kind: "document";
             quote: string;
         } | {
             /** @constant */
@@ -2528,7 +2560,7 @@ export interface components {
             /** @default 0.9 */
             confidence: number;
             /**
-             * @description On top of what memory and disks cost, to run and refresh them.
+             * @description On top of what machines and disks cost, to run and refresh them, as a share: 0.05 to 0.25 where you own them; a cloud has it in its prices.
              * @default 0
              */
             energy: number | {
@@ -2571,6 +2603,15 @@ export interface components {
              * @default 12
              */
             months: number;
+            /**
+             * @description Records in an object of an object store.
+             * @default 1
+             */
+            objectRecords: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
             /** @default 80 */
             overheadBits: number | {
                 expected: number;
@@ -2598,6 +2639,12 @@ export interface components {
             seasonality: number[];
             /** @default 1 */
             seed: number;
+            /**
+             * @description How machines are paid: by the hour, or bound for years with nothing upfront.
+             * @default on-demand
+             * @enum {string}
+             */
+            term: "on-demand" | "reserved-1y" | "reserved-3y";
             /** @default scenario */
             title: string;
         };
@@ -2612,7 +2659,7 @@ export interface components {
             /** @default 0.9 */
             confidence: number;
             /**
-             * @description On top of what memory and disks cost, to run and refresh them.
+             * @description On top of what machines and disks cost, to run and refresh them, as a share: 0.05 to 0.25 where you own them; a cloud has it in its prices.
              * @default 0
              */
             energy: number | {
@@ -2655,6 +2702,15 @@ export interface components {
              * @default 12
              */
             months: number;
+            /**
+             * @description Records in an object of an object store.
+             * @default 1
+             */
+            objectRecords: number | {
+                expected: number;
+                high: number;
+                low: number;
+            };
             /** @default 80 */
             overheadBits: number | {
                 expected: number;
@@ -2682,6 +2738,12 @@ export interface components {
             seasonality: number[];
             /** @default 1 */
             seed: number;
+            /**
+             * @description How machines are paid: by the hour, or bound for years with nothing upfront.
+             * @default on-demand
+             * @enum {string}
+             */
+            term: "on-demand" | "reserved-1y" | "reserved-3y";
             /** @default scenario */
             title: string;
         };

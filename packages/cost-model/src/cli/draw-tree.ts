@@ -14,6 +14,10 @@ export function drawTree(tree: FigureTree, depth = 0): string {
     lines.push(`${indent}  price: ${origin.book}, ${origin.date}, ${origin.address}`);
     lines.push(`${indent}  quoted: ${origin.quote}`);
   }
+  if (origin?.kind === 'document') {
+    lines.push(`${indent}  document: ${origin.date}, ${origin.address}`);
+    lines.push(`${indent}  quoted: ${origin.quote}`);
+  }
   return [...lines, ...inputs.map((input) => drawTree(input, depth + 1))].join('\n');
 }
 

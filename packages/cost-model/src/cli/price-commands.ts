@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { drawTable, print, printJson } from '@oremill/runtime/cli';
-import { MEDIA, type Medium } from '../medium/media.ts';
+import { describeMedium, MEDIA } from '../medium/media.ts';
 import { BOOKS } from '../price/price-book.ts';
 import { readBook } from './read-book.ts';
 
@@ -40,17 +40,19 @@ export const mediaCommand = new Command('media')
   .description('list the media that data can be kept in')
   .option('--json', 'print them as JSON')
   .action(({ json }) => {
-    const media: [string, Medium][] = Object.entries(MEDIA);
-    if (json) return printJson({ items: media.map(([name, medium]) => ({ name, ...medium })) });
+    const items = Object.entries(MEDIA).map(([name, medium]) => describeMedium(name, medium));
+    if (json) return printJson({ items });
     print(
       drawTable(
-        ['medium', 'what', 'lies as', 'kept at the price of', 'read at the price of'],
-        media.map(([name, { title, layout, price, read }]) => [
+        ['medium', 'what', 'lies as', 'kept at the price of', 'read', 'written', 'machines beside'],
+        items.map(({ name, title, layout, price, read = '', write = '', compute = '' }) => [
           name,
           title,
           layout,
-          price.id,
-          read?.id ?? '',
+          price,
+          read,
+          write,
+          compute,
         ]),
       ),
     );

@@ -1,9 +1,10 @@
 import { Command } from '@commander-js/extra-typings';
+import { chargeCommand } from './charge-command.ts';
 import { compareCommand } from './compare-command.ts';
 import { estimateCommand } from './estimate-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { keepCommand } from './keep-command.ts';
-import { tweetsCommand, visaCommand } from './preset-commands.ts';
+import { fiveMinuteCommand, tweetsCommand, visaCommand } from './preset-commands.ts';
 import { mediaCommand, pricesCommand } from './price-commands.ts';
 import { runCommand } from './run-command.ts';
 import { sampleCommand } from './sample-command.ts';
@@ -17,10 +18,12 @@ export const program = new Command('cost')
   .addCommand(compareCommand)
   .addCommand(keepCommand)
   .addCommand(runCommand)
+  .addCommand(chargeCommand)
   .addCommand(pricesCommand)
   .addCommand(mediaCommand)
   .addCommand(tweetsCommand)
   .addCommand(visaCommand)
+  .addCommand(fiveMinuteCommand)
   .addHelpText(
     'after',
     `

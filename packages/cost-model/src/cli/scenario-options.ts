@@ -3,6 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import { parseCount } from '@oremill/runtime/cli';
 import { costError } from '@oremill/types';
 import { parseScenario, type Scenario } from '../scenario/scenario.ts';
+import { parseRanged } from './parse-ranged.ts';
 import { SAMPLE_FLAGS } from './sample-flags.ts';
 
 /** A command that takes a sample, and a scenario in options, in a file, or in both. */
@@ -17,6 +18,9 @@ export function scenarioCommand(name: string) {
     .option('--growth <share>', 'of the rate each month, as 0.02', Number)
     .option('--replicas <count>', 'copies of each record', Number)
     .option('--compression <how>', 'none, zlib, zstd or zstd-dictionary')
+    .option('--object-records <count>', 'records in an object of an object store', Number)
+    .option('--energy <share>', 'on top of machines and disks, as 0.15 or 0.05,0.15,0.25', parseRanged)
+    .option('--term <term>', 'of machines: on-demand, reserved-1y or reserved-3y')
     .option('--index <code>', 'an inverted index of the text beside: delta-varint or elias-fano')
     .option('--media <names>', 'with commas between them; see cost media')
     .option('--book <name>', 'of prices')
@@ -37,6 +41,9 @@ const FIELDS = [
   'growth',
   'replicas',
   'compression',
+  'objectRecords',
+  'energy',
+  'term',
   'index',
   'book',
   'confidence',

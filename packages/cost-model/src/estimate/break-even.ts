@@ -7,18 +7,17 @@ import { type IntervalOptions, intervalsOf } from './interval.ts';
 export interface PricedMedium {
   readonly name: string;
   readonly title: string;
-  readonly bytes: Figure<'GiB/record'>;
-  readonly copies: Figure<'1'>;
-  readonly keep: Figure<'USD/GiB-month(730h)'>;
-  readonly read: Figure<'USD/request'> | undefined;
-  readonly energy: Figure<'1'>;
+  /** To keep a record, and its copies, for a month. */
+  readonly record: Figure;
+  /** To read it once; undefined where that is in the price of keeping. */
+  readonly read: Figure | undefined;
 }
 
 const MONTH_SECONDS = 730 * 3600;
 
 /**
  * For each two media, how often a record has to be read for the one that is dearer to keep to be the cheaper one: the
- * five-minute rule (Gray & Putzolu 1987) in the prices of a cloud, where a read has a price instead of a share of a disk.
+ * five-minute rule (Gray & Putzolu 1987) in the prices of a cloud.
  */
 export function breakEvensOf(media: readonly PricedMedium[], options: IntervalOptions): BreakEven[] {
   return media.flatMap((first, index) =>
@@ -37,8 +36,7 @@ export function breakEvenOf(
   first: PricedMedium,
   second: PricedMedium,
 ): { dear: PricedMedium; cheap: PricedMedium; seconds: Figure | undefined } {
-  const [dear, cheap] =
-    expected(keepRecord(first)) >= expected(keepRecord(second)) ? [first, second] : [second, first];
+  const [dear, cheap] = expected(first.record) >= expected(second.record) ? [first, second] : [second, first];
   const { read } = cheap;
   if (read === undefined || expected(read) <= (dear.read ? expected(dear.read) : 0)) {
     return { dear, cheap, seconds: undefined };
@@ -48,19 +46,8 @@ export function breakEvenOf(
     `time between reads at which ${dear.name} and ${cheap.name} cost the same`,
     's',
     `a month × ${dear.read ? '({2} − {3})' : '{2}'} ÷ ({0} − {1})`,
-    [keepRecord(dear), keepRecord(cheap), ...reads],
+    [dear.record, cheap.record, ...reads],
     (a, b, c, d = 0) => (MONTH_SECONDS * (c - d)) / Math.max(a - b, Number.EPSILON),
   );
   return { dear, cheap, seconds };
-}
-
-/** USD to keep a record, and its copies, for a month. */
-export function keepRecord({ title, bytes, copies, keep, energy }: PricedMedium): Figure {
-  return derived(
-    `a record in ${title}`,
-    'USD/record',
-    '{0} × {1} × {2} × (1 + {3})',
-    [bytes, copies, keep, energy],
-    (a, b, c, d) => a * b * c * (1 + d),
-  );
 }

@@ -1,6 +1,7 @@
 import { expected } from '../figure/evaluate.ts';
 import { derived, type Figure, given, times } from '../figure/figure.ts';
-import { findPrice, priceFigure } from '../price/find-price.ts';
+import { factFigure } from '../price/find-fact.ts';
+import { priceFigure } from '../price/find-price.ts';
 import { openBook } from '../price/price-book.ts';
 import { quantity } from '../units/quantity.ts';
 
@@ -21,11 +22,7 @@ export function visaRedshift(): VisaRedshift {
     kind: 'assumption',
     because: 'the post has so much of a year of transactions',
   });
-  const node = given(
-    'disk of a node',
-    quantity(findPrice(book, PRICE).facts?.storageTB ?? 0, 'TB/node'),
-    price.origin,
-  );
+  const node = factFigure(book, PRICE, 'storageTB');
   const nodes = derived('nodes', 'node', '{0} ÷ {1}, rounded up', [log, node], (a, b) => Math.ceil(a / b));
   const disk = times('disk of all nodes', nodes, node);
   const figure = derived('a year of it', 'USD/year(365d)', '{0} × {1}', [disk, price], (a, b) => a * b);

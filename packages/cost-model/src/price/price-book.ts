@@ -18,6 +18,27 @@ const unitSchema = z.string().superRefine((unit, context) => {
   }
 });
 
+/** A number that the document of the price tells, or one of a document of its own. */
+const factSchema = z.union([
+  z.number().nonnegative(),
+  z.object({ amount: z.number().nonnegative(), source: z.string(), quote: z.string().min(1) }).strict(),
+]);
+
+export const FACTS = [
+  'vcpu',
+  'memoryGiB',
+  'storageGB',
+  'storageTB',
+  /** Reads a second that a machine is rated for, or a tebibyte of a disk. */
+  'readsPerSecond',
+  'readsPerSecondTiB',
+  /** What is read or written by one request: of more, each further part counts as another. */
+  'requestKiB',
+  /** A smaller object is billed as if it had so much. */
+  'objectKiB',
+] as const;
+export type Fact = (typeof FACTS)[number];
+
 const priceSchema = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   what: z.string(),
@@ -27,14 +48,9 @@ const priceSchema = z.object({
   source: z.string(),
   /** The line of the document that has the amount. */
   quote: z.string().min(1),
-  facts: z
-    .object({
-      vcpu: z.number().positive().optional(),
-      memoryGiB: z.number().positive().optional(),
-      storageGB: z.number().nonnegative().optional(),
-      storageTB: z.number().positive().optional(),
-    })
-    .optional(),
+  /** It is the price of what is between, in the unit that it is a price of; the last tier has no end. */
+  tier: z.object({ from: z.number().nonnegative(), to: z.number().positive().optional() }).optional(),
+  facts: z.partialRecord(z.enum(FACTS), factSchema).optional(),
 });
 
 const priceBookSchema = z
@@ -46,8 +62,12 @@ const priceBookSchema = z
   })
   .superRefine(({ sources, prices }, context) => {
     const seen = new Set<string>();
-    for (const [index, { id, source }] of prices.entries()) {
+    for (const [index, { id, source, facts = {} }] of prices.entries()) {
       const path = ['prices', index];
+      for (const [name, fact] of Object.entries(facts)) {
+        if (typeof fact === 'number' || fact.source in sources) continue;
+        context.addIssue({ code: 'custom', path, message: `${name} of ${id} names no source` });
+      }
       if (seen.has(id)) context.addIssue({ code: 'custom', path, message: `there are two prices ${id}` });
       if (!(source in sources)) context.addIssue({ code: 'custom', path, message: `${id} names no source` });
       seen.add(id);
@@ -57,8 +77,8 @@ export type PriceBook = z.output<typeof priceBookSchema>;
 export type Price = PriceBook['prices'][number];
 
 const FOLDER = new URL('./books/', import.meta.url);
-/** Those that come with the package, newest first. */
-export const BOOKS = ['aws-2026', '2012'] as const;
+/** Those that come with the package, newest first; what media are priced at by default is in the first. */
+export const BOOKS = ['aws-2026', '2012', 'five-minute-rule'] as const;
 
 /** Books of the package that were opened: they do not change. */
 const opened = new Map<string, PriceBook>();

@@ -17,6 +17,8 @@ const FIELDS = {
   keyBits: ['bits, or a range of them', '64'],
   overheadBits: ['bits, or a range of them', '80'],
   energy: ['a share of the price, or a range of it', '{"low": 0.05, "expected": 0.1, "high": 0.25}'],
+  objectRecords: ['a number from 1 on, or low, expected and high', '1000'],
+  term: ['on-demand, reserved-1y or reserved-3y', '"reserved-3y"'],
   media: ['names of media', '["ram", "s3"]'],
   book: ['the name of a price book', '"aws-2026"'],
   confidence: ['a share from 0.5 to 0.99', '0.9'],

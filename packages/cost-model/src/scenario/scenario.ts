@@ -14,7 +14,14 @@ export interface Scenario extends Omit<Parsed, 'rate' | 'records' | 'retention'>
   readonly retention: Quantity<'day'> | undefined;
 }
 
-const NUMBERS_FROM = { growth: -1, replicas: 1, keyBits: 0, overheadBits: 0, energy: 0 } as const;
+const NUMBERS_FROM = {
+  growth: -1,
+  replicas: 1,
+  keyBits: 0,
+  overheadBits: 0,
+  energy: 0,
+  objectRecords: 1,
+} as const;
 
 /** Throws SCENARIO_INVALID, UNIT_INVALID and NUMBER_INVALID with the path of what is wrong. */
 export function parseScenario(value: unknown): Scenario {

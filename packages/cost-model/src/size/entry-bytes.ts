@@ -1,4 +1,4 @@
-import { costError } from '@oremill/types';
+import { costError, type Distribution } from '@oremill/types';
 import { derived, type Figure, given } from '../figure/figure.ts';
 import type { Layout } from '../medium/media.ts';
 import type { Sample } from '../read-sample.ts';
@@ -22,6 +22,12 @@ const HOW = {
   'zstd-dictionary': 'compressed by zstd with a dictionary',
 } as const satisfies Record<Scenario['compression'], string>;
 
+/** A record as it lies in a medium: its bytes, and how the sizes of records lie around their mean. */
+export interface StoredRecord {
+  readonly bytes: Figure<'B/record'>;
+  readonly sizes: Distribution;
+}
+
 /**
  * Bytes that a record takes in a layout. A hash table has key, overhead and value; rows have key and value; an object is
  * the value alone.
@@ -41,6 +47,12 @@ export function entryBytes(layout: Layout, sample: Sample, scenario: Scenario): 
     [value, key, overhead],
     (a, b, c) => a + (b + c) / 8,
   );
+}
+
+/** Those with a dictionary lie as those without one do. */
+export function sizesOf({ statistics }: Sample, compression: Scenario['compression']): Distribution {
+  const { record, zlib = record, zstd = record } = statistics;
+  return { none: record, zlib, zstd, 'zstd-dictionary': zstd }[compression];
 }
 
 function valueBytes(sample: Sample, compression: Scenario['compression']): Figure<'B/record'> {

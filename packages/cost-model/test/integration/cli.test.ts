@@ -177,6 +177,29 @@ test('prices are listed with their documents', () => {
   expect(cost('prices', '--book', 'nowhere')).toMatchObject({ status: 1 });
 });
 
+test('an amount is charged tier by tier', () => {
+  expect(reply('charge', 'data-transfer.internet-out', '20 TB').usd).toBeCloseTo(
+    10_240 * 0.09 + 9760 * 0.085,
+    6,
+  );
+  expect(cost('charge', 's3.standard.storage', '1 GiB')).toMatchObject({ status: 2 });
+});
+
+test('the published intervals of the five-minute rule are worked out again', () => {
+  expect(cost('five-minute-rule').stdout).toContain('400 seconds');
+  expect(reply('five-minute-rule').items[0]).toMatchObject({ published: '205 secs', seconds: 204.8 });
+});
+
+test('energy is a number or a range', () => {
+  const energyOf = (energy: string) =>
+    reply('estimate', posts, '--records', '1e6 record', '--media', 'ram', '--energy', energy);
+  const labels = (estimate: { media: { drivers: { label: string }[] }[] }) =>
+    estimate.media[0]?.drivers.map(({ label }) => label);
+  expect(labels(energyOf('0.05,0.15,0.25'))).toContain('energy, as a share of the price');
+  expect(labels(energyOf('0.15'))).not.toContain('energy, as a share of the price');
+  expect(cost('estimate', posts, '--energy', 'much')).toMatchObject({ status: 2 });
+});
+
 test('bytes are priced in each medium', () => {
   const { items } = reply('keep', '100 GiB', '--media', 's3,ssd');
   expect(items.map(({ usdMonth }: { usdMonth: number }) => usdMonth)).toEqual([

@@ -5,14 +5,33 @@ import { BOOKS, openBook, parseBook } from '../../src/price/price-book.ts';
 describe.each(BOOKS)('the book %s', (name) => {
   test('has for each price a document, a date, and the quoted line with the amount', () => {
     const { prices, sources } = openBook(name);
-    expect(prices.length).toBeGreaterThan(20);
+    expect(prices.length).toBeGreaterThan(5);
     for (const { id, amount, quote, source } of prices) {
       expect(sources[source]?.address, id).toBeTruthy();
-      const numbers = [...quote.replaceAll(',', '').matchAll(/\d*\.?\d+(?:e-?\d+)?/gi)].map(Number);
+      // Some write 0,05 for what others write 0.05.
+      const texts = [quote.replaceAll(',', ''), quote.replaceAll(',', '.')];
+      const numbers = texts.flatMap((text) => [...text.matchAll(/\d*\.?\d+(?:e-?\d+)?/gi)].map(Number));
       expect(
         numbers.some((number) => Math.abs(number - amount) < amount * 1e-9),
         `${id}: ${quote}`,
       ).toBe(true);
+    }
+  });
+
+  test('has for each fact of a document of its own the line that tells it', () => {
+    const { prices, sources } = openBook(name);
+    for (const { id, facts = {} } of prices) {
+      for (const fact of Object.values(facts)) {
+        if (typeof fact === 'number') continue;
+        expect(sources[fact.source]?.address, id).toBeTruthy();
+        const numbers = [...fact.quote.replaceAll(',', '').matchAll(/\d*\.?\d+/g)].map(Number);
+        // Documents tell memory in MiB, parts in bytes or MiB, and one of them 6,200 as 6.2k.
+        const told = [1, 1024, 1 / 1024, 1 / 1000].map((factor) => fact.amount * factor);
+        expect(
+          numbers.some((number) => told.includes(number)),
+          `${id}: ${fact.quote}`,
+        ).toBe(true);
+      }
     }
   });
 });
@@ -80,6 +99,12 @@ test.each([
   ['a unit that is none', book({ unit: 'USD/GB-month' }), 'USD/GB-month is not the unit of a price'],
   ['a unit that is no price', book({ unit: 'GB' }), 'GB is not the unit of a price'],
   ['no source', book({ source: 'other' }), 'a.b names no source'],
+  [
+    'a fact without a source',
+    book({ facts: { vcpu: { amount: 2, source: 'x', quote: '2' } } }),
+    'vcpu of a.b',
+  ],
+  ['a fact that nobody knows', book({ facts: { wheels: 4 } }), 'prices[0].facts'],
   ['no quoted line', book({ quote: '' }), 'prices[0].quote'],
   ['a name twice', book({}, [price]), 'there are two prices a.b'],
   ['no prices', JSON.stringify({ name: 'm', title: 'M', sources: {}, prices: [] }), 'prices'],

@@ -51,13 +51,41 @@ test('twice the machines take little more than half the time', () => {
 });
 
 test('too few tasks, and machines without a price, are refused', () => {
-  expect(() => estimateRun({ ...request, tasks: tasksOf(3) }, book)).toThrow(
+  expect(() => estimateRun({ ...request, tasks: tasksOf(19) }, book)).toThrow(
     expect.objectContaining({
       code: 'SAMPLE_UNFIT',
-      message: 'execution x had 3 map tasks: too few to tell how they vary',
+      message: 'execution x had 19 map tasks: too few to tell how they vary',
     }),
   );
   expect(() => estimateRun({ ...request, instance: 'm1.small' }, book)).toThrow(
     expect.objectContaining({ code: 'PRICE_MISSING' }),
+  );
+});
+
+test('how fast a processor there is, is a range that drives the price, or what is said of it', () => {
+  const unknown = estimateRun(request, book);
+  expect(unknown.drivers.map(({ label }) => label)).toContain(
+    'speed of a processor there, where one here has 1',
+  );
+  const known = estimateRun({ ...request, speed: 2 }, book);
+  const start = 7 / 60;
+  expect(known.hours.expected - start).toBeCloseTo((unknown.hours.expected - start) / 2, 9);
+  expect(known.usd.high - known.usd.low).toBeLessThan(unknown.usd.high - unknown.usd.low);
+  expect(() => estimateRun({ ...request, speed: { low: 2, expected: 1, high: 3 } }, book)).toThrow(
+    expect.objectContaining({ code: 'NUMBER_INVALID' }),
+  );
+});
+
+test('a book that does not tell the processors of a machine is refused by price and field', () => {
+  const bare = {
+    ...book,
+    name: 'bare',
+    prices: book.prices.map((price) => ({ ...price, facts: {} })),
+  };
+  expect(() => estimateRun(request, bare)).toThrow(
+    expect.objectContaining({
+      code: 'PRICE_FACT_MISSING',
+      message: 'the price ec2.m7g.xlarge of the book bare does not tell vcpu',
+    }),
   );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keptRecords, MONTH_DAYS } from '../../src/size/kept-records.ts';
+import { keptRecords, MONTH_DAYS, meanKeptRecords } from '../../src/size/kept-records.ts';
 import { quantity } from '../../src/units/quantity.ts';
 
 const days = (count: number) => quantity(count, 'day');
@@ -27,4 +27,23 @@ test('the rate grows by the month, and by the season', () => {
     expect.closeTo(100, 9),
     expect.closeTo(300, 9),
   ]);
+});
+
+test('in the mean over a month there is half of what comes in it, and of the first what is not yet dropped', () => {
+  expect(meanKeptRecords(1, { ...steady, first: 10 }, always)).toBeCloseTo(10 + 50 * MONTH_DAYS, 9);
+  const kept = { retention: days(MONTH_DAYS / 2), seasonality: [1] };
+  expect(meanKeptRecords(1, { first: 10, rate: 0, growth: 0 }, kept)).toBeCloseTo(5, 9);
+  // It fills for half a month, and then stays full.
+  expect(meanKeptRecords(1, steady, kept)).toBeCloseTo(37.5 * MONTH_DAYS, 9);
+  expect(meanKeptRecords(2, steady, kept)).toBeCloseTo(50 * MONTH_DAYS, 9);
+});
+
+test('the mean over a month is that of many moments in it', () => {
+  const course = { first: 900, rate: 100, growth: 0.2 };
+  const rules = { retention: days(1.7 * MONTH_DAYS), seasonality: [1, 3, 0.5] };
+  const moments = Array.from({ length: 1000 }, (_, index) => (index + 0.5) / 1000);
+  for (const month of [1, 2, 3, 6]) {
+    const mean = moments.reduce((sum, part) => sum + keptRecords(month - 1 + part, course, rules), 0) / 1000;
+    expect(meanKeptRecords(month, course, rules)).toBeCloseTo(mean, 0);
+  }
 });

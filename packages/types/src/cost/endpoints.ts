@@ -10,7 +10,7 @@ import {
   runEstimateSchema,
 } from './estimate.ts';
 import { figureTreeSchema } from './figure-tree.ts';
-import { scenarioSchema } from './scenario.ts';
+import { rangedSchema, scenarioSchema } from './scenario.ts';
 
 export * from './sample-endpoints.ts';
 
@@ -102,6 +102,11 @@ export const estimateRunSchema = z
     input: z.string().describe('All of the input: `1 TB`'),
     instance: z.string().default('m7g.xlarge').describe('Type of the machines'),
     nodes: z.number().int().min(1).max(10_000).default(4),
+    speed: rangedSchema
+      .optional()
+      .describe(
+        'What a processor of theirs does while one does 1 where the part ran; 0.6 to 1.6 where nobody says',
+      ),
     book: z.string().default('aws-2026'),
     confidence: z.number().min(0.5).max(0.99).default(0.9),
   })

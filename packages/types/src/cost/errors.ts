@@ -9,6 +9,8 @@ export const costErrors = {
   SCENARIO_INVALID: { status: 400 },
   /** No book has the price that is asked for. */
   PRICE_MISSING: { status: 404 },
+  /** The book has the price, and not what a medium has to know beside it, as the memory of a machine. */
+  PRICE_FACT_MISSING: { status: 404 },
   PRICE_BOOK_INVALID: { status: 400 },
   PRICE_BOOK_MISSING: { status: 404 },
   /** Too few records, or sizes of which a mean tells nothing. */

@@ -31,7 +31,7 @@ export const mediumEstimateSchema = z
     record: z
       .object({
         usdMonth: intervalSchema.describe('To keep it, and its copies, for a month'),
-        usdRead: amount.describe('To read it once; 0 where reads cost nothing by themselves'),
+        usdRead: amount.describe('To read it once; 0 where reads are in the price of keeping'),
       })
       .describe('One of the records'),
     drivers: z.array(driverSchema).describe('Of the cost in the last month, the widest first'),
@@ -113,9 +113,14 @@ export const costMediumSchema = z
   .object({
     name: z.string(),
     title: z.string(),
-    layout: z.enum(['hash-table', 'rows', 'objects']),
+    layout: z.enum(['hash-table', 'rows', 'objects', 'columns']),
     price: z.string().describe('Name of the price that it is kept at'),
-    read: z.string().optional().describe('Name of the price of a read'),
+    read: z
+      .string()
+      .optional()
+      .describe('Name of the price that a read is paid by: of a request, of IOPS, or of the device itself'),
+    write: z.string().optional().describe('Name of the price of a write'),
+    compute: z.string().optional().describe('Name of the price of the machines beside it'),
   })
   .meta({ id: 'CostMedium' });
 export type CostMedium = z.infer<typeof costMediumSchema>;

@@ -21,6 +21,7 @@ export const originSchema = z
       date: z.string(),
       quote: z.string(),
     }),
+    z.object({ kind: z.literal('document'), address: z.string(), date: z.string(), quote: z.string() }),
     z.object({ kind: z.literal('sample'), sample: z.string(), statistic: z.string() }),
     z.object({ kind: z.literal('measured'), where: z.string() }),
   ])

@@ -33,7 +33,14 @@ export const scenarioSchema = z
     overheadBits: rangedSchema.default(80),
     energy: rangedSchema
       .default(0)
-      .describe('On top of what memory and disks cost, to run and refresh them.'),
+      .describe(
+        'On top of what machines and disks cost, to run and refresh them, as a share: 0.05 to 0.25 where you own them; a cloud has it in its prices.',
+      ),
+    objectRecords: rangedSchema.default(1).describe('Records in an object of an object store.'),
+    term: z
+      .enum(['on-demand', 'reserved-1y', 'reserved-3y'])
+      .default('on-demand')
+      .describe('How machines are paid: by the hour, or bound for years with nothing upfront.'),
     media: z.array(z.string()).min(1).max(16).default(['ram', 'ssd', 's3']).describe('Names of media'),
     book: z.string().default('aws-2026'),
     confidence: z.number().min(0.5).max(0.99).default(0.9),

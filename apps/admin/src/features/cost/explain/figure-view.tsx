@@ -65,7 +65,14 @@ function OriginView({ origin }: { origin: NonNullable<FigureTree['origin']> }) {
   return (
     <div className="small stack-tight">
       <p className="dim">
-        price <span className="mono">{origin.book}</span>, of {origin.date}:{' '}
+        {origin.kind === 'price' ? (
+          <>
+            price <span className="mono">{origin.book}</span>, of
+          </>
+        ) : (
+          'document of'
+        )}{' '}
+        {origin.date}:
         <SourceLink address={origin.address} />
       </p>
       <blockquote className="quote">{origin.quote}</blockquote>
