@@ -79,15 +79,7 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
     );
     const jobs = await lifecycle.start(
       'jobs',
-      () =>
-        JobService.open({
-          ...config,
-          folder: dataFolder,
-          jobs: JOBS,
-          clock,
-          random,
-          log,
-        }),
+      () => JobService.open({ ...config, folder: dataFolder, jobs: JOBS, clock, random, log }),
       (started) => started.close(),
     );
     const { token, isNew, file } = openToken(dataFolder);
@@ -95,6 +87,11 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
       'key-value store',
       () => startStore({ dataFolder, ...config.kv, clock, random, log }),
       (started) => started.close(),
+    );
+    const cost = await lifecycle.start(
+      'cost model',
+      async () => openCost({ jobs, warehouse, store: kv.store, dataFolder, config, clock }),
+      (started) => started.answers.close(),
     );
     const app = await createApp({
       jobs,
@@ -107,7 +104,7 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
         runCommand: (dataset, command) =>
           runCommand({ address: kv.server.address, password: token }, dataset, command),
       },
-      cost: openCost(dataFolder, { jobs, warehouse, store: kv.store, inputRoots: config.inputRoots }, clock),
+      cost,
       keeper: new Keeper(token),
       publicOrigins: config.publicOrigins,
       adminFolder: ADMIN_FOLDER,

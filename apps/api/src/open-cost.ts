@@ -1,13 +1,25 @@
 import { join } from 'node:path';
-import { CostService } from '@oremill/cost-model';
+import { CostAnswers, CostService } from '@oremill/cost-model';
 import type { CostPluginOptions } from '@oremill/cost-model/plugin';
 import type { Clock } from '@oremill/runtime';
+import type { Config } from './config.ts';
 import { openSampleSource, type SampleWorld, tasksOf } from './sample-sources.ts';
 
+export interface CostWorld extends Omit<SampleWorld, 'inputRoots'> {
+  readonly dataFolder: string;
+  readonly config: Pick<Config, 'inputRoots' | 'uploadBytesMax'>;
+  readonly clock: Clock;
+}
+
 /** The cost model over what the other engines have. */
-export function openCost(dataFolder: string, world: SampleWorld, clock: Clock): CostPluginOptions {
+export function openCost({ dataFolder, config, clock, ...engines }: CostWorld): CostPluginOptions {
+  const { inputRoots, uploadBytesMax } = config;
+  const world = { ...engines, inputRoots };
+  const kept = { folder: join(dataFolder, 'cost', 'samples'), clock };
   return {
-    cost: new CostService({ folder: join(dataFolder, 'cost', 'samples'), clock }),
+    cost: new CostService(kept),
+    answers: new CostAnswers(kept),
+    uploadBytesMax,
     openSource: (source) => openSampleSource(source, world),
     memoryOf: (dataset) => world.store.report(dataset).memoryBytes,
     tasksOf: (executionId) => tasksOf(world.jobs, executionId),

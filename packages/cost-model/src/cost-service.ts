@@ -55,7 +55,15 @@ export class CostService implements PricePort {
 
   /** Throws SAMPLE_UNFIT, SAMPLE_UNREADABLE. */
   async measure(contents: readonly Content[], rules: Rules, signal?: AbortSignal): Promise<StoredSample> {
-    const options = { rules, seed: SEED, keptMax: KEPT_MAX, measuresAll: false, compresses: true, signal };
+    const options = {
+      rules,
+      seed: SEED,
+      keptMax: KEPT_MAX,
+      measuresAll: false,
+      compresses: true,
+      isServed: true,
+      signal,
+    };
     return this.samples.add(await readSample(contents, options), this.#clock.nowMs());
   }
 

@@ -6,4 +6,5 @@ export { readSample, type Sample, type SampleOptions } from './read-sample.ts';
 export { type Content, contentOf, openContents } from './sample/open-content.ts';
 export { parseScenario, type Scenario } from './scenario/scenario.ts';
 export { type Rules, rulesSchema, TWEETS_2012 } from './statistics/rules.ts';
+export { CostAnswers } from './thread/cost-answers.ts';
 export { add, charge, convert, type Quantity, quantity, ratio, scale, subtract } from './units/quantity.ts';

@@ -3,7 +3,7 @@ import { derived, type Figure, given } from '../figure/figure.ts';
 import type { Sample } from '../read-sample.ts';
 import { quantity } from '../units/quantity.ts';
 import type { PostingsCode } from './postings.ts';
-import { predictIndex } from './predict-index.ts';
+import { indexPredictor } from './predict-index.ts';
 import { sampleMean } from './sample-mean.ts';
 
 /** A range that is so many standard errors wide to each side varies as much as the errors say: it is a triangle. */
@@ -37,18 +37,24 @@ export function indexModel(sample: Sample, code: PostingsCode): IndexModel {
     { kind: 'range', low: beta - BETA_ERRORS * betaError, high: beta + BETA_ERRORS * betaError },
   );
   return {
-    bytes: (records) =>
-      derived(
+    bytes: (records) => {
+      const predict = indexPredictor(vocabulary, code);
+      return derived(
         'inverted index',
         'B',
         `terms by Heaps’ law and postings as ${code}, of {0} with {1} and {2}, growing by {3}`,
         [records, tokens, unique, exponent],
         (documents, tokenCount, uniqueTokens, power) => {
-          const inputs = { documents, tokens: tokenCount, uniqueTokens, beta: power };
-          const { termBytes, postingBytes } = predictIndex(inputs, vocabulary, code);
+          const { termBytes, postingBytes } = predict({
+            documents,
+            tokens: tokenCount,
+            uniqueTokens,
+            beta: power,
+          });
           return termBytes + postingBytes;
         },
-      ),
+      );
+    },
     naiveBytes: (records) =>
       derived(
         'inverted index, upper bound',

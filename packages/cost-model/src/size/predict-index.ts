@@ -25,31 +25,29 @@ const HEAD_TEXTS_MIN = 5;
  * documents; the vocabulary grows by Heaps' law, and the rare terms share what postings are left, by Zipf's law.
  */
 export function predictIndex(inputs: IndexInputs, vocabulary: Vocabulary, code: PostingsCode): IndexSize {
-  const { documents, tokens, uniqueTokens, beta } = inputs;
-  const postings = documents * uniqueTokens;
-  const grown = vocabulary.terms * ((documents * tokens) / vocabulary.tokens) ** beta;
-  const terms = Math.min(grown, postings);
-  let headTerms = 0;
-  let headBytes = 0;
-  let headPostings = 0;
-  let bits = 0;
-  for (const { texts, terms: count, termBytes } of vocabulary.spectrum) {
-    if (texts < HEAD_TEXTS_MIN) continue;
-    const frequency = (texts / vocabulary.texts) * documents;
-    headTerms += count;
-    headBytes += termBytes;
-    headPostings += frequency * count;
-    bits += count * postingsBits(frequency, documents, code);
-  }
-  const tailTerms = Math.max(terms - headTerms, 0);
-  const tailPostings = Math.max(postings - headPostings, tailTerms);
-  const highest = Math.max((HEAD_TEXTS_MIN / vocabulary.texts) * documents, 1);
-  bits += tailBits({ terms: tailTerms, postings: tailPostings, highest, documents }, code);
-  return {
-    terms: Math.max(terms, headTerms),
-    postings,
-    termBytes: headBytes + tailTerms * rareTermBytes(vocabulary),
-    postingBytes: bits / 8,
+  return indexPredictor(vocabulary, code)(inputs);
+}
+
+/** As `predictIndex`; asked again for as many documents, it knows what these alone decide, which is most of the work. */
+export function indexPredictor(
+  vocabulary: Vocabulary,
+  code: PostingsCode,
+): (inputs: IndexInputs) => IndexSize {
+  const rareBytes = rareTermBytes(vocabulary);
+  let head: Head | undefined;
+  return ({ documents, tokens, uniqueTokens, beta }) => {
+    if (head?.documents !== documents) head = headOf(documents, vocabulary, code);
+    const postings = documents * uniqueTokens;
+    const grown = vocabulary.terms * ((documents * tokens) / vocabulary.tokens) ** beta;
+    const terms = Math.min(grown, postings);
+    const tailTerms = Math.max(terms - head.terms, 0);
+    const tailPostings = Math.max(postings - head.postings, tailTerms);
+    return {
+      terms: Math.max(terms, head.terms),
+      postings,
+      termBytes: head.termBytes + tailTerms * rareBytes,
+      postingBytes: (head.bits + tailBits(tailTerms, tailPostings, head.tail)) / 8,
+    };
   };
 }
 
@@ -59,45 +57,81 @@ function rareTermBytes({ spectrum }: Vocabulary): number {
   return rarest === undefined ? 0 : rarest.termBytes / rarest.terms;
 }
 
-interface Tail {
-  readonly terms: number;
-  readonly postings: number;
-  /** The frequency that the most frequent of them has. */
-  readonly highest: number;
+/** The frequent terms in so many documents, and what the rare ones can be. */
+interface Head {
   readonly documents: number;
+  readonly terms: number;
+  readonly termBytes: number;
+  readonly postings: number;
+  readonly bits: number;
+  readonly tail: readonly TailPoint[];
+}
+
+function headOf(documents: number, vocabulary: Vocabulary, code: PostingsCode): Head {
+  const head = { terms: 0, termBytes: 0, postings: 0, bits: 0 };
+  for (const { texts, terms, termBytes } of vocabulary.spectrum) {
+    if (texts < HEAD_TEXTS_MIN) continue;
+    const frequency = (texts / vocabulary.texts) * documents;
+    head.terms += terms;
+    head.termBytes += termBytes;
+    head.postings += frequency * terms;
+    head.bits += terms * postingsBits(frequency, documents, code);
+  }
+  const highest = Math.max((HEAD_TEXTS_MIN / vocabulary.texts) * documents, 1);
+  return { documents, ...head, tail: tailPoints(highest, documents, code) };
+}
+
+/** A frequency that rare terms may have, with those up to the next one. */
+interface TailPoint {
+  readonly frequency: number;
+  readonly logarithm: number;
+  readonly width: number;
+  /** Of a list. */
+  readonly bits: number;
 }
 
 /** Frequencies between 1 and the highest are told apart by so much. */
 const GRID_STEP = 1.3;
+
+function tailPoints(highest: number, documents: number, code: PostingsCode): TailPoint[] {
+  const points: TailPoint[] = [];
+  for (let frequency = 1; frequency < highest || points.length === 0; ) {
+    const next = Math.max(frequency * GRID_STEP, frequency + 1);
+    const width = (next < highest ? next : frequency * GRID_STEP) - frequency;
+    const bits = postingsBits(frequency, documents, code);
+    points.push({ frequency, logarithm: Math.log(frequency), width, bits });
+    frequency = next;
+  }
+  return points;
+}
+
 const EXPONENT_MAX = 6;
-const HALVINGS = 24;
+/** The exponent is told to some hundred-thousandths: lists of a billion documents are as long to some ten-thousandths. */
+const HALVINGS = 18;
 
 /** The bits of lists whose frequencies fall as a power, which is the one that gives so many terms their postings. */
-function tailBits({ terms, postings, highest, documents }: Tail, code: PostingsCode): number {
+function tailBits(terms: number, postings: number, points: readonly TailPoint[]): number {
   if (terms === 0) return 0;
-  const grid: number[] = [];
-  for (let frequency = 1; frequency < highest; frequency = Math.max(frequency * GRID_STEP, frequency + 1))
-    grid.push(frequency);
-  if (grid.length === 0) grid.push(1);
   const wanted = postings / terms;
   let [low, high] = [-EXPONENT_MAX, EXPONENT_MAX];
   for (let halving = 0; halving < HALVINGS; halving += 1) {
     const middle = (low + high) / 2;
-    if (weigh(grid, middle, (frequency) => frequency) > wanted) low = middle;
+    if (meanOf(points, middle).frequency > wanted) low = middle;
     else high = middle;
   }
-  return terms * weigh(grid, (low + high) / 2, (frequency) => postingsBits(frequency, documents, code));
+  return terms * meanOf(points, (low + high) / 2).bits;
 }
 
-/** The mean of a function of frequencies that fall as `frequency ** -exponent`. */
-function weigh(grid: readonly number[], exponent: number, of: (frequency: number) => number): number {
-  let sum = 0;
+/** Of frequencies that fall as `frequency ** -exponent`. */
+function meanOf(points: readonly TailPoint[], exponent: number): { frequency: number; bits: number } {
   let weights = 0;
-  for (const [index, frequency] of grid.entries()) {
-    const width = (grid[index + 1] ?? frequency * GRID_STEP) - frequency;
-    const weight = width * frequency ** -exponent;
-    sum += weight * of(frequency);
+  let frequencies = 0;
+  let bits = 0;
+  for (const point of points) {
+    const weight = point.width * Math.exp(-exponent * point.logarithm);
     weights += weight;
+    frequencies += weight * point.frequency;
+    bits += weight * point.bits;
   }
-  return sum / weights;
+  return { frequency: frequencies / weights, bits: bits / weights };
 }

@@ -17,6 +17,10 @@ export const costErrors = {
   SAMPLE_UNFIT: { status: 422 },
   SAMPLE_MISSING: { status: 404 },
   SAMPLE_UNREADABLE: { status: 400 },
+  /** More bytes than may be sent, or than what was sent may unpack to. */
+  SAMPLE_TOO_LARGE: { status: 413 },
+  /** So many estimates wait that another one is not taken on. */
+  ESTIMATES_BUSY: { status: 503 },
   /** Nobody has this line of this estimate. */
   FIGURE_MISSING: { status: 404 },
 } as const;

@@ -6,6 +6,8 @@ export const platformErrors = {
   HOST_REFUSED: { status: 421 },
   REQUEST_INVALID: { status: 400 },
   NOT_FOUND: { status: 404 },
+  /** Whoever asked has hung up: nobody reads this but the log. */
+  CLIENT_GONE: { status: 499 },
   /** Another process holds the port. */
   PORT_OCCUPIED: { status: 500 },
   /** Another Oremill uses this data directory. */
