@@ -4,7 +4,7 @@ import { buildKernels, type Kernels } from '@oremill/workbench/kernels';
 export const kernels: Kernels = {
   sources: new URL('.', import.meta.url),
   target: new URL('../src/kernel/', import.meta.url),
-  files: ['tokens.as'],
+  files: ['tokens.as', 'zlib.as'],
   // Behind those of json-fields.
   firstPlace: 2,
 };

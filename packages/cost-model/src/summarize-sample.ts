@@ -97,8 +97,8 @@ function* fieldsOf({ kept }: Tallied, rules: Rules): Generator<Fields> {
   }
 }
 
-/** Their means are those of the fast zlib times a ratio that the kept records tell: as sure as these, and no surer. */
-const BY_RATIO: ReadonlySet<Column> = new Set(['zlibBytes', 'zstdBytes', 'zstdDictionaryBytes']);
+/** Their means are those of zlib times a ratio that the kept records tell: as sure as these, and no surer. */
+const BY_RATIO: ReadonlySet<Column> = new Set(['zstdBytes', 'zstdDictionaryBytes']);
 
 /** Records among all lines: exact when all were measured, else by their share of the lines that were. */
 function populationOf({ lines, records, refused }: Tallied): number {

@@ -3,13 +3,14 @@ import { countTokens, NO_TOKENS, type TokenCounts } from './count-tokens.ts';
 import type { Refusal } from './read-record.ts';
 import { type Measures, measureRecord, type Row, rowOf } from './row.ts';
 import { openTokenCounter } from './token-counter.ts';
+import { type CountZlib, openZlibCounter } from './zlib-bytes.ts';
 
 const { ROW_WORDS, START, END, KIND, VALUE_START, VALUE_END, OWN } = foundLines;
 
 /** Told of each line where it lies in its block, and what was measured of it. */
 export type VisitLine = (start: number, end: number, measured: Row | Refusal) => void;
 
-/** For rows, tokens and tables. */
+/** For rows, tokens, tables and trees. */
 const SPARE_BYTES = 3 * 1024 * 1024;
 /** The kernels read a few bytes more than they need. */
 const SLACK_BYTES = 64;
@@ -24,6 +25,7 @@ export class LineMeter {
   readonly #measures: Measures;
   readonly #region: Region;
   readonly #finder: FieldFinder;
+  readonly #countZlib: CountZlib | undefined;
   readonly #countRows: ((rows: number, count: number) => void) | undefined;
 
   /** Whether lines of such rules can be measured here. */
@@ -37,6 +39,7 @@ export class LineMeter {
     this.#measures = measures;
     this.#finder = new FieldFinder(text, memory);
     this.#countRows = text !== undefined && tokens === 'single-spaces' ? openTokenCounter(memory) : undefined;
+    this.#countZlib = measures.compresses ? openZlibCounter(memory) : undefined;
     this.#region = memory.allocate(roomBytes + SLACK_BYTES);
     this.room = this.#region.bytes.subarray(0, roomBytes);
   }
@@ -64,10 +67,11 @@ export class LineMeter {
   #measure(row: number, bytes: Buffer, start: number, end: number): Row | Refusal {
     const kind = this.#finder.rows[row + KIND];
     if (kind === foundLines.NOT_AN_OBJECT) return 'not-a-record';
-    const record = () => bytes.subarray(start, end);
-    if (kind === foundLines.UNCERTAIN) return measureRecord(record(), this.#measures);
+    if (kind === foundLines.UNCERTAIN) return measureRecord(bytes.subarray(start, end), this.#measures);
     const counts = kind === foundLines.NO_STRING ? this.#withoutText() : this.#count(row, bytes);
-    return counts === undefined ? 'without-text' : rowOf(end - start, record, counts, this.#measures);
+    if (counts === undefined) return 'without-text';
+    const length = end - start;
+    return rowOf(length, this.#countZlib?.(bytes.byteOffset + start, length) ?? 0, counts);
   }
 
   #withoutText(): TokenCounts | undefined {

@@ -1,7 +1,6 @@
 import { zstdCompressSync } from 'node:zlib';
 import { COLUMNS, type Column } from './row.ts';
 import { linesOf, type Tallied } from './tally.ts';
-import { exactZlibBytes } from './zlib-bytes.ts';
 
 export interface MeasuredColumns {
   /** Of the rows that were kept. */
@@ -11,9 +10,8 @@ export interface MeasuredColumns {
 }
 
 /**
- * What was measured, column by column. Every record was compressed by the fast zlib. The kept ones are compressed by
- * zlib itself and by zstd as well; the means of these over all records are that of the fast one times the ratio on the
- * kept ones, which hardly varies. To compress all records in every way would take twice as long.
+ * What was measured, column by column. Every record was measured by zlib. The kept ones are compressed by zstd as well; its
+ * mean over all records is that of zlib times the ratio on the kept ones, which hardly varies.
  */
 export function measuredColumns(tallied: Tallied, { compresses }: { compresses: boolean }): MeasuredColumns {
   const { rows, sums, records } = tallied;
@@ -26,12 +24,11 @@ export function measuredColumns(tallied: Tallied, { compresses }: { compresses: 
   if (compresses) {
     const records = linesOf(tallied).map((line) => (line instanceof Uint8Array ? line : undefined));
     means.zstdBytes = means.zlibBytes * fillZstd(columns, records);
-    means.zlibBytes *= correctZlib(columns.zlibBytes, records);
   }
   return { columns, means };
 }
 
-/** Of records that were not kept by the ratio to the fast zlib of those that were, which is returned. */
+/** Of records that were not kept by the ratio to zlib of those that were, which is returned. */
 function fillZstd(
   { zlibBytes, zstdBytes }: Record<Column, Float64Array>,
   records: readonly (Uint8Array | undefined)[],
@@ -49,17 +46,4 @@ function fillZstd(
     if (record === undefined) zstdBytes[index] = (zlibBytes[index] as number) * ratio;
   }
   return ratio;
-}
-
-/** Puts the bytes of zlib where those of the fast one were; returns their ratio. */
-function correctZlib(column: Float64Array, records: readonly (Uint8Array | undefined)[]): number {
-  let fast = 0;
-  let exact = 0;
-  for (const [index, record] of records.entries()) {
-    if (record === undefined) continue;
-    fast += column[index] as number;
-    column[index] = exactZlibBytes(record);
-    exact += column[index] as number;
-  }
-  return fast === 0 ? 1 : exact / fast;
 }

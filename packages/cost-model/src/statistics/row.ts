@@ -1,7 +1,7 @@
 import { countTokens, type TokenCounts } from './count-tokens.ts';
 import { type Fields, type Refusal, readFields, valueAt } from './read-record.ts';
 import type { Rules } from './rules.ts';
-import { fastZlibBytes } from './zlib-bytes.ts';
+import { zlibBytes } from './zlib-bytes.ts';
 
 /** What is measured of each record. */
 export const COLUMNS = [
@@ -28,17 +28,17 @@ export interface Measures {
 /** `record` is a line with its newline, as it is stored. */
 export function measureRecord(record: Buffer, measures: Measures): Row | Refusal {
   const read = readRecord(record, measures.rules);
-  return typeof read === 'string' ? read : rowOf(record.length, () => record, read.counts, measures);
+  if (typeof read === 'string') return read;
+  return rowOf(record.length, measures.compresses ? zlibBytes(record) : 0, read.counts);
 }
 
-/** The row of a record of so many bytes whose tokens are counted. */
+/** The row of what was counted of a record; `packedBytes` are those of zlib. */
 export function rowOf(
   bytes: number,
-  record: () => Buffer,
+  packedBytes: number,
   { tokens, uniqueTokens, characters }: TokenCounts,
-  { compresses }: Measures,
 ): Row {
-  return [bytes, compresses ? fastZlibBytes(record()) : 0, tokens, uniqueTokens, characters, 0, 0];
+  return [bytes, packedBytes, tokens, uniqueTokens, characters, 0, 0];
 }
 
 /** The fields and tokens of a line with its newline, or why it is left out. */

@@ -10,8 +10,12 @@ type Measured = Row | Refusal;
 const ROOM_BYTES = 2 ** 20;
 
 /** Both ways, of all lines. */
-function measureLines(bytes: Buffer, rules: Rules): { metered: Measured[]; expected: Measured[] } {
-  const measures = { rules, compresses: false };
+function measureLines(
+  bytes: Buffer,
+  rules: Rules,
+  compresses = false,
+): { metered: Measured[]; expected: Measured[] } {
+  const measures = { rules, compresses };
   const meter = new LineMeter(measures, ROOM_BYTES);
   const metered: Measured[] = [];
   const expected: Measured[] = [];
@@ -114,4 +118,12 @@ test('a text with more tokens than others, and one that is too long for the kern
   const spaces = JSON.stringify({ text: ' '.repeat(32 * 1024) });
   const rows = expectSame(Buffer.from([...lines, spaces].join('\n')), TWEETS_2012);
   expect(rows.slice(1).map((row) => row[3])).toEqual([100, 999, 999, 999, 1]);
+});
+
+test('each record is measured by zlib, and no other line is', () => {
+  const random = seededRandom(6);
+  const lines = Buffer.concat(Array.from({ length: 300 }, () => madeLine(random)));
+  const { metered, expected } = measureLines(lines, TWEETS_2012, true);
+  expect(metered).toEqual(expected);
+  for (const row of metered) if (typeof row !== 'string') expect(row[1]).toBeGreaterThan(8);
 });

@@ -1,4 +1,4 @@
-import { deflateSync, zstdCompressSync } from 'node:zlib';
+import { zstdCompressSync } from 'node:zlib';
 import { deflate } from 'pako';
 import { expect, test } from 'vitest';
 import { measuredColumns } from '../../src/statistics/measured-columns.ts';
@@ -27,7 +27,7 @@ function meanOf(bytesOf: (line: Buffer) => number): number {
   return lines.reduce((sum, line) => sum + bytesOf(Buffer.from(line)), 0) / lines.length;
 }
 
-test('when all records are kept, the mean of zlib is that of zlib itself', () => {
+test('when all records are kept, the means are those of zlib and zstd themselves', () => {
   const { means, columns } = measuredColumns(tallied(1000, true), { compresses: true });
   expect(columns.bytes).toHaveLength(lines.length);
   expect(means.bytes).toBeCloseTo(
@@ -44,13 +44,13 @@ test('when all records are kept, the mean of zlib is that of zlib itself', () =>
   );
 });
 
-test('when some are kept, the means of zlib and zstd are those of the fast zlib of all, by the ratios on the kept', () => {
+test('when some are kept, the mean of zlib is that of all records, and that of zstd by the ratio on the kept', () => {
   const taken = tallied(50, true);
   const kept = keptLinesOf(taken).map((line) => Buffer.from(line as Uint8Array));
   const { means, columns } = measuredColumns(taken, { compresses: true });
   const sumOf = (bytesOf: (line: Buffer) => number) => kept.reduce((sum, line) => sum + bytesOf(line), 0);
-  const fast = meanOf((line) => deflateSync(line).length);
-  const fastOfKept = sumOf((line) => deflateSync(line).length);
+  const zlib = meanOf((line) => deflate(line).length);
+  const zlibOfKept = sumOf((line) => deflate(line).length);
 
   expect(kept).toHaveLength(50);
   expect(means).toMatchObject({
@@ -58,8 +58,8 @@ test('when some are kept, the means of zlib and zstd are those of the fast zlib 
       meanOf((line) => line.length),
       9,
     ),
-    zlibBytes: expect.closeTo((fast * sumOf((line) => deflate(line).length)) / fastOfKept, 9),
-    zstdBytes: expect.closeTo((fast * sumOf((line) => zstdCompressSync(line).length)) / fastOfKept, 9),
+    zlibBytes: expect.closeTo(zlib, 9),
+    zstdBytes: expect.closeTo((zlib * sumOf((line) => zstdCompressSync(line).length)) / zlibOfKept, 9),
   });
   expect([...columns.bytes]).toEqual(kept.map((line) => line.length));
   expect([...columns.zlibBytes]).toEqual(kept.map((line) => deflate(line).length));
@@ -75,7 +75,7 @@ test('the ratios make the means of all truer than the kept records alone', () =>
   };
   const errors = Array.from({ length: 10 }, (_, seed) => errorsOf(seed));
   const [byRatio, byKept] = [0, 1].map((of) => errors.reduce((sum, pair) => sum + (pair[of] as number), 0));
-  expect(byRatio).toBeLessThan((byKept as number) / 4);
+  expect(byRatio).toBeLessThan((byKept as number) / 3);
 });
 
 test('without compression nothing is compressed', () => {
