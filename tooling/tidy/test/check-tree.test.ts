@@ -67,6 +67,8 @@ describe('S3', () => {
         `${file}:1: imports @aws-sdk: only packages/runtime/src/objects does`,
       ]);
     }
+    const prices = "const { PricingClient } = await import('@aws-sdk/client-pricing');\n";
+    expect(problemsOf('packages/cost-model/src/live/ask-aws.ts', prices)).toEqual([]);
   });
 });
 

@@ -12,11 +12,11 @@ export const chargeCommand = new Command('charge')
   .argument('<price>', 'its name, or the beginning that its tiers share, as data-transfer.internet-out')
   .argument('<amount>', 'in a unit of what it is a price of, as "60 TiB"')
   .option('--time <time>', 'for prices of a time, as "730 h"')
-  .option('--book <name>', 'of prices', BOOKS[0])
+  .option('--book <name>', 'of prices: see cost prices', BOOKS[0])
   .option('--explain', 'show where the prices come from')
   .option('--json', 'print it as JSON')
-  .action((price, amount, { time, book: name, explain: explains, json }) => {
-    const cost = chargeAmount(readBook(name), price, { amount, time });
+  .action(async (price, amount, { time, book: name, explain: explains, json }) => {
+    const cost = chargeAmount(await readBook(name), price, { amount, time });
     if (json) return printJson({ usd: expected(cost), explanation: explain(cost) });
     print(drawTable(['price', 'amount', 'USD'], [[price, amount, showNumber(expected(cost))]]));
     if (explains) print(drawTree(explain(cost)));

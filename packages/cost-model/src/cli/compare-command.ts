@@ -21,7 +21,8 @@ export const compareCommand = new Command('compare')
   .addOption(SAMPLE_FLAGS.all)
   .option('--json', 'print the comparison as JSON')
   .action(async (firstFile, secondFile, inputs, { json, ...flags }) => {
-    const [first, second] = [readPriced(firstFile), readPriced(secondFile)];
+    const first = await readPriced(firstFile);
+    const second = await readPriced(secondFile);
     const compression = [first, second].some(({ scenario }) => scenario.compression !== 'none');
     const sample = await sampleOf(inputs, { ...flags, seed: first.scenario.seed, compression });
     const comparison = compareCosts(sample, first, second);
@@ -30,9 +31,9 @@ export const compareCommand = new Command('compare')
     for (const warning of comparison.warnings) say(`warning: ${warning}`);
   });
 
-function readPriced(file: string): PricedScenario {
+async function readPriced(file: string): Promise<PricedScenario> {
   const scenario = parseScenario(readScenarioFile(file));
-  return { scenario, book: readBook(scenario.book) };
+  return { scenario, book: await readBook(scenario.book) };
 }
 
 function drawComparison({ changes, lines, confidence }: CostComparison): string {

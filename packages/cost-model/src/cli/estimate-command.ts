@@ -29,7 +29,7 @@ export const estimateCommand = scenarioCommand('estimate')
     const scenario = readScenario(options);
     const compression = scenario.compression !== 'none';
     const sample = await sampleOf(inputs, { ...options, seed: scenario.seed, compression });
-    const world = { book: readBook(scenario.book), nowMs: systemClock.nowMs() };
+    const world = { book: await readBook(scenario.book), nowMs: systemClock.nowMs() };
     const estimate = estimateCost(sample, scenario, world);
     if (json) return printJson(estimate);
     print(drawEstimate(estimate));

@@ -14,7 +14,7 @@ export const explainCommand = scenarioCommand('explain')
     const scenario = readScenario(options);
     const compression = scenario.compression !== 'none';
     const sample = await sampleOf(inputs, { ...options, seed: scenario.seed, compression });
-    const figures = estimateFigures(sample, scenario, readBook(scenario.book));
+    const figures = estimateFigures(sample, scenario, await readBook(scenario.book));
     if (line !== undefined) {
       const tree = explainLine(figures, line);
       return json ? printJson(tree) : print(drawTree(tree));

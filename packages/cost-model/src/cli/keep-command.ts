@@ -11,12 +11,12 @@ export const keepCommand = new Command('keep')
   .description('tell what so many bytes cost to keep for a month, in each medium')
   .argument('<amount>', 'as "12 GiB"')
   .option('--media <names>', 'with commas between them', Object.keys(MEDIA).join(','))
-  .option('--book <name>', 'of prices', BOOKS[0])
+  .option('--book <name>', 'of prices: see cost prices', BOOKS[0])
   .option('--explain', 'show where the prices come from')
   .option('--json', 'print it as JSON')
-  .action((amount, { media, book: name, explain, json }) => {
+  .action(async (amount, { media, book: name, explain, json }) => {
     const { value } = parseQuantity(amount, 'B', 'amount');
-    const book = readBook(name);
+    const book = await readBook(name);
     const items = media.split(',').map((medium) => keepBytes(value, 'as asked for', medium, book));
     if (json) return printJson({ items });
     print(

@@ -7,11 +7,15 @@ import { readBook } from './read-book.ts';
 export const pricesCommand = new Command('prices')
   .description('list the prices of a book, each with the document that it is from')
   .argument('[prefix]', 'of their names, as s3 or ec2.r7g')
-  .option('--book <name>', `${BOOKS.join(', ')}, or a file of your own`, BOOKS[0])
+  .option(
+    '--book <name>',
+    `${BOOKS.join(', ')}; a file of your own; or aws:eu-west-1 for what a region costs now`,
+    BOOKS[0],
+  )
   .option('--quotes', 'show the lines that were quoted')
   .option('--json', 'print the book as JSON')
-  .action((prefix = '', { book: name, json, quotes }) => {
-    const book = readBook(name);
+  .action(async (prefix = '', { book: name, json, quotes }) => {
+    const book = await readBook(name);
     const prices = book.prices.filter(({ id }) => id.startsWith(prefix));
     if (json) return printJson({ ...book, prices });
     if (quotes) {

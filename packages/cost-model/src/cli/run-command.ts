@@ -25,15 +25,15 @@ export const runCommand = new Command('run')
   .option('--instance <type>', 'of the machines', 'm7g.xlarge')
   .option('--nodes <count>', 'machines', parseCount(1, 10_000), 4)
   .option('--speed <factor>', 'of a processor there, where one here has 1; or low,expected,high', parseRanged)
-  .option('--book <name>', 'of prices', BOOKS[0])
+  .option('--book <name>', 'of prices: see cost prices', BOOKS[0])
   .option('--confidence <share>', 'of the intervals', Number, 0.9)
   .option('--explain', 'show where the price comes from')
   .option('--json', 'print it as JSON')
-  .action((output, { input, instance, nodes, speed, book, confidence, explain, json }) => {
+  .action(async (output, { input, instance, nodes, speed, book, confidence, explain, json }) => {
     const { tasks, partBytes } = readTasks(output);
     const all = parseQuantity(input, 'B', 'input');
     const request = { tasks, name: output, partBytes, input: all, instance, nodes, speed, confidence };
-    const estimate = estimateRun(request, readBook(book));
+    const estimate = estimateRun(request, await readBook(book));
     if (json) return printJson(estimate);
     const row = (what: string, { low, expected, high }: Interval) => [
       what,

@@ -23,7 +23,7 @@ export function scenarioCommand(name: string) {
     .option('--term <term>', 'of machines: on-demand, reserved-1y or reserved-3y')
     .option('--index <code>', 'an inverted index of the text beside: delta-varint or elias-fano')
     .option('--media <names>', 'with commas between them; see cost media')
-    .option('--book <name>', 'of prices')
+    .option('--book <name>', 'of prices: see cost prices')
     .option('--confidence <share>', 'of the intervals, as 0.9', Number)
     .addOption(SAMPLE_FLAGS.text)
     .addOption(SAMPLE_FLAGS.format)

@@ -87,7 +87,7 @@ const opened = new Map<string, PriceBook>();
 export function openBook(name: string): PriceBook {
   if (!(BOOKS as readonly string[]).includes(name)) {
     throw costError('PRICE_BOOK_MISSING', `there is no price book ${name}`, {
-      hint: `There are: ${BOOKS.join(', ')}; a file of your own is named by its path, with .json.`,
+      hint: `There are: ${BOOKS.join(', ')}; a command takes a file of your own by its path, with .json, and a region as aws:eu-west-1.`,
     });
   }
   let book = opened.get(name);

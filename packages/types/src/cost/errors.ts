@@ -11,6 +11,10 @@ export const costErrors = {
   PRICE_MISSING: { status: 404 },
   /** The book has the price, and not what a medium has to know beside it, as the memory of a machine. */
   PRICE_FACT_MISSING: { status: 404 },
+  /** A price list that is read live cannot be reached, or lets nobody in. */
+  PRICE_LIST_UNREACHABLE: { status: 502 },
+  /** It says what nobody understands here. */
+  PRICE_LIST_INVALID: { status: 502 },
   PRICE_BOOK_INVALID: { status: 400 },
   PRICE_BOOK_MISSING: { status: 404 },
   /** Too few records, or sizes of which a mean tells nothing. */
