@@ -5,6 +5,8 @@ export * from './cost/figure-tree.ts';
 export * from './cost/price-port.ts';
 export * from './cost/sample.ts';
 export * from './cost/scenario.ts';
+export * from './deployer/errors.ts';
+export * from './deployer/report.ts';
 export * from './endpoint.ts';
 export * from './errors.ts';
 export * from './event.ts';

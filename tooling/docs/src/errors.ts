@@ -1,4 +1,11 @@
-import { costErrors, kvErrors, mapreduceErrors, platformErrors, warehouseErrors } from '@oremill/types';
+import {
+  costErrors,
+  deployerErrors,
+  kvErrors,
+  mapreduceErrors,
+  platformErrors,
+  warehouseErrors,
+} from '@oremill/types';
 
 const TABLES = {
   Platform: platformErrors,
@@ -6,6 +13,7 @@ const TABLES = {
   Warehouse: warehouseErrors,
   'Key-value store': kvErrors,
   'Cost model': costErrors,
+  Deployer: deployerErrors,
 };
 
 /** The stable codes, by the part that they come from. */

@@ -9,5 +9,6 @@ export const PROGRAMS = [
   { call: 'pnpm mapreduce', file: 'packages/mapreduce/src/cli.ts' },
   { call: 'pnpm kv', file: 'packages/kv/src/cli.ts' },
   { call: 'pnpm cost', file: 'packages/cost-model/src/cli.ts' },
+  { call: 'pnpm deployer', file: 'packages/deployer/src/cli.ts' },
   { call: 'pnpm warehouse', file: 'packages/warehouse/src/cli.ts' },
 ] as const;

@@ -1,0 +1,59 @@
+import { glob } from 'node:fs/promises';
+import { Command, Option } from '@commander-js/extra-typings';
+import { drawTable, print, printJson } from '@oremill/runtime/cli';
+import type { Metrics, TestCase, ToolReport } from '@oremill/types';
+import { metricsOf } from '../measure/metrics.ts';
+import { FORMATS, readReport } from '../measure/read-report.ts';
+
+const CASES_SHOWN = 20;
+
+export const measureCommand = new Command('measure')
+  .description('read reports of tests, coverage, findings and duplicated code, and tell the figures')
+  .argument('<report...>', 'file or glob: JUnit, Cobertura, LCOV, Istanbul, SARIF, Checkstyle, pylint, CPD')
+  .addOption(new Option('--format <format>', 'of all of them; told by their beginning').choices(FORMATS))
+  .option('--root <folder>', 'of the repository: files are named from there', '.')
+  .option('--json', 'print reports and figures as JSON')
+  .action(async (patterns, { format, json, root }) => {
+    const reports: ToolReport[] = [];
+    for (const path of await filesOf(patterns)) reports.push(await readReport(path, { format, root }));
+    const metrics = metricsOf(reports);
+    if (json) return printJson({ metrics, reports });
+    print(drawMetrics(metrics));
+    const failed = reports.flatMap((report) =>
+      report.kind === 'tests' ? report.cases.filter(hasFailed) : [],
+    );
+    if (failed.length > 0) print(drawFailed(failed));
+  });
+
+/** A pattern that nothing matches is a path, which is then missed by its name. */
+async function filesOf(patterns: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const pattern of patterns) {
+    const found = await Array.fromAsync(glob(pattern));
+    files.push(...(found.length === 0 ? [pattern] : found.sort()));
+  }
+  return files;
+}
+
+function hasFailed({ outcome }: TestCase): boolean {
+  return outcome === 'failed' || outcome === 'errored';
+}
+
+function drawMetrics(metrics: Metrics): string {
+  const rows = Object.entries(metrics).map(([name, value]) => [name, show(name, value)]);
+  return drawTable(['figure', 'value'], rows);
+}
+
+function show(name: string, value: number): string {
+  if (name.startsWith('coverage.')) return `${value.toFixed(2)} %`;
+  return name.endsWith('.seconds') ? `${value.toFixed(2)} s` : value.toLocaleString('en-US');
+}
+
+function drawFailed(failed: readonly TestCase[]): string {
+  const lines = failed.slice(0, CASES_SHOWN).map(({ suite, name, message = '' }) => {
+    const [first = ''] = message.split('\n');
+    return `  ${suite === '' ? '' : `${suite} › `}${name}${first === '' ? '' : `: ${first}`}`;
+  });
+  const more = failed.length - lines.length;
+  return ['not passed:', ...lines, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n');
+}

@@ -1,0 +1,43 @@
+import type { FileCoverage } from '@oremill/types';
+
+/** How often lines and branches of a file were run; reports tell of a file in several parts. */
+export class LineHits {
+  readonly #lines = new Map<number, number>();
+  /** By the line, and what else tells one branch from another. */
+  readonly #branches = new Map<string, boolean>();
+
+  addLine(line: number, hits: number): void {
+    this.#lines.set(line, Math.max(this.#lines.get(line) ?? 0, hits));
+  }
+
+  addBranch(id: string, isTaken: boolean): void {
+    this.#branches.set(id, isTaken || this.#branches.get(id) === true);
+  }
+
+  of(file: string): FileCoverage {
+    const lines = [...this.#lines].sort(([one], [other]) => one - other);
+    const missedLines = lines.filter(([, hits]) => hits === 0).map(([line]) => line);
+    const taken = [...this.#branches.values()].filter(Boolean).length;
+    return {
+      file,
+      lines: { covered: lines.length - missedLines.length, total: lines.length },
+      branches: { covered: taken, total: this.#branches.size },
+      missedLines,
+    };
+  }
+}
+
+/** Files in the order in which they come first. */
+export class HitsOfFiles {
+  readonly #files = new Map<string, LineHits>();
+
+  of(file: string): LineHits {
+    const known = this.#files.get(file) ?? new LineHits();
+    this.#files.set(file, known);
+    return known;
+  }
+
+  all(): FileCoverage[] {
+    return [...this.#files].map(([file, hits]) => hits.of(file));
+  }
+}

@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deployerError } from '@oremill/types';
+
+export interface ReportLimits {
+  /** Of the whole report. */
+  readonly bytesMax: number;
+  /** Of one that has to be in memory as a whole, as JSON has. */
+  readonly jsonBytesMax: number;
+  /** Of one text within a report: what a test has printed, say. */
+  readonly textBytesMax: number;
+}
+
+const MIB = 1024 * 1024;
+export const REPORT_LIMITS: ReportLimits = {
+  bytesMax: 1024 * MIB,
+  jsonBytesMax: 64 * MIB,
+  textBytesMax: 16 * MIB,
+};
+
+/** A report that is about to be read. */
+export interface ReportSource {
+  /** As errors name it. */
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly limits: ReportLimits;
+  /** Names a file of the code as the repository does. */
+  readonly fileOf: (path: string) => string;
+}
+
+export interface OpenReportOptions {
+  readonly limits?: Partial<ReportLimits> | undefined;
+  /** Of the repository; reports that name files by whole paths are read relative to it. */
+  readonly root?: string | undefined;
+}
+
+/** Throws REPORT_MISSING, REPORT_TOO_LARGE. */
+export async function openReport(path: string, options: OpenReportOptions = {}): Promise<ReportSource> {
+  const limits = { ...REPORT_LIMITS, ...options.limits };
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) {
+    throw deployerError('REPORT_MISSING', `${path} is no file`, {
+      hint: 'Did the step that writes it run, and write it here?',
+    });
+  }
+  if (found.size > limits.bytesMax) throw tooLarge(path, found.size, limits.bytesMax);
+  return { name: path, bytes: createReadStream(path), limits, fileOf: fileNames(options.root) };
+}
+
+export function tooLarge(name: string, bytes: number, bytesMax: number) {
+  return deployerError('REPORT_TOO_LARGE', `${name} has ${bytes} bytes, and at most ${bytesMax} are read`, {
+    hint: 'Have the tool report less: no output of tests, say, or a report for each package.',
+  });
+}
+
+/** Paths below the root lose it; others are as they are. */
+function fileNames(root: string | undefined): (path: string) => string {
+  return (path) => {
+    const plain = path.startsWith('file://') ? fileURLToPath(path) : path;
+    if (root === undefined) return plain;
+    const within = relative(resolve(root), resolve(root, plain));
+    return within.startsWith('..') ? plain : within.split(sep).join('/');
+  };
+}
