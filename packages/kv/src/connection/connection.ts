@@ -222,12 +222,10 @@ export class Connection implements Client, Holder {
   /** Sends what was written to the reply, at once where that is possible. True: the connection has to wait now. */
   #send(later: Later | undefined): boolean {
     const { executor, reply, turn } = this.#host;
-    const isWrite = executor.written.size > 0 || turn.holds(this);
-    const settled = isWrite ? turn.settled(executor.written) : undefined;
-    const held = isWrite ? turn.take(this) : [];
+    const { replies, settled } = turn.settle(this, executor.written);
     executor.written.clear();
     if (settled === undefined && later === undefined) {
-      for (const block of held) this.#write(block);
+      for (const block of replies) this.#write(block);
       this.#flush();
       if (this.session.isEnding) this.#end();
       this.#isDraining = this.#owesTooMuch;
@@ -235,12 +233,14 @@ export class Connection implements Client, Holder {
       return this.#isWaiting;
     }
     this.#isWaiting = true;
-    void this.#sendLater([...held, ...reply.take()], settled, later);
+    void this.#sendLater([...replies, ...reply.take()], settled, later);
     return true;
   }
 
   async #sendLater(held: readonly Buffer[], settled: Promise<unknown> | undefined, later: Later | undefined) {
     const { reply } = this.#host;
+    // It may fail before it is waited for, or not be: a rejection that nobody handles ends the process.
+    later?.catch(() => undefined);
     try {
       await settled;
     } catch (error) {

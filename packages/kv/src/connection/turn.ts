@@ -6,49 +6,68 @@ export interface Holder {
   release(replies: readonly Buffer[], settled: Promise<unknown> | undefined): void;
 }
 
+/** Replies, and the datasets that were written to for them. */
+interface Held {
+  readonly replies: Buffer[];
+  readonly written: Set<Dataset>;
+}
+
+type Settled = Promise<unknown> | undefined;
+
+/** Where nothing was written. */
+const NOTHING = { replies: [], settled: undefined };
+
 /**
  * What connections write in one turn of the event loop: each log is written once at its end, and replies go after that.
  * A write to a file costs as much as ten SETs, so doing it for each connection would take a third of a server's time.
+ * Each connection waits for the logs that it wrote to: another one may be slow, or have failed.
  */
 export class Turn {
-  readonly #written = new Set<Dataset>();
-  readonly #held = new Map<Holder, Buffer[]>();
+  readonly #held = new Map<Holder, Held>();
 
   /** Keeps replies, the last of which answers a write to one of these, or comes behind one that does. */
-  hold(holder: Holder, replies: Buffer[], written: Iterable<Dataset>): void {
+  hold(holder: Holder, replies: readonly Buffer[], written: Iterable<Dataset>): void {
     if (this.#held.size === 0) setImmediate(() => this.#over());
-    for (const dataset of written) this.#written.add(dataset);
-    this.#held.set(holder, [...this.take(holder), ...replies]);
+    let held = this.#held.get(holder);
+    if (held === undefined) {
+      held = { replies: [], written: new Set() };
+      this.#held.set(holder, held);
+    }
+    held.replies.push(...replies);
+    for (const dataset of written) held.written.add(dataset);
   }
 
   holds(holder: Holder): boolean {
     return this.#held.has(holder);
   }
 
-  /** Gives back what was held: it is the holder's to send, when it is safe. */
-  take(holder: Holder): Buffer[] {
-    const replies = this.#held.get(holder) ?? [];
+  /** Before the turn is over: gives back what was held, to be sent when that, and what was written to these, is safe. */
+  settle(holder: Holder, written: ReadonlySet<Dataset>): { replies: readonly Buffer[]; settled: Settled } {
+    const held = this.#held.get(holder);
+    if (held === undefined && written.size === 0) return NOTHING;
     this.#held.delete(holder);
-    return replies;
-  }
-
-  /** What to wait for until all that was written in this turn, and to these, is safe; undefined when it is. */
-  settled(written: Iterable<Dataset> = []): Promise<unknown> | undefined {
-    const waits: Promise<void>[] = [];
-    for (const dataset of new Set([...this.#written, ...written])) {
-      const settled = dataset.settled();
-      if (settled !== undefined) waits.push(settled);
-    }
-    return waits.length === 0 ? undefined : Promise.all(waits);
+    const all = new Set([...(held?.written ?? []), ...written]);
+    return { replies: held?.replies ?? [], settled: settledOf(all, (dataset) => dataset.settled()) };
   }
 
   #over(): void {
-    const settled = this.settled();
-    // Holders may all be gone: their clients are told nothing then.
-    settled?.catch(() => undefined);
-    this.#written.clear();
     const held = [...this.#held];
     this.#held.clear();
-    for (const [holder, replies] of held) holder.release(replies, settled);
+    const logs = new Map<Dataset, Settled>();
+    const settle = (dataset: Dataset): Settled => {
+      if (!logs.has(dataset)) logs.set(dataset, dataset.settled());
+      return logs.get(dataset);
+    };
+    for (const [holder, { replies, written }] of held) holder.release(replies, settledOf(written, settle));
   }
+}
+
+/** What to wait for until all that was written to these is safe; undefined when it is. */
+function settledOf(written: Iterable<Dataset>, settle: (dataset: Dataset) => Settled): Settled {
+  const waits: Promise<unknown>[] = [];
+  for (const dataset of written) {
+    const settled = settle(dataset);
+    if (settled !== undefined) waits.push(settled);
+  }
+  return waits.length > 1 ? Promise.all(waits) : waits[0];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LeaderControl } from '../../src/command/leader-control.ts';
 import { MapDataset } from '../command/map-dataset.ts';
 import { useServer } from '../command/serve.ts';
 import { encode } from './raw-client.ts';
@@ -81,6 +82,43 @@ describe('a write', () => {
     expect(isAnswered).toBe(false);
     waits[1].resolve();
     expect(await answers).toEqual([OK, OK, OK]);
+  });
+
+  test('does not share the fate of one to another dataset that came in the same turn', async () => {
+    const second = new MapDataset('second');
+    const { connect, main } = await serve({ datasets: [second] });
+    const [failing, slow, other] = await Promise.all([connect(), connect(), connect()]);
+    await other.call('SELECT', 'second');
+    const { promise, resolve } = deferred();
+    main.settling = promise;
+    for (const client of [slow, other]) client.write(encode(['SET', 'a', '1']));
+    expect(await other.replies(1)).toEqual([OK]);
+    resolve();
+    expect(await slow.replies(1)).toEqual([OK]);
+    main.settling = Promise.reject(new Error('disk gone'));
+    main.settling.catch(() => {});
+    for (const client of [failing, other]) client.write(encode(['SET', 'a', '2']));
+    expect(await other.replies(1)).toEqual([OK]);
+    expect(await failing.untilClosed()).toEqual([
+      { error: 'ERR the write could not be made safe: the log has the reason' },
+    ]);
+    expect(await other.call('GET', 'a')).toBe('2');
+  });
+
+  test('is waited for also where what comes behind it fails meanwhile', async () => {
+    const list = () => Promise.reject(new Error('disk gone'));
+    const { connect, main } = await serve({
+      source: { leader: { list } as unknown as LeaderControl },
+      users: [{ name: 'default', datasets: ['*'], verbs: ['read', 'write', 'follow'] }],
+    });
+    const [writer, other] = await Promise.all([connect(), connect()]);
+    const { promise, resolve } = deferred();
+    main.settling = promise;
+    writer.write(Buffer.concat([encode(['SET', 'a', '1']), encode(['KV.FOLLOW', 'LIST', 'me', '', '0'])]));
+    await expect.poll(() => main.count).toBe(1);
+    for (let round = 0; round < 5; round++) await other.call('PING');
+    resolve();
+    expect(await writer.untilClosed()).toEqual([OK]);
   });
 
   test('by FLUSHALL waits for all that were cleared', async () => {
