@@ -6,6 +6,7 @@ export * from './cost/price-port.ts';
 export * from './cost/sample.ts';
 export * from './cost/scenario.ts';
 export * from './deployer/errors.ts';
+export * from './deployer/gate.ts';
 export * from './deployer/report.ts';
 export * from './endpoint.ts';
 export * from './errors.ts';

@@ -1,29 +1,45 @@
 import { glob } from 'node:fs/promises';
 import { Command, Option } from '@commander-js/extra-typings';
 import { drawTable, print, printJson } from '@oremill/runtime/cli';
-import type { Metrics, TestCase, ToolReport } from '@oremill/types';
+import type { Measurement, Metrics, TestCase, ToolReport } from '@oremill/types';
 import { metricsOf } from '../measure/metrics.ts';
-import { FORMATS, readReport } from '../measure/read-report.ts';
+import { type FileFormat, FORMATS, readReport } from '../measure/read-report.ts';
 
 const CASES_SHOWN = 20;
+export const REPORTS_HELP = 'file or glob: JUnit, Cobertura, LCOV, Istanbul, SARIF, Checkstyle, pylint, CPD';
 
 export const measureCommand = new Command('measure')
   .description('read reports of tests, coverage, findings and duplicated code, and tell the figures')
-  .argument('<report...>', 'file or glob: JUnit, Cobertura, LCOV, Istanbul, SARIF, Checkstyle, pylint, CPD')
+  .argument('<report...>', REPORTS_HELP)
   .addOption(new Option('--format <format>', 'of all of them; told by their beginning').choices(FORMATS))
   .option('--root <folder>', 'of the repository: files are named from there', '.')
-  .option('--json', 'print reports and figures as JSON')
-  .action(async (patterns, { format, json, root }) => {
-    const reports: ToolReport[] = [];
-    for (const path of await filesOf(patterns)) reports.push(await readReport(path, { format, root }));
-    const metrics = metricsOf(reports);
-    if (json) return printJson({ metrics, reports });
+  .option('--commit <id>', 'whose reports they are, for who compares later')
+  .option('--json', 'print reports and figures as JSON, which gate takes as --base')
+  .action(async (patterns, { json, ...options }) => {
+    const measurement = await measure(patterns, options);
+    if (json) return printJson(measurement);
+    const { metrics, reports } = measurement;
     print(drawMetrics(metrics));
     const failed = reports.flatMap((report) =>
       report.kind === 'tests' ? report.cases.filter(hasFailed) : [],
     );
     if (failed.length > 0) print(drawFailed(failed));
   });
+
+export interface MeasureFlags {
+  readonly format?: FileFormat | undefined;
+  readonly root: string;
+  readonly commit?: string | undefined;
+}
+
+export async function measure(
+  patterns: readonly string[],
+  { commit, ...options }: MeasureFlags,
+): Promise<Measurement> {
+  const reports: ToolReport[] = [];
+  for (const path of await filesOf(patterns)) reports.push(await readReport(path, options));
+  return { ...(commit === undefined ? {} : { commit }), metrics: metricsOf(reports), reports };
+}
 
 /** A pattern that nothing matches is a path, which is then missed by its name. */
 async function filesOf(patterns: readonly string[]): Promise<string[]> {
@@ -40,11 +56,11 @@ function hasFailed({ outcome }: TestCase): boolean {
 }
 
 function drawMetrics(metrics: Metrics): string {
-  const rows = Object.entries(metrics).map(([name, value]) => [name, show(name, value)]);
+  const rows = Object.entries(metrics).map(([name, value]) => [name, showMetric(name, value)]);
   return drawTable(['figure', 'value'], rows);
 }
 
-function show(name: string, value: number): string {
+export function showMetric(name: string, value: number): string {
   if (name.startsWith('coverage.')) return `${value.toFixed(2)} %`;
   return name.endsWith('.seconds') ? `${value.toFixed(2)} s` : value.toLocaleString('en-US');
 }

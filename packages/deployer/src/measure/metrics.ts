@@ -9,14 +9,13 @@ export function metricsOf(reports: readonly ToolReport[]): Metrics {
   const add = (name: string, value: number): void => {
     metrics[name] = (metrics[name] ?? 0) + value;
   };
-  const coverage: FileCoverage[] = [];
   for (const report of reports) {
     switch (report.kind) {
       case 'tests':
         addTests(report, add);
         break;
       case 'coverage':
-        coverage.push(...report.files);
+        // All of them together, below.
         break;
       case 'findings':
         addFindings(report.findings, add);
@@ -42,7 +41,7 @@ export function metricsOf(reports: readonly ToolReport[]): Metrics {
         break;
     }
   }
-  const files = oncePerFile(coverage);
+  const files = coverageOf(reports);
   addShare(
     'coverage.lines',
     files.map(({ lines }) => lines),
@@ -87,10 +86,10 @@ function addFindings(findings: readonly CodeFinding[], add: (name: string, value
   }
 }
 
-/** Of a file that several reports tell of, the one that has seen most of it run. */
-function oncePerFile(files: readonly FileCoverage[]): FileCoverage[] {
+/** Each file once: of several reports, as the one tells that has seen most of it run. */
+export function coverageOf(reports: readonly ToolReport[]): FileCoverage[] {
   const best = new Map<string, FileCoverage>();
-  for (const each of files) {
+  for (const each of reports.flatMap((report) => (report.kind === 'coverage' ? report.files : []))) {
     const known = best.get(each.file);
     if (known === undefined || known.lines.covered < each.lines.covered) best.set(each.file, each);
   }

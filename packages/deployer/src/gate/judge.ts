@@ -1,0 +1,83 @@
+import type { Best, Gate, GateVerdict, Measurement, Verdict } from '@oremill/types';
+import { changeToPass } from './change-to-pass.ts';
+import { movedBy } from './moved-by.ts';
+
+export interface JudgeOptions {
+  readonly gates: readonly Gate[];
+  /** Of the commit that is judged. */
+  readonly now: Measurement;
+  /** Of the commit that it started from; undefined where nobody has measured that one. */
+  readonly base?: Measurement | undefined;
+  readonly best?: Best | undefined;
+}
+
+/** Of these more is better, of all others less. */
+const MORE_IS_BETTER = new Set(['coverage.lines', 'coverage.branches', 'tests.total', 'size.comment']);
+
+export function isMoreBetter(metric: string): boolean {
+  return MORE_IS_BETTER.has(metric);
+}
+
+/** Compares what was measured with each gate, and explains itself. It fails when a gate fails, or its figure is missing. */
+export function judge(options: JudgeOptions): Verdict {
+  const gates = options.gates.map((gate) => judgeGate(gate, options));
+  const hasFailed = gates.some(({ state }) => state === 'failed' || state === 'no-value');
+  return { outcome: hasFailed ? 'failed' : 'passed', gates };
+}
+
+function judgeGate(gate: Gate, { now, base, best }: JudgeOptions): GateVerdict {
+  const { metric } = gate;
+  const value = now.metrics[metric];
+  const better = 'atLeast' in gate || (!('atMost' in gate) && isMoreBetter(metric));
+  const baseline = 'against' in gate ? baselineOf(gate.against, metric, base, best) : undefined;
+  const told = {
+    metric,
+    isMoreBetter: better,
+    movedBy: [],
+    ...(value === undefined ? {} : { value }),
+    ...(baseline === undefined ? {} : { baseline }),
+  };
+  if (value === undefined) return { ...told, state: 'no-value' };
+  const limit = limitOf(gate, baseline?.value, better);
+  if (limit === undefined) return { ...told, state: 'no-baseline' };
+  if (better ? value >= limit : value <= limit) return { ...told, limit, state: 'passed' };
+  return {
+    ...told,
+    limit,
+    state: 'failed',
+    movedBy: movedBy(metric, now.reports, base?.reports),
+    ...changeToPass(metric, limit, now),
+  };
+}
+
+function baselineOf(
+  of: 'base' | 'best',
+  metric: string,
+  base: Measurement | undefined,
+  best: Best | undefined,
+): GateVerdict['baseline'] {
+  const found = of === 'best' ? best?.[metric] : { value: base?.metrics[metric], commit: base?.commit };
+  if (found?.value === undefined) return undefined;
+  return { of, value: found.value, ...(found.commit === undefined ? {} : { commit: found.commit }) };
+}
+
+function limitOf(gate: Gate, baseline: number | undefined, better: boolean): number | undefined {
+  if ('atLeast' in gate) return gate.atLeast;
+  if ('atMost' in gate) return gate.atMost;
+  if (baseline === undefined) return undefined;
+  return better ? baseline - gate.tolerance : baseline + gate.tolerance;
+}
+
+/** What is the best after this commit: a value that is as good as before stays who set it first. */
+export function raiseBest(gates: readonly Gate[], best: Best, { metrics, commit }: Measurement): Best {
+  const raised = { ...best };
+  for (const gate of gates) {
+    const value = metrics[gate.metric];
+    if (!('against' in gate) || gate.against !== 'best' || value === undefined) continue;
+    const before = best[gate.metric];
+    const isBetter =
+      before === undefined || (isMoreBetter(gate.metric) ? value > before.value : value < before.value);
+    if (isBetter) raised[gate.metric] = { value, ...(commit === undefined ? {} : { commit }) };
+  }
+  return raised;
+}
