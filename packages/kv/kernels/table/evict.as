@@ -91,6 +91,11 @@ export function makeRoom(segments: u32): bool {
   return evict(load<u32>(EVICT_AGE), true) || evict(0, true);
 }
 
+/** The same without moving a record: only a limit that gives way does. */
+export function giveWay(segments: u32): bool {
+  return load<u32>(POLICY) == STRETCH && stretch(segments);
+}
+
 function stretch(segments: u32): bool {
   const most = load<u32>(SEGMENT_COUNT_MAX);
   store<u32>(SEGMENT_COUNT_MAX, min(most + segments, SEGMENTS_MOST));

@@ -18,7 +18,7 @@ function* copies(table: Table): Generator<Buffer, void> {
 }
 
 /** The same entries in another table, whose order is made at the end. */
-function copyOf(table: Table, options: { maxBytes?: number } = {}): Table {
+function copyOf(table: Table, options: { maxBytes?: number; limitsLater?: boolean } = {}): Table {
   const copy = Table.open({ ordered: true, seed: table.seed, ...options });
   copy.deferOrder();
   for (const records of copies(table)) copy.appendOrdered(records);
@@ -91,4 +91,14 @@ test('with little memory left the order is made more slowly, or refused', () => 
   expect(outcomes.slice(0, refused).every((outcome) => outcome === 'MEMORY_FULL')).toBe(true);
   expect(outcomes.slice(refused)).toEqual(Array.from({ length: 12 - refused }, () => 'made'));
   expect(outcomes).toContain('made');
+});
+
+test('a limit that holds later gives way to the order as well', () => {
+  const table = Table.open({ seed: 7n });
+  const keys = Array.from({ length: 700_000 }, (_, index) => `key ${(index * 7919) % 1_000_003}`);
+  for (const key of keys) table.set(Buffer.from(key), empty);
+  const copy = copyOf(table, { maxBytes: 16 * MIB, limitsLater: true });
+  expectKeys(copy, keys);
+  copy.startLimits();
+  expect(copy.count).toBe(keys.length);
 });

@@ -5,6 +5,7 @@
  */
 import { ELEMENT_BYTES, KEY, KEY_BYTES, REFERENCE, sortKeys } from '../../keys/sort.as';
 import { COUNT, IS_ORDERED, NONE, ORDER, SEGMENT_BYTES } from '../layout.as';
+import { giveWay } from '../evict.as';
 import { order } from '../order.as';
 import { giveBack, startOf, takeSegments } from '../segments.as';
 import { addressIn, listFrom, listed } from '../walk.as';
@@ -83,7 +84,10 @@ function begin(): void {
   from = 0;
   step = INSERT;
   const count = load<u32>(COUNT);
-  if (count >= LEAST) work = takeSegments(WORK_SEGMENTS, ORDER, 1);
+  if (count >= LEAST) {
+    work = takeSegments(WORK_SEGMENTS, ORDER, 1);
+    if (work == NONE && giveWay(WORK_SEGMENTS + 1)) work = takeSegments(WORK_SEGMENTS, ORDER, 1);
+  }
   // Slower, but it takes no more than the order itself.
   if (work == NONE) return;
   ranges = min(count / RANGE_ENTRIES, RANGES_MOST);
@@ -123,7 +127,7 @@ function put(): void {
   for (let done: u32 = 0; done < STEP_MOST; done += listed) {
     const next = listFrom(from);
     for (let item: u32 = 0; item < listed; ++item) {
-      if (!prepareNodes()) return end(true);
+      if (!hasNodes()) return insertInstead();
       findKey(addressIn(item));
       putInRange(addressIn(item), foundKey, foundKeyBytes);
     }
@@ -138,29 +142,39 @@ function put(): void {
 function sort(): void {
   const count = countInRange(range);
   if (count > ELEMENTS_MOST) {
-    // By chance, or somebody chose keys so that it happens: one by one, then.
-    giveBack(work);
-    work = NONE;
-    clearNodes();
-    from = 0;
-    step = INSERT;
+    // By chance, or somebody chose keys so that it happens.
+    insertInstead();
     return;
   }
   takeRange(range, elements());
   findKeys(count);
   sortKeys(elements(), count, startOf(work) + RANGES_BYTES);
   for (let element: u32 = 0; element < count; ++element) {
-    if (!prepareNodes()) return end(true);
+    if (!hasNodes()) return insertInstead();
     appendRecord(load<u32>(elements() + (element as usize) * ELEMENT_BYTES, REFERENCE));
   }
   if (++range == ranges) end(false);
+}
+
+/** All entries one by one: without the memory to work in, which is room for nodes then. */
+function insertInstead(): void {
+  giveBack(work);
+  work = NONE;
+  clearNodes();
+  from = 0;
+  step = INSERT;
+}
+
+/** Whether the next entry finds all nodes that it may need. No record may be moved for them: ranges hold addresses. */
+function hasNodes(): bool {
+  return prepareNodes() || (giveWay(2) && prepareNodes());
 }
 
 function insert(): void {
   for (let done: u32 = 0; done < STEP_MOST; done += listed) {
     const next = listFrom(from);
     for (let item: u32 = 0; item < listed; ++item) {
-      if (!prepareNodes()) return end(true);
+      if (!hasNodes()) return end(true);
       order(addressIn(item));
     }
     from = next;
