@@ -1,5 +1,6 @@
 import {
   type BookPrice,
+  type ComparisonReply,
   type CostMedium,
   type EstimateReply,
   type FigureTree,
@@ -13,7 +14,7 @@ import type { paths } from './schema.generated.ts';
 import { fileSender, type SendFile } from './upload.ts';
 import { withoutAbsent } from './without-absent.ts';
 
-type Body<Path extends '/cost/samples/sources' | '/cost/estimates'> =
+type Body<Path extends '/cost/samples/sources' | '/cost/estimates' | '/cost/comparisons'> =
   paths[Path]['post']['requestBody']['content']['application/json'];
 
 /** Which lines are records, and what of them is text. */
@@ -82,6 +83,16 @@ export function explanationQuery(sampleId: string, scenario: ScenarioInput, line
     queryKey: ['explanations', sampleId, scenario, line],
     queryFn: ({ signal }): Promise<FigureTree> =>
       read(api.POST('/cost/explanations', { body: { ...bodyOf(sampleId, scenario), line }, signal })),
+    staleTime: 60_000,
+  });
+}
+
+export function comparisonQuery(sampleId: string, first: ScenarioInput, second: ScenarioInput) {
+  const body = { sampleId, first, second } as Body<'/cost/comparisons'>;
+  return queryOptions({
+    queryKey: ['comparisons', sampleId, first, second],
+    queryFn: ({ signal }): Promise<ComparisonReply> => read(api.POST('/cost/comparisons', { body, signal })),
+    placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
 }

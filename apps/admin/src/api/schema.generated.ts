@@ -757,6 +757,32 @@ export interface components {
             /** @description Read a record more often, and the dear one is cheaper; missing where it never is */
             secondsBetweenReads?: components["schemas"]["IntervalInput"];
         };
+        CodeFinding: {
+            message: string;
+            place?: components["schemas"]["CodePlace"];
+            rule: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "note";
+            tool: string;
+        };
+        CodeFindingInput: {
+            message: string;
+            place?: components["schemas"]["CodePlaceInput"];
+            rule: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "note";
+            tool: string;
+        };
+        CodePlace: {
+            column?: number;
+            file: string;
+            line?: number;
+        };
+        CodePlaceInput: {
+            column?: number;
+            file: string;
+            line?: number;
+        };
         Column: {
             name: string;
             /** @enum {string} */
@@ -1219,6 +1245,18 @@ export interface components {
             /** @description Further records of the sample that would halve its part */
             recordsToHalve?: number;
         };
+        Duplication: {
+            lines: number;
+            /** @description Where the same code is */
+            places: components["schemas"]["CodePlace"][];
+            tokens: number;
+        };
+        DuplicationInput: {
+            lines: number;
+            /** @description Where the same code is */
+            places: components["schemas"]["CodePlaceInput"][];
+            tokens: number;
+        };
         Error: {
             /** @description Stable name of the error, for programs */
             code: string;
@@ -1543,6 +1581,46 @@ export interface components {
             unit: string;
             value: number;
         };
+        FileCoverage: {
+            branches: {
+                covered: number;
+                total: number;
+            };
+            file: string;
+            lines: {
+                covered: number;
+                total: number;
+            };
+            /** @description Lines that were never run, ascending */
+            missedLines: number[];
+        };
+        FileCoverageInput: {
+            branches: {
+                covered: number;
+                total: number;
+            };
+            file: string;
+            lines: {
+                covered: number;
+                total: number;
+            };
+            /** @description Lines that were never run, ascending */
+            missedLines: number[];
+        };
+        FileSize: {
+            blank: number;
+            code: number;
+            comment: number;
+            file: string;
+            language: string;
+        };
+        FileSizeInput: {
+            blank: number;
+            code: number;
+            comment: number;
+            file: string;
+            language: string;
+        };
         Finding: {
             /** @description The numbers and places that show it */
             detail: string;
@@ -1562,6 +1640,84 @@ export interface components {
             level: "error" | "warning" | "info";
             /** @description What was found, in a few words */
             title: string;
+        };
+        Gate: {
+            atMost: number;
+            /** @description Name of a figure, coverage.lines say */
+            metric: string;
+        } | {
+            atLeast: number;
+            /** @description Name of a figure, coverage.lines say */
+            metric: string;
+        } | {
+            /** @enum {string} */
+            against: "base" | "best";
+            /** @description Name of a figure, coverage.lines say */
+            metric: string;
+            /**
+             * @description How much worse it may be, in the unit of the figure
+             * @default 0
+             */
+            tolerance: number;
+        };
+        GateInput: {
+            atMost: number;
+            /** @description Name of a figure, coverage.lines say */
+            metric: string;
+        } | {
+            atLeast: number;
+            /** @description Name of a figure, coverage.lines say */
+            metric: string;
+        } | {
+            /** @enum {string} */
+            against: "base" | "best";
+            /** @description Name of a figure, coverage.lines say */
+            metric: string;
+            /**
+             * @description How much worse it may be, in the unit of the figure
+             * @default 0
+             */
+            tolerance: number;
+        };
+        GateVerdict: {
+            baseline?: {
+                commit?: string;
+                /** @enum {string} */
+                of: "base" | "best";
+                value: number;
+            };
+            isMoreBetter: boolean;
+            /** @description What it is compared with, the tolerance in it */
+            limit?: number;
+            /** @description Name of a figure, coverage.lines say */
+            metric: string;
+            /** @description Files or tests that made it worse, the most first */
+            movedBy: string[];
+            /** @enum {string} */
+            state: "passed" | "failed" | "no-value" | "no-baseline";
+            /** @description The smallest change that would pass */
+            toPass?: string;
+            value?: number;
+        };
+        GateVerdictInput: {
+            baseline?: {
+                commit?: string;
+                /** @enum {string} */
+                of: "base" | "best";
+                value: number;
+            };
+            isMoreBetter: boolean;
+            /** @description What it is compared with, the tolerance in it */
+            limit?: number;
+            /** @description Name of a figure, coverage.lines say */
+            metric: string;
+            /** @description Files or tests that made it worse, the most first */
+            movedBy: string[];
+            /** @enum {string} */
+            state: "passed" | "failed" | "no-value" | "no-baseline";
+            /** @description The smallest change that would pass */
+            toPass?: string;
+            value?: number;
         };
         InputFile: {
             bytes: number;
@@ -1931,6 +2087,16 @@ export interface components {
             source: string;
             table: string;
         };
+        Measurement: {
+            commit?: string;
+            metrics: components["schemas"]["Metrics"];
+            reports: components["schemas"]["ToolReport"][];
+        };
+        MeasurementInput: {
+            commit?: string;
+            metrics: components["schemas"]["MetricsInput"];
+            reports: components["schemas"]["ToolReportInput"][];
+        };
         MediumEstimate: {
             /** @description In the last month */
             bytes: components["schemas"]["Interval"];
@@ -1976,6 +2142,12 @@ export interface components {
             usdMonth: components["schemas"]["IntervalInput"];
             /** @description Of all months */
             usdTotal: components["schemas"]["IntervalInput"];
+        };
+        Metrics: {
+            [key: string]: number;
+        };
+        MetricsInput: {
+            [key: string]: number;
         };
         Origin: {
             because: string;
@@ -2987,6 +3159,32 @@ export interface components {
             step: number;
             worker: number;
         };
+        TestCase: {
+            /** @description It failed, and passed when it was run again */
+            isFlaky: boolean;
+            /** @description Why it did not pass */
+            message?: string;
+            name: string;
+            /** @enum {string} */
+            outcome: "passed" | "failed" | "errored" | "skipped";
+            place?: components["schemas"]["CodePlace"];
+            seconds?: number;
+            /** @description Its class, file or suite; empty where the report names none */
+            suite: string;
+        };
+        TestCaseInput: {
+            /** @description It failed, and passed when it was run again */
+            isFlaky: boolean;
+            /** @description Why it did not pass */
+            message?: string;
+            name: string;
+            /** @enum {string} */
+            outcome: "passed" | "failed" | "errored" | "skipped";
+            place?: components["schemas"]["CodePlaceInput"];
+            seconds?: number;
+            /** @description Its class, file or suite; empty where the report names none */
+            suite: string;
+        };
         TextOrBytes: string | {
             /** Format: base64 */
             base64: string;
@@ -2994,6 +3192,68 @@ export interface components {
         TextOrBytesInput: string | {
             /** Format: base64 */
             base64: string;
+        };
+        ToolReport: {
+            cases: components["schemas"]["TestCase"][];
+            /** @constant */
+            format: "junit";
+            /** @constant */
+            kind: "tests";
+        } | {
+            files: components["schemas"]["FileCoverage"][];
+            /** @enum {string} */
+            format: "cobertura" | "lcov" | "istanbul";
+            /** @constant */
+            kind: "coverage";
+        } | {
+            findings: components["schemas"]["CodeFinding"][];
+            /** @enum {string} */
+            format: "sarif" | "checkstyle" | "pylint";
+            /** @constant */
+            kind: "findings";
+        } | {
+            duplications: components["schemas"]["Duplication"][];
+            /** @constant */
+            format: "cpd";
+            /** @constant */
+            kind: "duplication";
+        } | {
+            files: components["schemas"]["FileSize"][];
+            /** @constant */
+            format: "lines";
+            /** @constant */
+            kind: "size";
+        };
+        ToolReportInput: {
+            cases: components["schemas"]["TestCaseInput"][];
+            /** @constant */
+            format: "junit";
+            /** @constant */
+            kind: "tests";
+        } | {
+            files: components["schemas"]["FileCoverageInput"][];
+            /** @enum {string} */
+            format: "cobertura" | "lcov" | "istanbul";
+            /** @constant */
+            kind: "coverage";
+        } | {
+            findings: components["schemas"]["CodeFindingInput"][];
+            /** @enum {string} */
+            format: "sarif" | "checkstyle" | "pylint";
+            /** @constant */
+            kind: "findings";
+        } | {
+            duplications: components["schemas"]["DuplicationInput"][];
+            /** @constant */
+            format: "cpd";
+            /** @constant */
+            kind: "duplication";
+        } | {
+            files: components["schemas"]["FileSizeInput"][];
+            /** @constant */
+            format: "lines";
+            /** @constant */
+            kind: "size";
         };
         UnpricedMedium: {
             medium: string;
@@ -3016,6 +3276,16 @@ export interface components {
             /** @description 20 characters that sort by creation time */
             id: string;
             name: string;
+        };
+        Verdict: {
+            gates: components["schemas"]["GateVerdict"][];
+            /** @enum {string} */
+            outcome: "passed" | "failed";
+        };
+        VerdictInput: {
+            gates: components["schemas"]["GateVerdictInput"][];
+            /** @enum {string} */
+            outcome: "passed" | "failed";
         };
         Version: {
             /** @description The version that it was a delta on */

@@ -54,9 +54,12 @@ describe.each([
 
   test('an estimate, its charts as tables, and an explanation', async () => {
     await openWhole(page, session.address, '/cost');
+    await page.getByRole('textbox', { name: 'Text field, for an index of its words' }).fill('text');
     await page.getByLabel('Sample to measure').setInputFiles(writeSample(session.inputs));
     await settled();
     await look('estimate');
+    await page.getByText('Up to each size', { exact: true }).click();
+    await look('cumulative');
     await page.getByRole('tab', { name: /^Fields/ }).click();
     await page.getByText('Each by itself').click();
     for (const name of ['Cost over time', 'Break-even']) {
@@ -67,6 +70,7 @@ describe.each([
     await page
       .getByRole('dialog')
       .getByText(/^measured: /)
+      .first()
       .waitFor();
     await look('explanation');
   });
@@ -78,11 +82,11 @@ describe.each([
     const search = new URLSearchParams({
       sample: String(sample),
       scenario: JSON.stringify(scenario),
-      with: JSON.stringify({ ...scenario, compression: 'zstd' }),
+      with: JSON.stringify({ ...scenario, compression: 'zstd', index: 'elias-fano' }),
     });
     await openWhole(page, session.address, `/cost?${search}`);
     await settled();
-    await page.getByRole('region', { name: 'Compared' }).waitFor();
+    await page.getByRole('region', { name: 'Compared' }).getByText('compression: none → zstd').waitFor();
     await look('compared');
     search.delete('with');
     search.set('scenario', JSON.stringify({ book: '2012', months: 500 }));

@@ -9,6 +9,9 @@ export type Ranged = z.output<typeof rangedSchema>;
 
 export const COMPRESSIONS = ['none', 'zlib', 'zstd', 'zstd-dictionary'] as const;
 
+/** What an inverted index of the words is written as, if there is one. */
+export const INDEX_CODES = ['none', 'delta-varint', 'elias-fano'] as const;
+
 export const scenarioSchema = z
   .object({
     title: z.string().default('scenario'),
@@ -26,7 +29,7 @@ export const scenarioSchema = z
     replicas: rangedSchema.default(1),
     compression: z.enum(COMPRESSIONS).default('none'),
     index: z
-      .enum(['none', 'delta-varint', 'elias-fano'])
+      .enum(INDEX_CODES)
       .default('none')
       .describe('An inverted index of the words, kept beside the records, and how its postings are written'),
     keyBits: rangedSchema.default(64),

@@ -1,4 +1,4 @@
-import { COMPRESSIONS, type ScenarioInput } from '@oremill/types';
+import { COMPRESSIONS, INDEX_CODES, type ScenarioInput } from '@oremill/types';
 import { z } from 'zod';
 
 const REST = { rate: '100000 record/day', records: '', retention: '' } as const;
@@ -15,6 +15,7 @@ export const draftSchema = z.object({
   growthSpread: z.number().default(0).catch(0),
   replicas: z.number().default(1).catch(1),
   compression: z.enum(COMPRESSIONS).default('none').catch('none'),
+  index: z.enum(INDEX_CODES).default('none').catch('none'),
   /** In per cent of the price. */
   energy: z.number().default(0).catch(0),
   media: z.array(z.string()).default(['ram', 'ssd', 's3']).catch(['ram', 'ssd', 's3']),
@@ -50,6 +51,7 @@ export function toScenario(draft: Draft): ScenarioInput {
         : { low: share(growth - growthSpread), expected: share(growth), high: share(growth + growthSpread) },
     replicas,
     compression: draft.compression,
+    index: draft.index,
     energy: share(draft.energy),
     media: draft.media,
     book: draft.book,

@@ -87,7 +87,9 @@ export function EstimatePage() {
           </Async>
         )}
       </Panel>
-      {sample.data && !isGone && id !== undefined ? <EstimateView sampleId={id} /> : null}
+      {sample.data && !isGone && id !== undefined ? (
+        <EstimateView sampleId={id} hasWords={sample.data.statistics.heaps !== undefined} />
+      ) : null}
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { useEstimate } from './use-estimate.ts';
 const route = getRouteApi('/signed-in/cost');
 
 /** The scenario of a sample, and what comes of it; of two scenarios, the one that is chosen and their difference. */
-export function EstimateView({ sampleId }: { sampleId: string }) {
+export function EstimateView({ sampleId, hasWords }: { sampleId: string; hasWords: boolean }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { pair, explain } = search;
@@ -84,7 +84,7 @@ export function EstimateView({ sampleId }: { sampleId: string }) {
           )
         }
       >
-        <ScenarioForm draft={draft} faults={shown.faults} onChange={change} />
+        <ScenarioForm draft={draft} faults={shown.faults} hasWords={hasWords} onChange={change} />
       </Panel>
       {shown.error ? <Failure error={shown.error} onRetry={shown.retry} /> : null}
       {Object.keys(shown.faults).length > 0 && shown.estimate ? (
@@ -92,8 +92,12 @@ export function EstimateView({ sampleId }: { sampleId: string }) {
           <p>A field of the scenario is not right. Below is the estimate of before.</p>
         </Note>
       ) : null}
-      {isCompared && first.estimate && second.estimate ? (
-        <ComparePanel first={first.estimate} second={second.estimate} />
+      {isCompared ? (
+        <ComparePanel
+          sampleId={sampleId}
+          first={toScenario(draftSchema.parse(search.scenario ?? {}))}
+          second={toScenario(draftSchema.parse(search.with ?? {}))}
+        />
       ) : null}
       {shown.estimate ? (
         <section

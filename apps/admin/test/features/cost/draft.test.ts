@@ -46,6 +46,12 @@ describe('the request', () => {
     expect(toScenario(draft({ rate })).rate).toBe(sent);
   });
 
+  test('has the index, which an address keeps', () => {
+    expect(toScenario(draft({ index: 'elias-fano' })).index).toBe('elias-fano');
+    expect(changesOf(draft({ index: 'elias-fano' }))).toEqual({ index: 'elias-fano' });
+    expect(draftSchema.parse({ index: 'b-tree' }).index).toBe('none');
+  });
+
   test('leaves out what is empty', () => {
     const scenario = toScenario(draft({ rate: ' ', records: '', retention: '' }));
     expect(['rate', 'records', 'retention'].filter((name) => name in scenario)).toEqual([]);

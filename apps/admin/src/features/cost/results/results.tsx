@@ -1,4 +1,4 @@
-import { type EstimateReply, formatCount } from '@oremill/types';
+import { type EstimateReply, formatBytes, formatCount } from '@oremill/types';
 import { Copy } from '../../../components/copy.tsx';
 import { Note } from '../../../components/note.tsx';
 import { Panel } from '../../../components/panel.tsx';
@@ -23,7 +23,7 @@ export function Results({
   pair: readonly [string, string] | undefined;
   onPair: (pair: [string, string]) => void;
 }) {
-  const { media, allMedia, records, confidence, warnings } = estimate;
+  const { media, allMedia, records, index, confidence, warnings } = estimate;
   const percent = `${Math.round(confidence * 100)} %`;
   return (
     <>
@@ -48,6 +48,20 @@ export function Results({
                 {formatUsd(allMedia.usdTotal.expected)}
               </Explained>{' '}
               <span className="dim">({showRange(allMedia.usdTotal, formatUsd)})</span>.
+            </>
+          ) : null}
+          {index ? (
+            <>
+              {' '}
+              In each copy the index of the words takes{' '}
+              <Explained line="index" what="the index">
+                {formatBytes(Math.round(index.bytes.expected))}
+              </Explained>{' '}
+              <span className="dim">
+                ({showRange(index.bytes, (bytes) => formatBytes(Math.round(bytes)))}; at most{' '}
+                {formatBytes(Math.round(index.naiveBytes.expected))}, were each word a new one)
+              </span>
+              .
             </>
           ) : null}
         </p>

@@ -26,6 +26,11 @@ export async function rulesForSource(kind: SourceKind, name: string): Promise<Re
   return page.items[0]?.value === '{' ? JSON_LINES : TABBED;
 }
 
+/** With the field whose words are counted, where one is named. */
+export function withText(rules: RecordRules, text: string): RecordRules {
+  return text.trim() === '' ? rules : { ...rules, text: text.trim() };
+}
+
 export function toSource(kind: SourceKind, name: string): SampleSource {
   if (kind === 'file') return { kind, path: name };
   if (kind === 'execution') return { kind, id: name };

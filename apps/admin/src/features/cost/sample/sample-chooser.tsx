@@ -7,8 +7,9 @@ import { DropField } from '../../../components/drop-field.tsx';
 import { Name } from '../../../components/name.tsx';
 import type { EstimateSearch } from '../search.ts';
 import { KeptSamples } from './kept-samples.tsx';
-import { rulesForFile } from './rules-for.ts';
+import { rulesForFile, withText } from './rules-for.ts';
 import { SourceForm } from './source-form.tsx';
+import { TextField } from './text-field.tsx';
 
 type Way = 'drop' | 'platform' | 'kept';
 
@@ -34,9 +35,10 @@ export function SampleChooser({
 }) {
   const [way, setWay] = useState<Way>(from ? 'platform' : 'drop');
   const [format, setFormat] = useState('name');
+  const [text, setText] = useState('');
   const send: SendFile<StoredSample> = (file, onProgress, signal) => {
     const rules = format === 'name' ? rulesForFile(file.name) : { format: format as 'json-lines' | 'tsv' };
-    return sampleSender(rules)(file, onProgress, signal);
+    return sampleSender(withText(rules, text))(file, onProgress, signal);
   };
   return (
     <div className="stack">
@@ -69,6 +71,7 @@ export function SampleChooser({
             allowDeselect={false}
             comboboxProps={{ transitionProps: { duration: 0 } }}
           />
+          <TextField value={text} onChange={setText} />
         </div>
       ) : null}
       {way === 'platform' ? (

@@ -5,19 +5,25 @@ import { Facts } from '../../../components/facts.tsx';
 import { Bytes, Count } from '../../../components/quantity.tsx';
 import { Time } from '../../../components/time.tsx';
 import { FieldsTable } from './fields-table.tsx';
-import { SizeHistogram } from './size-histogram.tsx';
+import { SizeChart } from './size-chart.tsx';
 
 const MEASURES = [
   { value: 'record', label: 'As it is' },
   { value: 'zlib', label: 'zlib' },
   { value: 'zstd', label: 'zstd' },
 ] as const;
+const DRAWINGS = [
+  { value: 'histogram', label: 'Each size' },
+  { value: 'cumulative', label: 'Up to each size' },
+];
+
 type Measure = (typeof MEASURES)[number]['value'];
 
 /** What the records of a sample are like: how many, how large, and what is in them. */
 export function SampleView({ sample }: { sample: StoredSample }) {
   const { statistics } = sample;
   const [measure, setMeasure] = useState<Measure>('record');
+  const [isCumulative, setIsCumulative] = useState(false);
   const distribution = statistics[measure] ?? statistics.record;
   return (
     <>
@@ -38,8 +44,16 @@ export function SampleView({ sample }: { sample: StoredSample }) {
               value={measure}
               onChange={(next) => setMeasure(next as Measure)}
             />
+            <SegmentedControl
+              aria-label="What is drawn"
+              size="xs"
+              data={DRAWINGS}
+              value={isCumulative ? 'cumulative' : 'histogram'}
+              onChange={(next) => setIsCumulative(next === 'cumulative')}
+            />
           </div>
-          <SizeHistogram
+          <SizeChart
+            isCumulative={isCumulative}
             distribution={distribution}
             what={measure === 'record' ? 'records as they are' : `records, each compressed by ${measure}`}
           />

@@ -9,7 +9,8 @@ import { tablesQuery } from '../../../api/warehouse.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { PathField } from '../../../components/path-field.tsx';
 import type { EstimateSearch, SourceKind } from '../search.ts';
-import { rulesForSource, toSource } from './rules-for.ts';
+import { rulesForSource, toSource, withText } from './rules-for.ts';
+import { TextField } from './text-field.tsx';
 
 const KINDS = [
   { value: 'execution', label: 'Output of a job' },
@@ -28,9 +29,11 @@ export function SourceForm({
 }) {
   const [kind, setKind] = useState<SourceKind>(from?.kind ?? 'execution');
   const [name, setName] = useState(from?.name ?? '');
+  const [text, setText] = useState('');
   const client = useQueryClient();
   const reading = useMutation({
-    mutationFn: async () => readSample(toSource(kind, name), await rulesForSource(kind, name)),
+    mutationFn: async () =>
+      readSample(toSource(kind, name), withText(await rulesForSource(kind, name), text)),
     onSuccess: (sample) => {
       void client.invalidateQueries({ queryKey: ['samples'] });
       onRead(sample, kind);
@@ -59,6 +62,7 @@ export function SourceForm({
           Measure
         </Button>
       </div>
+      <TextField value={text} onChange={setText} />
       {reading.error ? <Failure error={reading.error} /> : null}
     </form>
   );

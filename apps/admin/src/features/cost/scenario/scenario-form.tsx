@@ -1,5 +1,5 @@
-import { NumberInput, SegmentedControl, Select } from '@mantine/core';
-import { COMPRESSIONS } from '@oremill/types';
+import { NumberInput, Select } from '@mantine/core';
+import { COMPRESSIONS, INDEX_CODES } from '@oremill/types';
 import { BOOKS } from '../books.ts';
 import type { Draft } from '../draft.ts';
 import type { Faults } from '../place-fault.ts';
@@ -7,14 +7,23 @@ import { MediaField } from './media-field.tsx';
 import './scenario-form.css';
 import { AmountField, SliderField } from './slider-field.tsx';
 
+const INDEXES = {
+  none: 'none',
+  'delta-varint': 'differences, 7 bits a byte',
+  'elias-fano': 'Elias–Fano',
+} as const satisfies Record<Draft['index'], string>;
+
 /** What is assumed of the data and of how they are kept; each change is told at once. */
 export function ScenarioForm({
   draft,
   faults,
+  hasWords,
   onChange,
 }: {
   draft: Draft;
   faults: Faults;
+  /** Of the sample: without words there is no index of them. */
+  hasWords: boolean;
   onChange: (change: Partial<Draft>) => void;
 }) {
   return (
@@ -84,17 +93,30 @@ export function ScenarioForm({
         fault={faults.replicas}
         onChange={(replicas) => onChange({ replicas })}
       />
-      <div className="slider-field">
-        <span className="scenario-label" id="scenario-compression">
-          Compression of each record
-        </span>
-        <SegmentedControl
-          aria-labelledby="scenario-compression"
-          data={[...COMPRESSIONS]}
-          value={draft.compression}
-          onChange={(compression) => onChange({ compression: compression as Draft['compression'] })}
-        />
-      </div>
+      <Select
+        label="Compression of each record"
+        data={[...COMPRESSIONS]}
+        value={draft.compression}
+        error={faults.compression}
+        onChange={(compression) =>
+          compression !== null && onChange({ compression: compression as Draft['compression'] })
+        }
+        allowDeselect={false}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
+      <Select
+        label="Index of the words"
+        description={hasWords ? undefined : 'The sample was measured without a text field.'}
+        data={INDEX_CODES.map((code) => ({ value: code, label: INDEXES[code] }))}
+        value={draft.index}
+        error={faults.index}
+        // One that a link has, of a sample without words, can be taken off.
+        disabled={!hasWords && draft.index === 'none'}
+        onChange={(index) => index !== null && onChange({ index: index as Draft['index'] })}
+        allowDeselect={false}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
       <SliderField
         label="Energy, on top of the price"
         suffix=" %"

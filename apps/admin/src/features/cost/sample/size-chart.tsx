@@ -1,5 +1,6 @@
 import { type Distribution, formatBytes, formatCount, formatShare } from '@oremill/types';
 import { DataTable } from '../../../components/data-table.tsx';
+import { linePath } from '../charts/paths.ts';
 import { Plot } from '../charts/plot.tsx';
 import { powersOfTen } from '../charts/scale.ts';
 
@@ -7,11 +8,22 @@ const QUANTILES = ['p5', 'p50', 'p95', 'p99'] as const;
 /** Room for the name of one. */
 const QUANTILE_PX = 32;
 
-/** How many records have which size, with the sizes that 5, 50, 95 and 99 of 100 are below. */
-export function SizeHistogram({ distribution, what }: { distribution: Distribution; what: string }) {
+/**
+ * How many records have which size, or are no larger than it, with the sizes that 5, 50, 95 and 99 of 100 are below.
+ */
+export function SizeChart({
+  distribution,
+  what,
+  isCumulative,
+}: {
+  distribution: Distribution;
+  what: string;
+  isCumulative: boolean;
+}) {
   const { bins, min, max, p50, p99, mean } = distribution;
   const total = bins.reduce((sum, { count }) => sum + count, 0);
-  const most = Math.max(...bins.map(({ count }) => count));
+  const below = cumulated(bins);
+  const top = isCumulative ? 1 : Math.max(...bins.map(({ count }) => count)) / total;
   const low = Math.max(1, min === max ? min / 2 : min);
   const high = min === max ? max * 2 : max;
   const format = (bytes: number) => formatBytes(Math.round(bytes));
@@ -26,39 +38,56 @@ export function SizeHistogram({ distribution, what }: { distribution: Distributi
         format,
         ticks: ticksOf(low, high),
       }}
-      yAxis={{ label: 'share of the records', domain: [0, most / total], format: formatShareShort }}
-      xValues={bins.map(({ from, to }) => Math.sqrt(Math.max(from, low) * to))}
+      yAxis={{
+        label: isCumulative ? 'share of the records that are no larger' : 'share of the records',
+        domain: [0, top],
+        format: formatShareShort,
+      }}
+      xValues={bins.map(({ from, to }) => (isCumulative ? to : Math.sqrt(Math.max(from, low) * to)))}
       read={(index) => {
         const bin = bins[index];
-        return bin ? `${format(bin.from)} to ${format(bin.to)}: ${formatCount(bin.count)} records` : '';
+        if (bin === undefined) return '';
+        return isCumulative
+          ? `up to ${format(bin.to)}: ${formatShare((below[index] ?? 0) / total)} of the records`
+          : `${format(bin.from)} to ${format(bin.to)}: ${formatCount(bin.count)} records`;
       }}
       draw={(x, y) => (
         <>
-          {bins.map(({ from, to, count }) => {
-            const left = x(from);
-            const right = min === max ? left + 12 : x(to);
-            return (
-              <rect
-                key={from}
-                className="plot-bar"
-                x={left}
-                width={Math.max(1, right - left - 1)}
-                y={y(count / total)}
-                height={y(0) - y(count / total)}
-              />
-            );
-          })}
+          {isCumulative ? (
+            <path
+              className="plot-line"
+              d={linePath([
+                [x(low), y(0)],
+                ...bins.map(({ to }, at) => [x(to), y((below[at] ?? 0) / total)] as const),
+              ])}
+            />
+          ) : (
+            bins.map(({ from, to, count }) => {
+              const left = x(from);
+              const right = min === max ? left + 12 : x(to);
+              return (
+                <rect
+                  key={from}
+                  className="plot-bar"
+                  x={left}
+                  width={Math.max(1, right - left - 1)}
+                  y={y(count / total)}
+                  height={y(0) - y(count / total)}
+                />
+              );
+            })
+          )}
           {QUANTILES.map((name, index) => {
             const at = x(distribution[name]);
             const isLast = x(high) - at < QUANTILE_PX;
             return (
               <g key={name}>
-                <line className="plot-mark" x1={at} x2={at} y1={y(most / total)} y2={y(0)} />
+                <line className="plot-mark" x1={at} x2={at} y1={y(top)} y2={y(0)} />
                 <text
                   className="plot-mark-label"
                   x={isLast ? at - 4 : at + 4}
                   textAnchor={isLast ? 'end' : 'start'}
-                  y={y(most / total) + 12 + index * 14}
+                  y={y(top) + 12 + index * 14}
                 >
                   {name}
                 </text>
@@ -77,11 +106,26 @@ export function SizeHistogram({ distribution, what }: { distribution: Distributi
             { name: 'to', header: 'To', align: 'end', cell: ({ to }) => format(to) },
             { name: 'count', header: 'Records', align: 'end', cell: ({ count }) => formatCount(count) },
             { name: 'share', header: 'Share', align: 'end', cell: ({ count }) => formatShare(count / total) },
+            {
+              name: 'below',
+              header: 'Up to this',
+              align: 'end',
+              cell: (bin) => formatShare((below[bins.indexOf(bin)] ?? 0) / total),
+            },
           ]}
         />
       }
     />
   );
+}
+
+/** Of each bin, the records in it and in those before. */
+function cumulated(bins: Distribution['bins']): number[] {
+  let below = 0;
+  return bins.map(({ count }) => {
+    below += count;
+    return below;
+  });
 }
 
 function formatShareShort(share: number): string {
