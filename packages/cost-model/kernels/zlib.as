@@ -121,8 +121,8 @@ function deflateBits(base: usize, end: u32): u64 {
 // @ts-ignore: decorator
 @inline
 function insert(base: usize, place: u32): u32 {
-  const p = base + <usize>place;
-  const hash = ((<u32>load<u8>(p) << 10) ^ (<u32>load<u8>(p, 1) << 5) ^ <u32>load<u8>(p, 2)) & HASH_MASK;
+  const bytes = load<u32>(base + <usize>place);
+  const hash = ((bytes << 10) ^ (((bytes >> 8) & 0xff) << 5) ^ ((bytes >> 16) & 0xff)) & HASH_MASK;
   const slot = heads + (<usize>hash << 2);
   const head = load<u32>(slot);
   store<u32>(previous + (<usize>(place & WINDOW_MASK) << 2), head);
@@ -138,18 +138,22 @@ function longestMatch(base: usize, place: u32, head: u32, window: u32, lastLengt
   const p = base + <usize>place;
   let chain = lastLength >= GOOD_LENGTH ? CHAIN_MAX >> 2 : CHAIN_MAX;
   let best = lastLength;
-  let ending = load<u16>(p + <usize>best - 1);
-  const beginning = load<u16>(p);
+  // Of a longer match these bytes are the same: the last four of it, or the first three.
+  let tail: usize = best > 2 ? best - 3 : 0;
+  let mask: u32 = best > 2 ? -1 : 0xffffff;
+  let bytes = load<u32>(p + tail) & mask;
   let candidate = head;
   do {
     const match = base + <usize>candidate;
-    if (load<u16>(match + <usize>best - 1) == ending && load<u16>(match) == beginning) {
+    if ((load<u32>(match + tail) & mask) == bytes) {
       const length = sharedBytes(p, match, lengthMax);
       if (length > best) {
         matchPlace = candidate;
         best = length;
         if (length >= nice) break;
-        ending = load<u16>(p + <usize>best - 1);
+        tail = best - 3;
+        mask = -1;
+        bytes = load<u32>(p + tail);
       }
     }
     candidate = load<u32>(previous + (<usize>(candidate & WINDOW_MASK) << 2));

@@ -4,15 +4,21 @@
  * are made shorter as there.
  */
 
-// A tree: its last symbol, then for each node its frequency, parent or length, and height, and the heap.
-const NODES_MAX: usize = 2 * 286 + 1;
+// A tree: its last symbol, then for each symbol its frequency, for each node its parent or length, and the heap.
+const SYMBOLS_MAX: usize = 286;
+const NODES_MAX: usize = 2 * SYMBOLS_MAX + 1;
 export const FREQUENCIES: usize = 4;
-const LENGTHS: usize = FREQUENCIES + 4 * NODES_MAX;
-const HEIGHTS: usize = LENGTHS + 4 * NODES_MAX;
-const HEAP: usize = HEIGHTS + 4 * NODES_MAX;
+const LENGTHS: usize = FREQUENCIES + 4 * SYMBOLS_MAX;
+const HEAP: usize = LENGTHS + 4 * NODES_MAX;
 /** Codes of each length. */
 const COUNTS: usize = HEAP + 4 * NODES_MAX;
 export const TREE_BYTES: usize = COUNTS + 64;
+
+// An entry of the heap: a node in 10 bits, its height in 6, its frequency in those above: all symbols are 16,384 at most.
+const NODE_BITS: u32 = 10;
+const NODE_MASK: u32 = (1 << NODE_BITS) - 1;
+const HEIGHT_BITS: u32 = 6;
+const HEIGHT_MASK: u32 = (1 << HEIGHT_BITS) - 1;
 
 let heapSize: u32 = 0;
 
@@ -63,15 +69,14 @@ export function buildTree(tree: usize, symbolCount: i32, bitsMax: i32): u32 {
     given += 1;
   }
   store<i32>(tree, last);
-  for (let index = heapSize >> 1; index >= 1; index -= 1) sink(tree, index);
+  for (let index = heapSize >> 1; index >= 1; index -= 1) sink(tree, index, heapAt(tree, index));
   const first = joinNodes(tree, symbolCount);
   return giveLengths(tree, first, last, bitsMax) - given;
 }
 
 function addToHeap(tree: usize, symbol: u32): void {
   heapSize += 1;
-  put(tree + HEAP, heapSize, symbol);
-  put(tree + HEIGHTS, symbol, 0);
+  put(tree + HEAP, heapSize, (frequencyOf(tree, symbol) << (HEIGHT_BITS + NODE_BITS)) | symbol);
 }
 
 /** Joins the two rarest nodes until there is one. Behind the heap then lie all nodes from this index on, the root first. */
@@ -80,49 +85,46 @@ function joinNodes(tree: usize, symbolCount: i32): u32 {
   let node: u32 = symbolCount;
   do {
     const rarest = heapAt(tree, 1);
-    put(tree + HEAP, 1, heapAt(tree, heapSize));
-    heapSize -= 1;
-    sink(tree, 1);
+    sink(tree, 1, heapAt(tree, heapSize--));
     const second = heapAt(tree, 1);
-    put(tree + HEAP, first - 1, rarest);
-    put(tree + HEAP, first - 2, second);
+    put(tree + HEAP, first - 1, rarest & NODE_MASK);
+    put(tree + HEAP, first - 2, second & NODE_MASK);
     first -= 2;
-    put(tree + FREQUENCIES, node, frequencyOf(tree, rarest) + frequencyOf(tree, second));
-    put(tree + HEIGHTS, node, max(heightOf(tree, rarest), heightOf(tree, second)) + 1);
-    put(tree + LENGTHS, rarest, node);
-    put(tree + LENGTHS, second, node);
-    put(tree + HEAP, 1, node);
+    put(tree + LENGTHS, rarest & NODE_MASK, node);
+    put(tree + LENGTHS, second & NODE_MASK, node);
+    sink(tree, 1, joined(rarest >> NODE_BITS, second >> NODE_BITS, node));
     node += 1;
-    sink(tree, 1);
   } while (heapSize >= 2);
-  put(tree + HEAP, first - 1, heapAt(tree, 1));
+  put(tree + HEAP, first - 1, heapAt(tree, 1) & NODE_MASK);
   return first - 1;
 }
 
+/** The entry of a node above two others. */
 // @ts-ignore: decorator
 @inline
-function heightOf(tree: usize, node: u32): u32 {
-  return load<u32>(tree + HEIGHTS + (<usize>node << 2));
+function joined(a: u32, b: u32, node: u32): u32 {
+  const height = max(a & HEIGHT_MASK, b & HEIGHT_MASK) + 1;
+  const frequency = (a >> HEIGHT_BITS) + (b >> HEIGHT_BITS);
+  return (((frequency << HEIGHT_BITS) | height) << NODE_BITS) | node;
 }
 
-/** Lets a node of the heap sink below those that are rarer. */
-function sink(tree: usize, index: u32): void {
-  const node = heapAt(tree, index);
+/** Puts an entry at this index of the heap, or below those that are rarer. */
+function sink(tree: usize, index: u32, entry: u32): void {
+  const heap = tree + HEAP;
+  const rank = entry >> NODE_BITS;
+  // Behind the last there is none that is rarer. The rarer one of two is chosen without a branch: which it is is chance.
+  put(heap, heapSize + 1, -1);
   for (let child = index << 1; child <= heapSize; child <<= 1) {
-    if (child < heapSize && isRarer(tree, heapAt(tree, child + 1), heapAt(tree, child))) child += 1;
-    if (isRarer(tree, node, heapAt(tree, child))) break;
-    put(tree + HEAP, index, heapAt(tree, child));
+    const left = load<u32>(heap + (<usize>child << 2));
+    const right = load<u32>(heap + (<usize>child << 2), 4);
+    const isRight = right >> NODE_BITS <= left >> NODE_BITS;
+    const below = select(right, left, isRight);
+    child += u32(isRight);
+    if (rank <= below >> NODE_BITS) break;
+    put(heap, index, below);
     index = child;
   }
-  put(tree + HEAP, index, node);
-}
-
-// @ts-ignore: decorator
-@inline
-function isRarer(tree: usize, a: u32, b: u32): bool {
-  const frequency = frequencyOf(tree, a);
-  const other = frequencyOf(tree, b);
-  return frequency < other || (frequency == other && heightOf(tree, a) <= heightOf(tree, b));
+  put(heap, index, entry);
 }
 
 /** Turns parents into lengths, none above the limit; bits of all codes. */
