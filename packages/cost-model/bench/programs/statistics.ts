@@ -1,16 +1,21 @@
-/** `node statistics.ts FILE [zlib]`: what peers/statistics.py prints, measured by our reader. */
-import { createObjects } from '@oremill/runtime/objects';
-import { readSample } from '../../src/read-sample.ts';
-import { openContents } from '../../src/sample/open-content.ts';
-import { TWEETS_2012 } from '../../src/statistics/rules.ts';
+/** `node statistics.ts FILE [zlib|none [THREADS]]`: what peers/statistics.py prints, measured by our reader. */
+import { keepCompiledCode } from '@oremill/runtime/compile-cache';
 
-const [path = '', compression] = process.argv.slice(2);
+// As the command does: what it imports is compiled once.
+keepCompiledCode();
+const { createObjects } = await import('@oremill/runtime/objects');
+const { readSample } = await import('../../src/read-sample.ts');
+const { openContents } = await import('../../src/sample/open-content.ts');
+const { TWEETS_2012 } = await import('../../src/statistics/rules.ts');
+
+const [path = '', compression, workers] = process.argv.slice(2);
 const sample = await readSample(await openContents([path], createObjects()), {
   rules: TWEETS_2012,
   seed: 1,
   keptMax: 2000,
   measuresAll: true,
   compresses: compression === 'zlib',
+  workers: workers === undefined ? undefined : Number(workers),
 });
 const { means, statistics } = sample;
 const sumOf = (mean: number) => Math.round(mean * statistics.records);

@@ -1,14 +1,39 @@
 const PAGE_POINTS = 64;
-const PAGES = 0x20000 / PAGE_POINTS;
+const POINTS = 0x20000;
 const TABLE_POINTS = 0x800;
 
-/** For each 64 code points up to U+1FFFF 1 if lower case leaves all of them as they are. */
+/** For each 64 code points up to U+1FFFF 1 if lower case leaves all of them as they are; 0 below U+0800, which has a table. */
 export function caselessPages(): Uint8Array {
-  return Uint8Array.from({ length: PAGES }, (_, page) => {
-    const points = Array.from({ length: PAGE_POINTS }, (_point, index) => page * PAGE_POINTS + index);
-    const text = String.fromCodePoint(...points);
-    return Number(text.toLowerCase() === text);
-  });
+  const pages = new Uint8Array(POINTS / PAGE_POINTS);
+  // All at once takes a millisecond. Nothing from here on becomes longer, so that places stay.
+  const basic = textOf(TABLE_POINTS, 0x10000);
+  const beyond = textOf(0x10000, POINTS);
+  markCaseless(pages.subarray(TABLE_POINTS / PAGE_POINTS), basic, PAGE_POINTS);
+  markCaseless(pages.subarray(0x10000 / PAGE_POINTS), beyond, 2 * PAGE_POINTS);
+  return pages;
+}
+
+function textOf(first: number, end: number): string {
+  const isBasic = end <= 0x10000;
+  const units = new Uint16Array((end - first) * (isBasic ? 1 : 2));
+  for (let point = first; point < end; point += 1) {
+    if (isBasic) {
+      units[point - first] = point;
+    } else {
+      const at = (point - first) * 2;
+      units[at] = 0xd7c0 + (point >> 10);
+      units[at + 1] = 0xdc00 | (point & 0x3ff);
+    }
+  }
+  return Buffer.from(units.buffer).toString('utf16le');
+}
+
+function markCaseless(pages: Uint8Array, text: string, pageUnits: number): void {
+  const lower = text.toLowerCase();
+  for (let from = 0; from < text.length; from += pageUnits) {
+    const isSame = text.slice(from, from + pageUnits) === lower.slice(from, from + pageUnits);
+    pages[from / pageUnits] = Number(isSame);
+  }
 }
 
 /**
@@ -17,7 +42,7 @@ export function caselessPages(): Uint8Array {
  */
 export function lowerPoints(): Uint16Array {
   return Uint16Array.from({ length: TABLE_POINTS }, (_, point) => {
-    const letter = String.fromCodePoint(point);
+    const letter = String.fromCharCode(point);
     const lower = letter.toLowerCase();
     const isAlike = `a${letter}`.toLowerCase() === `a${lower}`;
     const isShort = lower.length === 1 && lower.charCodeAt(0) < TABLE_POINTS;

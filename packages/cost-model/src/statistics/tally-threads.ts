@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { ownModule, startWorker } from '@oremill/runtime/worker';
 import type { Part } from '../sample/cut-contents.ts';
+import { type PackedTallied, unpackTallied } from './packed-lines.ts';
 import type { Tallied, TallyOptions } from './tally.ts';
 
 const PROGRAM = ownModule('./tally-thread', import.meta.url);
@@ -58,9 +59,8 @@ export class TallyThreads {
 
   async take(): Promise<Tallied[]> {
     await Promise.all(this.#adding);
-    return Promise.all(
-      this.#threads.map((thread) => this.#ask(thread, { kind: 'take' }) as Promise<Tallied>),
-    );
+    const taken = await Promise.all(this.#threads.map((thread) => this.#ask(thread, { kind: 'take' })));
+    return taken.map((packed) => unpackTallied(packed as PackedTallied));
   }
 
   #send(thread: Thread, part: Part): Promise<unknown> {

@@ -131,7 +131,7 @@ export class Tally {
   /** Measures what was kept, when it is known what that is: for a tally that did not measure everything. */
   measureKept(): void {
     for (const { priority, item } of this.#kept.take()) {
-      this.#count('measured' in item ? item.measured : this.#measure(Buffer.from(item.buffer)), priority);
+      this.#count('measured' in item ? item.measured : this.#measure(asBuffer(item)), priority);
     }
   }
 
@@ -150,4 +150,8 @@ export class Tally {
     this.#records += 1;
     this.#rows.offer(priority, measured);
   }
+}
+
+function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }
