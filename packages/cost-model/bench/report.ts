@@ -30,14 +30,16 @@ export function describeResults(results: readonly WorkResult[], options: ReportO
       ? ['- the machine had other work to do: we need both processors, and the script one']
       : []),
     '',
-    '| work | equal for both | script, s | ours, s | times as fast | to reach | memory: script | ours |',
-    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| work | equal for both | script, s | ours, s | times as fast | to reach | ours without threads, s | times as fast | memory: script | ours |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...results.map(describeWork),
   ].join('\n')}\n`;
 }
 
-function describeWork({ name, sums, ours, script }: WorkResult): string {
-  const [ourSeconds, theirSeconds] = [median(ours, 'seconds'), median(script, 'seconds')];
+function describeWork({ name, sums, ours, oursAlone, script }: WorkResult): string {
+  const [ourSeconds, secondsAlone, theirSeconds] = [ours, oursAlone, script].map((measurements) =>
+    median(measurements, 'seconds'),
+  ) as [number, number, number];
   const equal = `${sums.records} records, ${sums.tokens} tokens, ${sums.uniqueTokens} different in their texts, ${sums.characters} characters`;
   const cells = [
     name,
@@ -46,6 +48,8 @@ function describeWork({ name, sums, ours, script }: WorkResult): string {
     ourSeconds.toFixed(2),
     (theirSeconds / ourSeconds).toFixed(2),
     TO_REACH[name],
+    secondsAlone.toFixed(2),
+    (theirSeconds / secondsAlone).toFixed(2),
     formatBytes(median(script, 'peakBytes')),
     formatBytes(median(ours, 'peakBytes')),
   ];

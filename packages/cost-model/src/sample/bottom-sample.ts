@@ -39,13 +39,15 @@ export class BottomSample<Item> {
   /** By priority, which is a random order. */
   take(): readonly Kept<Item>[] {
     this.#sweep();
-    return this.#kept;
+    return this.#kept.sort((a, b) => a.priority - b.priority).slice(0, this.#countMax);
   }
 
   #sweep(): void {
-    this.#kept.sort((a, b) => a.priority - b.priority);
     if (this.#kept.length < this.#countMax) return;
-    this.#kept.length = this.#countMax;
-    this.#limit = this.#kept.at(-1)?.priority ?? this.#limit;
+    // Numbers are sorted in a tenth of the time that items are.
+    const priorities = Float64Array.from(this.#kept, ({ priority }) => priority).sort();
+    const highest = priorities[this.#countMax - 1] ?? Number.NEGATIVE_INFINITY;
+    this.#kept = this.#kept.filter(({ priority }) => priority <= highest);
+    this.#limit = highest;
   }
 }

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Part } from '../sample/cut-contents.ts';
 import { isSystemError } from '../sample/system-error.ts';
-import { packTallied } from './packed-lines.ts';
+import { packTallied } from './packed-tallied.ts';
 import { Tally, type TallyOptions } from './tally.ts';
 import type { Added, TallyRequest } from './tally-threads.ts';
 
@@ -12,7 +12,7 @@ const tally = new Tally(options);
 parentPort?.on('message', (request: TallyRequest) => {
   if (request.kind === 'add') return parentPort?.postMessage(add(request.part));
   const packed = packTallied(tally.take());
-  parentPort?.postMessage(packed, [packed.packed.bytes.buffer as ArrayBuffer]);
+  parentPort?.postMessage(packed, [packed.bytes.buffer as ArrayBuffer]);
 });
 
 /** Of an error no code would reach the other thread. */

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { ownModule, startWorker } from '@oremill/runtime/worker';
 import type { Part } from '../sample/cut-contents.ts';
-import { type PackedTallied, unpackTallied } from './packed-lines.ts';
+import { type PackedTallied, unpackTallied } from './packed-tallied.ts';
 import type { Tallied, TallyOptions } from './tally.ts';
 
 const PROGRAM = ownModule('./tally-thread', import.meta.url);
