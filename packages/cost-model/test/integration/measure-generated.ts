@@ -32,7 +32,7 @@ const { statistics } = await readSample([content], {
 });
 console.log(JSON.stringify({ lines: statistics.lines, heldBytes: Math.max(heldBytes, bytesHeld(gc)) }));
 
-function bytesHeld(collect: () => void): number {
+function bytesHeld(collect: NodeJS.GCFunction): number {
   collect();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
