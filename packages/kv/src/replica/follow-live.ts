@@ -8,7 +8,7 @@ import { diskFiles } from '../files/disk-files.ts';
 import { compareLog } from './compare-log.ts';
 import { followLog, type LogSink } from './follow-log.ts';
 import { Following, type FollowingWorld } from './following.ts';
-import { PieceDamaged } from './leader-client.ts';
+import { LeaderRefused, PieceDamaged } from './leader-client.ts';
 import type { ListedLive } from './leader-list.ts';
 import { pullLive } from './pull-live.ts';
 
@@ -39,11 +39,6 @@ export class FollowedLive extends Following {
         this.world.log.info({ dataset: this.name }, `${this.name} is pulled anew: ${error.message}`);
         return;
       }
-      this.#mustOpen = !(
-        error instanceof ConnectionLost ||
-        error instanceof PieceDamaged ||
-        isOfLeader(error)
-      );
       throw error;
     }
   }
@@ -83,6 +78,9 @@ export class FollowedLive extends Following {
         known = { end: leaderEnd, atMs: nowMs };
       };
       await followLog({ client, dataset: this.name, sink, onPlace, signal: stopping });
+    } catch (error) {
+      this.#mustOpen = !isOfLeader(error);
+      throw error;
     } finally {
       over.abort();
     }
@@ -107,7 +105,9 @@ export class FollowedLive extends Following {
     });
     writeDatasetFile(pulled, this.#listed.file);
     await changes.run(this.name, async () => {
+      this.#mustOpen = true;
       await held.replaceBy(this.name, pulled);
+      this.#mustOpen = false;
       folder.pulled.discard(this.name);
     });
     this.#mustPull = false;
@@ -129,9 +129,7 @@ function hasPassed(error: unknown): error is AppError {
   return error instanceof AppError && error.code === 'LOG_PASSED';
 }
 
-/** The leader said no: nothing here is wrong. */
+/** Nothing here is wrong. */
 function isOfLeader(error: unknown): boolean {
-  return error instanceof AppError && LEADER_CODES.has(error.code);
+  return error instanceof ConnectionLost || error instanceof PieceDamaged || error instanceof LeaderRefused;
 }
-
-const LEADER_CODES = new Set(['LOG_PASSED', 'FORBIDDEN', 'DATASET_MISSING', 'NOT_LIVE', 'ERR', 'NOAUTH']);

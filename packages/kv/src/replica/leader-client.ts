@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { crc32 } from 'node:zlib';
-import { kvError } from '@oremill/types';
+import { AppError } from '@oremill/types';
 import type { Access, Address } from '../client/access.ts';
 import { asAppError } from '../client/as-app-error.ts';
 import { NodeConnection } from '../client/connection.ts';
@@ -15,6 +15,9 @@ import {
 
 /** What came is not what was sent: it is asked for again. */
 export class PieceDamaged extends Error {}
+
+/** The leader said no: nothing here is wrong. */
+export class LeaderRefused extends AppError {}
 
 /** Asked for at once: what one turn of a server reads, and a lost connection costs. */
 export const PIECE_BYTES = 1024 * 1024;
@@ -79,11 +82,12 @@ export class LeaderClient {
     const reply = await this.#connection.command('KV.FOLLOW', ...parts);
     if (!(reply instanceof ReplyError)) return reply;
     if (reply.code === 'NOPERM') {
-      throw kvError('FORBIDDEN', `the leader says: ${reply.message.slice('NOPERM '.length)}`, {
+      throw new LeaderRefused('FORBIDDEN', `the leader says: ${reply.message.slice('NOPERM '.length)}`, {
         hint: 'On the leader, give that user the verb follow and these datasets: kv user add.',
       });
     }
-    throw asAppError(reply);
+    const { code, message, hint } = asAppError(reply);
+    throw new LeaderRefused(code, message, hint === undefined ? {} : { hint });
   }
 }
 

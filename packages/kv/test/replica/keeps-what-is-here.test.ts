@@ -62,6 +62,21 @@ test('a leader that follows another one itself tells what there is once it knows
   await until(() => !last.store.has('tags'));
 });
 
+test('a dataset that the leader cannot read any more is not read again here at each try', async () => {
+  const { theirs, leader, follower } = await leaderAndFollower();
+  const { port } = leader.server.address;
+  const before = follower.store.find('carts');
+  await leader.close();
+  writeFileSync(join(theirs, 'kv', 'carts', 'written', 'snapshot.json'), 'not what it was');
+  const again = await serve({ dataFolder: theirs, port });
+  const tried = () => follower.store.status().datasets.find(({ name }) => name === 'carts')?.problem;
+  await until(() => tried()?.includes('snapshot.json') === true);
+  await pause(500);
+  expect(follower.store.find('carts')).toBe(before);
+  expect(entriesOf(follower, 'carts')).toEqual({ a: ['1', 0] });
+  expect(again.store.names()).toEqual(['carts', 'tags']);
+});
+
 test('a promotion that the disk refuses can be asked for again', async () => {
   const { ours, follower } = await leaderAndFollower();
   const file = join(ours, 'kv', 'replica.json');
