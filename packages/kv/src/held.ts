@@ -73,7 +73,7 @@ export class HeldDatasets {
     const { folder } = this.#world;
     let held = await this.#read(name);
     if (held.kind === 'broken' && folder.putBack(name)) held = await this.#read(name);
-    folder.discardReplaced(name);
+    await folder.discardReplaced(name);
     this.#held.set(name, held);
   }
 
@@ -98,7 +98,7 @@ export class HeldDatasets {
     if (held.kind === 'broken' && folder.putBack(name)) await this.open(name);
     else this.#held.set(name, held);
     if (before) await close(before);
-    folder.discardReplaced(name);
+    await folder.discardReplaced(name);
     if (held.kind === 'broken') throw held.error;
   }
 
@@ -123,7 +123,7 @@ export class HeldDatasets {
     const held = this.get(name);
     this.#held.delete(name);
     await close(held);
-    this.#world.folder.remove(name);
+    await this.#world.folder.remove(name);
   }
 
   /** What live datasets were told is on the disk then; one whose log has failed takes no writes anyway. */

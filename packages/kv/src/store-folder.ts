@@ -12,6 +12,7 @@ import {
   writeDatasetFile,
 } from './dataset/dataset-file.ts';
 import { imagePaths } from './dataset/image-paths.ts';
+import { diskFiles } from './files/disk-files.ts';
 import { partPaths } from './image/part-paths.ts';
 import { lockStore } from './lock-store.ts';
 import { PulledFolders } from './replica/pulled-folders.ts';
@@ -74,18 +75,19 @@ export class StoreFolder {
     syncFolder(this.path);
   }
 
-  remove(name: string): void {
+  /** It is gone at once, and its bytes when this resolves. */
+  async remove(name: string): Promise<void> {
     const removed = join(this.path, `${REMOVED}${name}`);
     this.#delete(removed);
     renameSync(this.of(name), removed);
     syncFolder(this.path);
-    this.#delete(removed);
+    await diskFiles.removeLater(removed);
   }
 
   /** Puts a dataset that was pulled in the place of one that there may be, which is kept until `discardReplaced`. */
   placePulled(name: string, folder: string): void {
     if (existsSync(this.of(name))) {
-      this.discardReplaced(name);
+      this.#delete(this.#replaced(name));
       renameSync(this.of(name), this.#replaced(name));
     }
     renameSync(folder, this.of(name));
@@ -100,8 +102,8 @@ export class StoreFolder {
     return true;
   }
 
-  discardReplaced(name: string): void {
-    this.#delete(this.#replaced(name));
+  async discardReplaced(name: string): Promise<void> {
+    await diskFiles.removeLater(this.#replaced(name));
   }
 
   /** A path for an image that is being built, in one part or several (`partPaths`); it lies on the disk of the datasets, so that a rename publishes it. */

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
 import type { Pins, Version } from '@oremill/types';
+import { diskFiles } from '../files/disk-files.ts';
 import { totalBytes } from '../table/total-bytes.ts';
 import { findVersion, type PublishedFile, type VersionRow, writeDatasetFile } from './dataset-file.ts';
 import { imagePaths } from './image-paths.ts';
@@ -100,7 +100,7 @@ export class PublishedVersions {
         versions: versions.filter(isKept),
       });
     } catch (error) {
-      if (this.newestNumber !== row.number) this.#removeImages(row);
+      if (this.newestNumber !== row.number) await this.#removeImages(row);
       throw error;
     }
   }
@@ -158,13 +158,14 @@ export class PublishedVersions {
     this.#served = this.#resident.get(file.served) as PublishedDataset;
     const kept = new Set(file.versions.map(({ number }) => number));
     for (const row of old.versions) {
-      if (!kept.has(row.number)) this.#removeImages(row);
+      if (!kept.has(row.number)) await this.#removeImages(row);
     }
     await this.#makeResident(file);
   }
 
-  #removeImages(row: VersionRow): void {
-    for (const path of imagePaths(this.#folder, row)) rmSync(path, { force: true });
+  /** By another thread: a file system takes its time to give back what a large file had. */
+  async #removeImages(row: VersionRow): Promise<void> {
+    for (const path of imagePaths(this.#folder, row)) await diskFiles.removeLater(path);
   }
 
   #dropUnwanted(file: PublishedFile): void {
