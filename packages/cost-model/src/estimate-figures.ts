@@ -96,7 +96,7 @@ function mediumFigures(name: string, held: Held, { sample, scenario, book }: Bas
   const { price, title } = medium;
   const terms = { book, term: scenario.term, energy };
   const stored = {
-    bytes: entryBytes(medium.layout, sample, scenario),
+    bytes: entryBytes(medium.layout, sample, scenario, records.last),
     sizes: sizesOf(sample, scenario.compression),
   };
   const least =

@@ -2,6 +2,7 @@ import { seededRandom } from '@oremill/runtime';
 import type { SampleStatistics } from '@oremill/types';
 import { bootstrapMeans } from './estimate/bootstrap.ts';
 import { largestShare, tailIndex } from './estimate/tail-index.ts';
+import { type SampledColumns, sampleColumns } from './statistics/column-samples.ts';
 import { tokensOf } from './statistics/count-tokens.ts';
 import { describeColumn } from './statistics/describe-column.ts';
 import { describeFields } from './statistics/describe-fields.ts';
@@ -21,6 +22,8 @@ export interface Sample {
   /** Of each column, over all records that were measured. */
   readonly means: Readonly<Record<Column, number>>;
   readonly vocabulary: Vocabulary | undefined;
+  /** For stores of columns; undefined of a sample that was stored before they were sampled. */
+  readonly columns: SampledColumns | undefined;
 }
 
 /** What was counted of a sample, and how. */
@@ -78,6 +81,7 @@ export async function summarizeSample({ name, tallied, options }: Counted): Prom
     draws: Object.fromEntries(COLUMNS.map((column, index) => [column, drawn[index]])) as Sample['draws'],
     means,
     vocabulary,
+    columns: sampleColumns(records, population),
   };
 }
 

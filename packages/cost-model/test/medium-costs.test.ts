@@ -106,7 +106,7 @@ test('a warehouse costs its storage, and machines as many as hold it', () => {
   const node = 1.086 * 730;
   const { month, bytes } = costOf('warehouse');
   expect(month).toBeCloseTo((bytes / 1e9) * 0.024 + 2 * node, 4);
-  const large = costOf('warehouse', { records: '2e12 record' });
+  const large = costOf('warehouse', { records: '2e13 record' });
   expect(large.bytes).toBeGreaterThan(64e12);
   expect(large.month).toBeCloseTo((large.bytes / 1e9) * 0.024 + Math.ceil(large.bytes / 32e12) * node, 2);
 });

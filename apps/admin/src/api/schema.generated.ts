@@ -2811,6 +2811,8 @@ export interface components {
             seasonality: number[];
             /** @default 1 */
             seed: number;
+            /** @description The field by which the rows of a column store are sorted, as by the sort key of a warehouse. */
+            sortedBy?: string;
             /**
              * @description How machines are paid: by the hour, or bound for years with nothing upfront.
              * @default on-demand
@@ -2910,6 +2912,8 @@ export interface components {
             seasonality: number[];
             /** @default 1 */
             seed: number;
+            /** @description The field by which the rows of a column store are sorted, as by the sort key of a warehouse. */
+            sortedBy?: string;
             /**
              * @description How machines are paid: by the hour, or bound for years with nothing upfront.
              * @default on-demand

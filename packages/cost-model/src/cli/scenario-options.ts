@@ -21,6 +21,7 @@ export function scenarioCommand(name: string) {
     .option('--object-records <count>', 'records in an object of an object store', Number)
     .option('--energy <share>', 'on top of machines and disks, as 0.15 or 0.05,0.15,0.25', parseRanged)
     .option('--term <term>', 'of machines: on-demand, reserved-1y or reserved-3y')
+    .option('--sorted-by <field>', 'of the rows of a column store, as by a sort key')
     .option('--index <code>', 'an inverted index of the text beside: delta-varint or elias-fano')
     .option('--media <names>', 'with commas between them; see cost media')
     .option('--book <name>', 'of prices: see cost prices')
@@ -44,6 +45,7 @@ const FIELDS = [
   'objectRecords',
   'energy',
   'term',
+  'sortedBy',
   'index',
   'book',
   'confidence',

@@ -103,7 +103,7 @@ export const MEDIA = {
   },
   warehouse: {
     title: 'warehouse (Redshift RA3: managed storage, and ra3.xlplus machines)',
-    layout: 'rows',
+    layout: 'columns',
     price: { kind: 'bytes', id: 'redshift.managed-storage' },
     compute: { id: 'redshift.ra3.xlplus' },
     takesEnergy: false,

@@ -13,6 +13,7 @@ interface Stored extends StoredSample {
   readonly draws: Readonly<Record<string, readonly number[]>>;
   readonly means: Sample['means'];
   readonly vocabulary: Sample['vocabulary'];
+  readonly columns: Sample['columns'];
 }
 
 /** Samples that were measured, each a file named by its content: the same records, read alike, are the same sample. */
@@ -28,8 +29,8 @@ export class SampleStore {
     const draws = Object.fromEntries(
       Object.entries(sample.draws).map(([column, values]) => [column, [...values]]),
     );
-    const { statistics, means, vocabulary } = sample;
-    const content = { statistics, draws, means, vocabulary };
+    const { statistics, means, vocabulary, columns } = sample;
+    const content = { statistics, draws, means, vocabulary, columns };
     const id = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
     const stored: Stored = { id, readAt: new Date(nowMs).toISOString(), ...content };
     const reply = storedSampleSchema.parse(stored);
@@ -55,9 +56,9 @@ export class SampleStore {
 
   /** Throws SAMPLE_MISSING. */
   open(id: string): Sample {
-    const { statistics, draws, means, vocabulary } = this.#read(id).stored;
-    const columns = Object.entries(draws).map(([column, values]) => [column, Float64Array.from(values)]);
-    return { statistics, draws: Object.fromEntries(columns) as Sample['draws'], means, vocabulary };
+    const { statistics, draws, means, vocabulary, columns } = this.#read(id).stored;
+    const typed = Object.entries(draws).map(([column, values]) => [column, Float64Array.from(values)]);
+    return { statistics, draws: Object.fromEntries(typed) as Sample['draws'], means, vocabulary, columns };
   }
 
   remove(id: string): void {

@@ -13,6 +13,7 @@ const FIELDS = {
   seasonality: ['factors of the rate, one to twelve', '[1, 1.5, 0.8]'],
   replicas: ['copies, or a range of them', '{"low": 1, "expected": 2, "high": 3}'],
   compression: ['none, zlib, zstd or zstd-dictionary', '"zstd"'],
+  sortedBy: ['the name of a field', '"id"'],
   index: ['none, delta-varint or elias-fano', '"delta-varint"'],
   keyBits: ['bits, or a range of them', '64'],
   overheadBits: ['bits, or a range of them', '80'],

@@ -6,6 +6,7 @@ import { assumed } from '../scenario/assumed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Column } from '../statistics/row.ts';
 import { quantity } from '../units/quantity.ts';
+import { rowBytes } from './column-bytes.ts';
 import { sampleMean } from './sample-mean.ts';
 
 const COLUMN = {
@@ -29,10 +30,16 @@ export interface StoredRecord {
 }
 
 /**
- * Bytes that a record takes in a layout. A hash table has key, overhead and value; rows have key and value; an object is
- * the value alone.
+ * Bytes that a record takes in a layout, among so many. A hash table has key, overhead and value; rows have key and
+ * value; an object is the value alone; columns have their values, each in the code that takes least.
  */
-export function entryBytes(layout: Layout, sample: Sample, scenario: Scenario): Figure<'B/record'> {
+export function entryBytes(
+  layout: Layout,
+  sample: Sample,
+  scenario: Scenario,
+  records: Figure<'record'>,
+): Figure<'B/record'> {
+  if (layout === 'columns') return columnsBytes(sample, scenario, records);
   const value = valueBytes(sample, scenario.compression);
   if (layout === 'objects') return value;
   const key = assumed('bits of a key', scenario.keyBits);
@@ -46,6 +53,45 @@ export function entryBytes(layout: Layout, sample: Sample, scenario: Scenario): 
     '{0} + ({1} + {2}) ÷ 8',
     [value, key, overhead],
     (a, b, c) => a + (b + c) / 8,
+  );
+}
+
+/** Between what was seen and what can be: no sample tells how many different values all records have. */
+const VARIETY = { low: 0, expected: 0.5, high: 1 };
+
+function columnsBytes(sample: Sample, scenario: Scenario, records: Figure<'record'>): Figure<'B/record'> {
+  const { columns, means, statistics } = sample;
+  if (columns === undefined) {
+    throw costError('SAMPLE_UNFIT', `${statistics.name} was measured before columns were`, {
+      hint: 'Send the records again.',
+    });
+  }
+  const { sortedBy, compression } = scenario;
+  if (sortedBy !== undefined && !columns.columns.some(({ name }) => name === sortedBy)) {
+    throw costError('SCENARIO_INVALID', `sortedBy: ${statistics.name} has no field ${sortedBy}`, {
+      hint: `It has ${columns.columns.map(({ name }) => name).join(', ')}.`,
+    });
+  }
+  const variety = given(
+    'variety of values: 0 as seen, 0.5 as expected, 1 as can be',
+    quantity(VARIETY.expected, '1'),
+    { kind: 'assumption', because: 'no sample tells how many different values there are' },
+    { kind: 'range', low: VARIETY.low, high: VARIETY.high },
+  );
+  const bytes = sampleMean(sample, 'bytes', 'bytes of a record, as it is', 'B/record');
+  return derived(
+    'a row in columns',
+    'B/record',
+    `each of ${columns.columns.length} columns in the code that takes least among {0}, with {1}, and texts by {2}`,
+    [records, variety, bytes],
+    (rows, share, mean) =>
+      rowBytes(columns, {
+        rows,
+        variety: share,
+        textScale: mean / means.bytes,
+        sortedBy,
+        compression: compression === 'zstd-dictionary' ? 'zstd' : compression,
+      }),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Fields } from './read-record.ts';
 
 /** Fields of fields are told so deep, and so many in all; the rest counts to the field that they are in. */
 const DEPTH_MAX = 3;
-const FIELDS_MAX = 256;
+export const FIELDS_MAX = 256;
 
 interface Seen {
   present: number;
@@ -18,7 +18,7 @@ export function describeFields(sample: Iterable<Fields>, population: number): Fi
   let records = 0;
   for (const fields of sample) {
     records += 1;
-    note(fields, '', 1, seen);
+    for (const [name, value] of valuesOf(fields)) note(name, value, seen);
   }
   return [...seen].map(([name, { present, widths, values }]) => {
     const ascending = Float64Array.from(widths).sort();
@@ -35,29 +35,34 @@ export function describeFields(sample: Iterable<Fields>, population: number): Fi
   });
 }
 
-function note(fields: Fields, prefix: string, depth: number, seen: Map<string, Seen>): void {
+/** Values of a record with the names of their fields, those of nested ones with dots between; what is null is not there. */
+export function* valuesOf(fields: Fields, prefix = '', depth = 1): Generator<[name: string, value: unknown]> {
   for (const [key, value] of Object.entries(fields)) {
     if (value === undefined || value === null) continue;
     const name = prefix + key;
     if (typeof value === 'object' && !Array.isArray(value) && depth < DEPTH_MAX) {
-      note(value as Fields, `${name}.`, depth + 1, seen);
-      continue;
+      yield* valuesOf(value as Fields, `${name}.`, depth + 1);
+    } else {
+      yield [name, value];
     }
-    let field = seen.get(name);
-    if (field === undefined) {
-      if (seen.size === FIELDS_MAX) continue;
-      field = { present: 0, widths: [], values: new Map() };
-      seen.set(name, field);
-    }
-    const text = textOf(value);
-    field.present += 1;
-    field.widths.push(Buffer.byteLength(text));
-    field.values.set(text, (field.values.get(text) ?? 0) + 1);
   }
 }
 
+function note(name: string, value: unknown, seen: Map<string, Seen>): void {
+  let field = seen.get(name);
+  if (field === undefined) {
+    if (seen.size === FIELDS_MAX) return;
+    field = { present: 0, widths: [], values: new Map() };
+    seen.set(name, field);
+  }
+  const text = textOf(value);
+  field.present += 1;
+  field.widths.push(Buffer.byteLength(text));
+  field.values.set(text, (field.values.get(text) ?? 0) + 1);
+}
+
 /** A value that is nested deeper than JSON can be written again counts by its kind alone. */
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   try {
     return JSON.stringify(value);

@@ -28,6 +28,12 @@ export const scenarioSchema = z
       .describe('Factors of the rate, month after month, over and over.'),
     replicas: rangedSchema.default(1),
     compression: z.enum(COMPRESSIONS).default('none'),
+    sortedBy: z
+      .string()
+      .optional()
+      .describe(
+        'The field by which the rows of a column store are sorted, as by the sort key of a warehouse.',
+      ),
     index: z
       .enum(INDEX_CODES)
       .default('none')
