@@ -19,17 +19,20 @@ interface Sums {
   readonly uniqueTokens: number;
   readonly characters: number;
   readonly peakBytes: number;
+  readonly processorSeconds: number;
 }
 
 export interface Measurement {
   readonly seconds: number;
+  /** Of all threads: what else the machine does hardly changes it. */
+  readonly processorSeconds: number;
   readonly peakBytes: number;
 }
 
 export interface WorkResult {
   readonly name: string;
   /** The same for both. */
-  readonly sums: Omit<Sums, 'peakBytes' | 'zlibBytes'>;
+  readonly sums: Omit<Sums, 'peakBytes' | 'processorSeconds' | 'zlibBytes'>;
   readonly ours: readonly Measurement[];
   /** The same without threads that measure. */
   readonly oursAlone: readonly Measurement[];
@@ -89,13 +92,14 @@ async function measure(
   const { stdout } = await run(program, args);
   const seconds = (performance.now() - startedMs) / 1000;
   const sums: Sums = JSON.parse(stdout);
-  return { sums, measurement: { seconds, peakBytes: sums.peakBytes } };
+  const { peakBytes, processorSeconds } = sums;
+  return { sums, measurement: { seconds, processorSeconds, peakBytes } };
 }
 
 /** What both say, which is the same. Theirs is the zlib of the machine, which may be of another kind than 1.2. */
 function compare(ours: Sums, script: Sums): WorkResult['sums'] {
-  const { peakBytes: _ours, zlibBytes: found, ...sums } = ours;
-  const { peakBytes: _script, zlibBytes: expected, ...same } = script;
+  const { peakBytes: _ours, processorSeconds: _took, zlibBytes: found, ...sums } = ours;
+  const { peakBytes: _script, processorSeconds: _scriptTook, zlibBytes: expected, ...same } = script;
   assert.deepEqual(sums, same);
   assert(Math.abs(found - expected) <= expected * ZLIB_SHARE_MAX, `zlib makes ${expected}, not ${found}`);
   return sums;

@@ -30,30 +30,40 @@ export function describeResults(results: readonly WorkResult[], options: ReportO
       ? ['- the machine had other work to do: we need both processors, and the script one']
       : []),
     '',
-    '| work | equal for both | script, s | ours, s | times as fast | to reach | ours without threads, s | times as fast | memory: script | ours |',
-    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
-    ...results.map(describeWork),
+    '| work | program | s | times as fast | to reach | processor s | times as fast | peak memory |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...results.flatMap(describeWork),
+    '',
+    'All say the same:',
+    '',
+    ...results.map(({ name, sums }) => describeSums(name, sums)),
   ].join('\n')}\n`;
 }
 
-function describeWork({ name, sums, ours, oursAlone, script }: WorkResult): string {
-  const [ourSeconds, secondsAlone, theirSeconds] = [ours, oursAlone, script].map((measurements) =>
-    median(measurements, 'seconds'),
-  ) as [number, number, number];
-  const equal = `${sums.records} records, ${sums.tokens} tokens, ${sums.uniqueTokens} different in their texts, ${sums.characters} characters`;
-  const cells = [
-    name,
-    equal,
-    theirSeconds.toFixed(2),
-    ourSeconds.toFixed(2),
-    (theirSeconds / ourSeconds).toFixed(2),
-    TO_REACH[name],
-    secondsAlone.toFixed(2),
-    (theirSeconds / secondsAlone).toFixed(2),
-    formatBytes(median(script, 'peakBytes')),
-    formatBytes(median(ours, 'peakBytes')),
-  ];
-  return `| ${cells.join(' | ')} |`;
+function describeWork({ name, ours, oursAlone, script }: WorkResult): string[] {
+  const peers = { script, ours, 'ours, without threads': oursAlone };
+  return Object.entries(peers).map(([peer, measurements]) => {
+    const timesOf = (figure: keyof Measurement) => median(script, figure) / median(measurements, figure);
+    const isScript = measurements === script;
+    const cells = [
+      name,
+      peer,
+      median(measurements, 'seconds').toFixed(2),
+      isScript ? '' : timesOf('seconds').toFixed(2),
+      measurements === ours ? String(TO_REACH[name]) : '',
+      median(measurements, 'processorSeconds').toFixed(2),
+      isScript ? '' : timesOf('processorSeconds').toFixed(2),
+      formatBytes(median(measurements, 'peakBytes')),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+}
+
+function describeSums(
+  name: string,
+  { records, tokens, uniqueTokens, characters }: WorkResult['sums'],
+): string {
+  return `- ${name}: ${records} records, ${tokens} tokens, ${uniqueTokens} different in their texts, ${characters} characters`;
 }
 
 function median(measurements: readonly Measurement[], figure: keyof Measurement): number {

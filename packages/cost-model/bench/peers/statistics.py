@@ -30,6 +30,7 @@ def main(path, compresses):
             tokens += len(words)
             different += len(set(words))
             characters += sum(map(len, words))
+    usage = resource.getrusage(resource.RUSAGE_SELF)
     print(
         json.dumps(
             {
@@ -39,7 +40,8 @@ def main(path, compresses):
                 "tokens": tokens,
                 "uniqueTokens": different,
                 "characters": characters,
-                "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+                "peakBytes": usage.ru_maxrss * 1024,
+                "processorSeconds": usage.ru_utime + usage.ru_stime,
             }
         )
     )

@@ -19,6 +19,7 @@ const sample = await readSample(await openContents([path], createObjects()), {
 });
 const { means, statistics } = sample;
 const sumOf = (mean: number) => Math.round(mean * statistics.records);
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
 const sums = {
   records: statistics.records,
   bytes: sumOf(means.bytes),
@@ -26,6 +27,7 @@ const sums = {
   tokens: sumOf(means.tokens),
   uniqueTokens: sumOf(means.uniqueTokens),
   characters: sumOf(means.characters),
-  peakBytes: process.resourceUsage().maxRSS * 1024,
+  peakBytes: maxRSS * 1024,
+  processorSeconds: (userCPUTime + systemCPUTime) / 1e6,
 };
 console.log(JSON.stringify(sums));
