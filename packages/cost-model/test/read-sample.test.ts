@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createObjects } from '@oremill/runtime/objects';
 import { expect, test } from 'vitest';
 import { readSample, type SampleOptions } from '../src/read-sample.ts';
-import { contentOf } from '../src/sample/open-content.ts';
+import { type Content, contentOf, openContents } from '../src/sample/open-content.ts';
 import { rulesSchema, TWEETS_2012 } from '../src/statistics/rules.ts';
 import { linesOf } from './statistics/records.ts';
 
@@ -153,4 +157,44 @@ test('content that ends in an error is told of while threads measure', async () 
     code: 'SAMPLE_UNREADABLE',
     message: 'cannot read broken: EIO',
   });
+});
+
+test('files that threads read themselves give what their content as a stream does', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'oremill-sample-'));
+  try {
+    const texts = [linesOf(100_000).trimEnd(), '', linesOf(50_000, 2)];
+    const paths = texts.map((text, index) => {
+      const path = join(folder, `${index}.jsonl`);
+      writeFileSync(path, text);
+      return path;
+    });
+    const options = { ...OPTIONS, measuresAll: true, keptMax: 500 };
+    const files = await openContents(paths, createObjects());
+    const streams = texts.map((text, index) => content(text, paths[index], 2 ** 20));
+    const expected = await readSample(streams, { ...options, workers: 0 });
+    expect(expected.statistics.lines).toBe(150_000);
+    for (const workers of [0, 2]) expect(await readSample(files, { ...options, workers })).toEqual(expected);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test.each([
+  ['here', 0],
+  ['in a thread', 2],
+])('a file that is gone when it is to be read %s is told of', async (_where, workers) => {
+  const folder = mkdtempSync(join(tmpdir(), 'oremill-sample-'));
+  try {
+    const path = join(folder, 'posts.jsonl');
+    writeFileSync(path, linesOf(100_000));
+    const [file] = await openContents([path], createObjects());
+    const onProgress = () => rmSync(path, { force: true });
+    const options = { ...OPTIONS, measuresAll: true, workers, onProgress };
+    await expect(readSample([{ ...file, name: 'posts.jsonl' } as Content], options)).rejects.toMatchObject({
+      code: 'SAMPLE_UNREADABLE',
+      message: 'cannot read posts.jsonl: ENOENT',
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
