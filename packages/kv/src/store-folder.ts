@@ -13,11 +13,11 @@ import {
 } from './dataset/dataset-file.ts';
 import { imagePaths } from './dataset/image-paths.ts';
 import { diskFiles } from './files/disk-files.ts';
+import { REMOVED, takeAway } from './files/take-away.ts';
 import { partPaths } from './image/part-paths.ts';
 import { lockStore } from './lock-store.ts';
 import { PulledFolders } from './replica/pulled-folders.ts';
 
-const REMOVED = '.removed-';
 const REPLACED = '.replaced-';
 const NEW = '.new-';
 const INCOMING = '.incoming';
@@ -77,9 +77,7 @@ export class StoreFolder {
 
   /** It is gone at once, and its bytes when this resolves. */
   async remove(name: string): Promise<void> {
-    const removed = join(this.path, `${REMOVED}${name}`);
-    this.#delete(removed);
-    renameSync(this.of(name), removed);
+    const removed = takeAway(this.of(name));
     syncFolder(this.path);
     await diskFiles.removeLater(removed);
   }
@@ -97,13 +95,14 @@ export class StoreFolder {
   /** Undoes `placePulled`: what came cannot be read. False where nothing was there before. */
   putBack(name: string): boolean {
     if (!existsSync(this.#replaced(name))) return false;
-    this.#delete(this.of(name));
+    const removed = takeAway(this.of(name));
     this.#restore(name);
+    this.#delete(removed);
     return true;
   }
 
   async discardReplaced(name: string): Promise<void> {
-    await diskFiles.removeLater(this.#replaced(name));
+    await diskFiles.removeLater(takeAway(this.#replaced(name)));
   }
 
   /** A path for an image that is being built, in one part or several (`partPaths`); it lies on the disk of the datasets, so that a rename publishes it. */
@@ -185,9 +184,10 @@ export class StoreFolder {
     return join(this.path, `${REPLACED}${name}`);
   }
 
-  /** Unless there is one in its place. */
+  /** Unless there is one in its place that is whole. */
   #restore(name: string): void {
-    if (existsSync(this.of(name))) return;
+    if (existsSync(join(this.of(name), 'dataset.json'))) return;
+    this.#delete(this.of(name));
     renameSync(this.#replaced(name), this.of(name));
     syncFolder(this.path);
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -124,7 +124,11 @@ test('a dataset that was to be replaced is there again after a crash, whether or
   renameSync(join(folder, 'other'), place);
   truncateSync(join(place, 'versions', '000001.image'), 100);
   expect(await entries('tags')).toBe('old');
-  // The same, and it can be.
+  // While that one was taken away again: what is left of it is no dataset.
+  cpSync(place, replaced, { recursive: true });
+  rmSync(join(place, 'dataset.json'));
+  expect(await entries('tags')).toBe('old');
+  // Behind both renames, and it can be.
   const source = writeTsv(folder, 'three.tsv', { a: 'newer' });
   const third = await openStore(folder);
   await third.publish('other', { sources: [source] });
