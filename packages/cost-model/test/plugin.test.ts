@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -15,6 +15,10 @@ const UPLOAD_BYTES_MAX = 100_000;
 const record = '{"text":"one and more"}\n';
 
 const app = fastify({ forceCloseConnections: true });
+/** Of the upload that is cut off: its beginning is there, and it has ended. */
+const uploading = Promise.withResolvers<void>();
+const cutOff = Promise.withResolvers<void>();
+
 let folder: string;
 let address: string;
 let cost: CostService;
@@ -31,6 +35,12 @@ beforeAll(async () => {
   app.setErrorHandler((error, _request, reply) =>
     reply.code(error instanceof AppError ? error.status : 500).send(toErrorReply(error)),
   );
+  app.addHook('preHandler', async ({ url }) => {
+    if (url.includes('name=cut')) uploading.resolve();
+  });
+  app.addHook('onError', async ({ url }) => {
+    if (url.includes('name=cut')) cutOff.resolve();
+  });
   await app.register(costPlugin, {
     cost,
     answers,
@@ -107,6 +117,20 @@ test('a client that hangs up stops what is read for it', async () => {
   hangUp.abort();
   await expect(asked).rejects.toThrow('aborted');
   expect(await stopped.promise).toMatchObject({ code: 'CLIENT_GONE' });
+});
+
+test('an upload that is cut off leaves nothing, and the next one is measured', async () => {
+  const before = cost.samples.list();
+  const { port } = app.server.address() as AddressInfo;
+  const socket = connect(port, '127.0.0.1');
+  socket.write(
+    `POST /cost/samples?name=cut HTTP/1.1\r\nhost: x\r\ncontent-type: application/octet-stream\r\ncontent-length: 9999\r\n\r\n${record}`,
+  );
+  await uploading.promise;
+  socket.destroy();
+  await cutOff.promise;
+  expect(cost.samples.list()).toEqual(before);
+  expect((await upload(record.repeat(40))).status).toBe(201);
 });
 
 test('two scenarios are compared', async () => {

@@ -54,7 +54,10 @@ function drawStatistics(statistics: SampleStatistics): string {
   }
   if (tokenCharacters !== undefined) more.push(`characters of a token: ${showNumber(tokenCharacters)}`);
   if (tail) more.push(`tail index of sizes: ${tail.index.toFixed(2)} ± ${tail.standardError.toFixed(2)}`);
-  if (heaps) more.push(`different words of n: ${heaps.k.toFixed(2)} × n^${heaps.beta.toFixed(3)}`);
+  if (heaps) {
+    const { k, beta, betaError } = heaps;
+    more.push(`different words of n: ${k.toFixed(2)} × n^(${beta.toFixed(3)} ± ${betaError.toFixed(3)})`);
+  }
   return more.join('\n');
 }
 
