@@ -336,7 +336,7 @@ describe('what the platform has', () => {
     await page.getByRole('textbox', { name: 'Filter the prices' }).fill('no such thing');
     await page.getByRole('button', { name: 'Clear the filter' }).click();
     await page.getByText('2012', { exact: true }).click();
-    await page.getByRole('heading', { level: 2, name: /2012/ }).waitFor();
+    await page.getByRole('heading', { level: 2, name: /cost in 2012 and 2013/ }).waitFor();
     const old = await rowsOf(page, 'Prices');
     expect(old.length).toBe(28);
     expect(old.filter(([, , , date]) => date?.endsWith(', old')).length).toBeGreaterThan(20);

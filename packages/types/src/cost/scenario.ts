@@ -12,6 +12,8 @@ export const COMPRESSIONS = ['none', 'zlib', 'zstd', 'zstd-dictionary'] as const
 /** What an inverted index of the words is written as, if there is one. */
 export const INDEX_CODES = ['none', 'delta-varint', 'elias-fano'] as const;
 
+export const TERMS = ['on-demand', 'reserved-1y', 'reserved-3y'] as const;
+
 export const scenarioSchema = z
   .object({
     title: z.string().default('scenario'),
@@ -47,7 +49,7 @@ export const scenarioSchema = z
       ),
     objectRecords: rangedSchema.default(1).describe('Records in an object of an object store.'),
     term: z
-      .enum(['on-demand', 'reserved-1y', 'reserved-3y'])
+      .enum(TERMS)
       .default('on-demand')
       .describe('How machines are paid: by the hour, or bound for years with nothing upfront.'),
     media: z.array(z.string()).min(1).max(16).default(['ram', 'ssd', 's3']).describe('Names of media'),

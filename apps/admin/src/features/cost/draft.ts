@@ -1,4 +1,4 @@
-import { COMPRESSIONS, INDEX_CODES, type ScenarioInput } from '@oremill/types';
+import { COMPRESSIONS, INDEX_CODES, type Ranged, type ScenarioInput, TERMS } from '@oremill/types';
 import { z } from 'zod';
 
 const REST = { rate: '100000 record/day', records: '', retention: '' } as const;
@@ -16,8 +16,11 @@ export const draftSchema = z.object({
   replicas: z.number().default(1).catch(1),
   compression: z.enum(COMPRESSIONS).default('none').catch('none'),
   index: z.enum(INDEX_CODES).default('none').catch('none'),
-  /** In per cent of the price. */
+  /** In per cent of the price, and how many points it may be off to either side. */
   energy: z.number().default(0).catch(0),
+  energySpread: z.number().default(0).catch(0),
+  objectRecords: z.number().default(1).catch(1),
+  term: z.enum(TERMS).default('on-demand').catch('on-demand'),
   media: z.array(z.string()).default(['ram', 'ssd', 's3']).catch(['ram', 'ssd', 's3']),
   book: z.string().default('aws-2026').catch('aws-2026'),
   /** In per cent. */
@@ -39,24 +42,31 @@ export function changesOf(draft: Draft): Partial<Draft> {
 /** The request: per cent become shares, and a number alone takes the unit of its field. */
 export function toScenario(draft: Draft): ScenarioInput {
   const { rate, records, retention, months, growth, growthSpread, replicas } = draft;
-  const share = (percent: number) => Number((percent / 100).toPrecision(12));
   return {
     ...(rate.trim() === '' ? {} : { rate: withUnit(rate, 'record/day') }),
     ...(records.trim() === '' ? {} : { records: withUnit(records, 'record') }),
     ...(retention.trim() === '' ? {} : { retention: withUnit(retention, 'day') }),
     months,
-    growth:
-      growthSpread === 0
-        ? share(growth)
-        : { low: share(growth - growthSpread), expected: share(growth), high: share(growth + growthSpread) },
+    growth: rangeOf(growth, growthSpread),
     replicas,
     compression: draft.compression,
     index: draft.index,
-    energy: share(draft.energy),
+    objectRecords: draft.objectRecords,
+    term: draft.term,
+    energy: rangeOf(draft.energy, draft.energySpread),
     media: draft.media,
     book: draft.book,
     confidence: share(draft.confidence),
   };
+}
+
+function share(percent: number): number {
+  return Number((percent / 100).toPrecision(12));
+}
+
+function rangeOf(percent: number, spread: number): Ranged {
+  if (spread === 0) return share(percent);
+  return { low: share(percent - spread), expected: share(percent), high: share(percent + spread) };
 }
 
 function withUnit(text: string, unit: string): string {

@@ -46,6 +46,16 @@ describe('the request', () => {
     expect(toScenario(draft({ rate })).rate).toBe(sent);
   });
 
+  test('has energy as a range, how many records an object has, and how machines are paid', () => {
+    const changes = { energy: 15, energySpread: 10, objectRecords: 1000, term: 'reserved-3y' } as const;
+    expect(toScenario(draft(changes))).toMatchObject({
+      energy: { low: 0.05, expected: 0.15, high: 0.25 },
+      objectRecords: 1000,
+      term: 'reserved-3y',
+    });
+    expect(changesOf(draft(changes))).toEqual(changes);
+  });
+
   test('has the index, which an address keeps', () => {
     expect(toScenario(draft({ index: 'elias-fano' })).index).toBe('elias-fano');
     expect(changesOf(draft({ index: 'elias-fano' }))).toEqual({ index: 'elias-fano' });

@@ -1,17 +1,24 @@
 import { NumberInput, Select } from '@mantine/core';
-import { COMPRESSIONS, INDEX_CODES } from '@oremill/types';
+import { COMPRESSIONS, INDEX_CODES, TERMS } from '@oremill/types';
 import { BOOKS } from '../books.ts';
 import type { Draft } from '../draft.ts';
 import type { Faults } from '../place-fault.ts';
 import { MediaField } from './media-field.tsx';
 import './scenario-form.css';
 import { AmountField, SliderField } from './slider-field.tsx';
+import { SpreadField } from './spread-field.tsx';
 
 const INDEXES = {
   none: 'none',
   'delta-varint': 'differences, 7 bits a byte',
   'elias-fano': 'Elias–Fano',
 } as const satisfies Record<Draft['index'], string>;
+
+const TERM_NAMES = {
+  'on-demand': 'by the hour',
+  'reserved-1y': 'for a year, nothing upfront',
+  'reserved-3y': 'for three years, nothing upfront',
+} as const satisfies Record<Draft['term'], string>;
 
 /** What is assumed of the data and of how they are kept; each change is told at once. */
 export function ScenarioForm({
@@ -71,16 +78,10 @@ export function ScenarioForm({
         fault={faults.growth}
         onChange={(growth) => onChange({ growth })}
         beside={
-          <NumberInput
-            aria-label="Growth may be off by so many points"
-            prefix="± "
-            suffix=" points"
-            size="xs"
-            min={0}
-            step={0.5}
-            hideControls
+          <SpreadField
+            label="Growth may be off by so many points"
             value={draft.growthSpread}
-            onChange={(next) => typeof next === 'number' && onChange({ growthSpread: next })}
+            onChange={(growthSpread) => onChange({ growthSpread })}
           />
         }
       />
@@ -118,7 +119,7 @@ export function ScenarioForm({
         comboboxProps={{ transitionProps: { duration: 0 } }}
       />
       <SliderField
-        label="Energy, on top of the price"
+        label="Energy, on top of machines and disks"
         suffix=" %"
         min={0}
         max={25}
@@ -126,6 +127,31 @@ export function ScenarioForm({
         value={draft.energy}
         fault={faults.energy}
         onChange={(energy) => onChange({ energy })}
+        beside={
+          <SpreadField
+            label="Energy may be off by so many points"
+            value={draft.energySpread}
+            onChange={(energySpread) => onChange({ energySpread })}
+          />
+        }
+      />
+      <NumberInput
+        label="Records in an object of S3"
+        min={1}
+        hideControls
+        thousandSeparator=","
+        value={draft.objectRecords}
+        error={faults.objectRecords}
+        onChange={(next) => typeof next === 'number' && onChange({ objectRecords: next })}
+      />
+      <Select
+        label="Machines are paid"
+        data={TERMS.map((term) => ({ value: term, label: TERM_NAMES[term] }))}
+        value={draft.term}
+        error={faults.term}
+        onChange={(term) => term !== null && onChange({ term: term as Draft['term'] })}
+        allowDeselect={false}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
       />
       <SliderField
         label="Confidence"
