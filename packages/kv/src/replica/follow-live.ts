@@ -79,7 +79,7 @@ export class FollowedLive extends Following {
       };
       await followLog({ client, dataset: this.name, sink, onPlace, signal: stopping });
     } catch (error) {
-      this.#mustOpen = !isOfLeader(error);
+      this.#mustOpen = !isOfLeader(error) && !hasPassed(error);
       throw error;
     } finally {
       over.abort();
