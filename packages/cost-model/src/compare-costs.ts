@@ -1,6 +1,6 @@
 import { seededRandom } from '@oremill/runtime';
 import type { CostComparison, Interval } from '@oremill/types';
-import { checkSample, sampleWarnings } from './estimate/check-sample.ts';
+import { checkSample } from './estimate/check-sample.ts';
 import { intervalsOf } from './estimate/interval.ts';
 import { estimateFigures } from './estimate-figures.ts';
 import { linesOf } from './explain-line.ts';
@@ -9,10 +9,17 @@ import type { PriceBook } from './price/price-book.ts';
 import { DRAWS, type Sample } from './read-sample.ts';
 import { changesBetween } from './scenario/changes-between.ts';
 import type { Scenario } from './scenario/scenario.ts';
+import { tellWarnings } from './tell-warnings.ts';
 
 export interface PricedScenario {
   readonly scenario: Scenario;
   readonly book: PriceBook;
+}
+
+export interface Compared {
+  readonly first: PricedScenario;
+  readonly second: PricedScenario;
+  readonly nowMs: number;
 }
 
 /** Of months the last alone, and of media what they cost and take: the rest follows from these. */
@@ -22,7 +29,7 @@ const COMPARED = /^(records|index|total|.+\.(bytes|last|total|record))$/;
  * What the second scenario takes and costs more than the first, line by line, of one sample. What both rest on varies
  * alike in both, so that a difference is told more closely than either. Throws SAMPLE_UNFIT, PRICE_MISSING.
  */
-export function compareCosts(sample: Sample, first: PricedScenario, second: PricedScenario): CostComparison {
+export function compareCosts(sample: Sample, { first, second, nowMs }: Compared): CostComparison {
   checkSample(sample);
   const [before, after] = [first, second].map(({ scenario, book }) =>
     linesOf(estimateFigures(sample, scenario, book)),
@@ -41,7 +48,7 @@ export function compareCosts(sample: Sample, first: PricedScenario, second: Pric
         Object.entries(parts).map(([part, figure]) => [part, intervals[figures.indexOf(figure)] as Interval]),
       ),
     })),
-    warnings: sampleWarnings(sample),
+    warnings: tellWarnings(figures, sample, nowMs),
   };
 }
 

@@ -89,7 +89,7 @@ export class CostService implements PricePort {
       ({ medium }) => !before.unpriced.some((one) => one.medium === medium),
     );
     return {
-      ...compareCosts(sample, before, after),
+      ...compareCosts(sample, { first: before, second: after, nowMs: this.#clock.nowMs() }),
       unpriced: [...before.unpriced, ...others],
     };
   }

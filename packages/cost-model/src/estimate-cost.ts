@@ -1,17 +1,17 @@
 import { seededRandom } from '@oremill/runtime';
 import type { Estimate, Interval, MediumEstimate } from '@oremill/types';
 import { breakEvensOf } from './estimate/break-even.ts';
-import { checkSample, sampleWarnings } from './estimate/check-sample.ts';
+import { checkSample } from './estimate/check-sample.ts';
 import { type IntervalOptions, intervalsOf } from './estimate/interval.ts';
 import { driversOf } from './estimate/tornado.ts';
 import { estimateFigures, type MediumFigures } from './estimate-figures.ts';
-import { expected, leavesOf } from './figure/evaluate.ts';
+import { expected } from './figure/evaluate.ts';
 import { explain } from './figure/explain.ts';
 import type { Figure } from './figure/figure.ts';
-import { isOld } from './price/find-price.ts';
 import type { PriceBook } from './price/price-book.ts';
 import { DRAWS, type Sample } from './read-sample.ts';
 import type { Scenario } from './scenario/scenario.ts';
+import { tellWarnings } from './tell-warnings.ts';
 
 export interface CostWorld {
   readonly book: PriceBook;
@@ -40,7 +40,7 @@ export function estimateCost(sample: Sample, scenario: Scenario, { book, nowMs }
       ? { allMedia: { usdTotal: intervalOf(allMedia.total), months: allMedia.months.map(intervalOf) } }
       : {}),
     breakEvens: breakEvensOf(priced, options),
-    warnings: warningsOf(media, sample, nowMs),
+    warnings: tellWarnings(media.flatMap(pricesOf), sample, nowMs),
   };
 }
 
@@ -69,12 +69,6 @@ function estimateMedium(
   };
 }
 
-function warningsOf(media: readonly MediumFigures[], sample: Sample, nowMs: number): string[] {
-  const figures = media.flatMap(({ costs, priced: { read } }) => (read ? [costs[0], read] : [costs[0]]));
-  const old = leavesOf(figures).flatMap(({ label, origin }) =>
-    origin.kind === 'price' && isOld(origin.date, nowMs)
-      ? [`the price of ${label} is of ${origin.date}: more than a year old`]
-      : [],
-  );
-  return [...new Set([...old, ...sampleWarnings(sample)])];
+function pricesOf({ costs, priced: { read } }: MediumFigures): Figure[] {
+  return read ? [costs[0], read] : [costs[0]];
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { compareCosts } from '../src/compare-costs.ts';
+import { compareCosts, type PricedScenario } from '../src/compare-costs.ts';
 import { estimateCost } from '../src/estimate-cost.ts';
 import { openBook } from '../src/price/price-book.ts';
 import type { Sample } from '../src/read-sample.ts';
@@ -7,6 +7,7 @@ import { parseScenario } from '../src/scenario/scenario.ts';
 import { sampleOf } from './scenario-sample.ts';
 
 const book = openBook('aws-2026');
+const NOW_MS = Date.parse('2026-11-23');
 const BASE = { records: '1e9 record', months: 3, media: ['ram', 's3'] };
 
 let sample: Sample;
@@ -18,8 +19,8 @@ function compare(first: object, second: object) {
   const [one, other] = [first, second].map((scenario) => ({
     scenario: parseScenario({ ...BASE, ...scenario }),
     book,
-  })) as [Parameters<typeof compareCosts>[1], Parameters<typeof compareCosts>[2]];
-  const comparison = compareCosts(sample, one, other);
+  })) as [PricedScenario, PricedScenario];
+  const comparison = compareCosts(sample, { first: one, second: other, nowMs: NOW_MS });
   const lineOf = (name: string) => comparison.lines.find(({ line }) => line === name);
   return { ...comparison, lineOf };
 }
@@ -63,6 +64,17 @@ test('the same scenario twice differs in nothing', () => {
   for (const { difference } of lines) expect(difference).toEqual({ low: 0, expected: 0, high: 0 });
 });
 
+test('an old price is warned of, whichever scenario has it', () => {
+  const old = 'more than a year old';
+  expect(compare({}, {}).warnings).toEqual([]);
+  for (const [first, second] of [
+    [{}, { media: ['warehouse'] }],
+    [{ media: ['warehouse'] }, {}],
+  ] as const) {
+    expect(compare(first, second).warnings).toContainEqual(expect.stringContaining(old));
+  }
+});
+
 test('fields that differ are told as people write them', () => {
   const { changes } = compare(
     { retention: '2 week', replicas: 2 },
@@ -87,6 +99,8 @@ describe('what only one of them has', () => {
   test('and a sample that is unfit, is refused', async () => {
     const few = await sampleOf(19);
     const one = { scenario: parseScenario(BASE), book };
-    expect(() => compareCosts(few, one, one)).toThrow(expect.objectContaining({ code: 'SAMPLE_UNFIT' }));
+    expect(() => compareCosts(few, { first: one, second: one, nowMs: NOW_MS })).toThrow(
+      expect.objectContaining({ code: 'SAMPLE_UNFIT' }),
+    );
   });
 });

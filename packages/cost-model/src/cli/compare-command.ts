@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
+import { systemClock } from '@oremill/runtime';
 import { drawTable, print, printJson, say } from '@oremill/runtime/cli';
 import type { CostComparison, Interval } from '@oremill/types';
 import { compareCosts, type PricedScenario } from '../compare-costs.ts';
@@ -25,7 +26,7 @@ export const compareCommand = new Command('compare')
     const second = await readPriced(secondFile);
     const compression = [first, second].some(({ scenario }) => scenario.compression !== 'none');
     const sample = await sampleOf(inputs, { ...flags, seed: first.scenario.seed, compression });
-    const comparison = compareCosts(sample, first, second);
+    const comparison = compareCosts(sample, { first, second, nowMs: systemClock.nowMs() });
     if (json) return printJson(comparison);
     print(drawComparison(comparison));
     for (const warning of comparison.warnings) say(`warning: ${warning}`);
