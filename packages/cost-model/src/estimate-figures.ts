@@ -38,12 +38,12 @@ export function estimateFigures(sample: Sample, scenario: Scenario, book: PriceB
   const records = recordsByMonth(scenario);
   const index = scenario.index === 'none' ? undefined : indexModel(sample, scenario.index);
   // The same in each medium, and dear to work out: one figure a month.
-  const indexOf = (kept: Figure<'record'>) => index && inUnit(index.bytes(kept), 'GiB');
+  const lastIndex = index?.bytes(records.last);
   const dictionary = dictionaryBytes(sample, scenario);
   const held = {
     records,
-    indexes: records.months.map(({ kept }) => indexOf(kept)),
-    lastIndex: indexOf(records.last),
+    indexes: records.months.map(({ kept }) => index && inUnit(index.bytes(kept), 'GiB')),
+    lastIndex: lastIndex && inUnit(lastIndex, 'GiB'),
     dictionary: dictionary && inUnit(dictionary, 'GiB'),
     // Each assumption is one figure for all media: what varies is the same in each of them.
     copies: assumed('copies', scenario.replicas),
@@ -54,7 +54,7 @@ export function estimateFigures(sample: Sample, scenario: Scenario, book: PriceB
   return {
     records: records.last,
     media,
-    index: index && { bytes: index.bytes(records.last), naiveBytes: index.naiveBytes(records.last) },
+    index: index && lastIndex && { bytes: lastIndex, naiveBytes: index.naiveBytes(records.last) },
     allMedia: inAllMedia(media),
   };
 }
@@ -102,32 +102,34 @@ function mediumFigures(name: string, held: Held, { sample, scenario, book }: Bas
   const least =
     price.kind === 'bytes' && price.hasObjectMin ? factFigure(book, price.id, 'objectKiB') : undefined;
   const billed = least ? billedBytes(stored, least, objectRecords) : stored.bytes;
-  const sizeOf = (kept: Figure<'record'>, each: Figure<'B/record'>, index: Figure<'GiB'> | undefined) => {
-    const data = times('records', kept, inUnit(each, 'GiB/record'));
-    const beside = [index, dictionary].filter((figure) => figure !== undefined);
+  const each = inUnit(billed, 'GiB/record');
+  // Columns are compressed in blocks, which need no dictionary.
+  const trained = medium.layout === 'columns' ? undefined : dictionary;
+  const sizeOf = (kept: Figure<'record'>, bytes: Figure<'GiB/record'>, index: Figure<'GiB'> | undefined) => {
+    const data = times('records', kept, bytes);
+    const beside = [index, trained].filter((figure) => figure !== undefined);
     const copy = beside.length === 0 ? data : sum('records and what is beside them', data, ...beside);
     return scaled('all copies', copy, copies);
   };
   const write = writePrice(medium, book, stored, objectRecords);
   const costs = records.months.map(({ kept, arrived }, place) => {
-    const parts = keepCosts(medium, sizeOf(kept, billed, held.indexes[place]), terms);
+    const parts = keepCosts(medium, sizeOf(kept, each, held.indexes[place]), terms);
     if (write) parts.push(scaled('writing', times('one copy', arrived, write), copies));
     return sum(`cost of month ${place + 1}`, ...parts);
   }) as [Figure<'USD'>, ...Figure<'USD'>[]];
   const [first, ...others] = costs;
-  const share = {
-    bytes: inUnit(billed, 'GiB/record'),
-    copies,
-    size: sizeOf(records.last, billed, held.lastIndex),
-  };
+  const lastBilled = sizeOf(records.last, each, held.lastIndex);
   return {
     priced: {
       name,
       title,
-      record: recordCost(medium, share, terms),
+      record: recordCost(medium, { bytes: each, copies, size: lastBilled }, terms),
       read: readPrice(medium, book, scenario.term, stored),
     },
-    size: inUnit(sizeOf(records.last, stored.bytes, held.lastIndex), 'B'),
+    size: inUnit(
+      least ? sizeOf(records.last, inUnit(stored.bytes, 'GiB/record'), held.lastIndex) : lastBilled,
+      'B',
+    ),
     costs,
     total: sum(`cost of all months in ${title}`, first, ...others),
   };

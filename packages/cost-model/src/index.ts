@@ -1,6 +1,10 @@
 export { compareCosts, type PricedScenario } from './compare-costs.ts';
 export { CostService, type CostServiceOptions } from './cost-service.ts';
 export { type CostWorld, estimateCost } from './estimate-cost.ts';
+export { openAws } from './live/ask-aws.ts';
+export { openCachedBook } from './live/cached-book.ts';
+export { type AskProducts, readLiveBook } from './live/live-book.ts';
+export { chargeAmount } from './price/charge-amount.ts';
 export { BOOKS, openBook, type PriceBook, parseBook } from './price/price-book.ts';
 export { readSample, type Sample, type SampleOptions } from './read-sample.ts';
 export { type Content, contentOf, openContents } from './sample/open-content.ts';
