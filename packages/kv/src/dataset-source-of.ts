@@ -26,7 +26,10 @@ export function datasetSourceOf(store: Store): DatasetSource & { readonly contro
       isLogged: true,
       lastSaveS,
       isSaving: saves > 0,
-      evictedKeys: store.list().reduce((sum, { evicted = 0 }) => sum + evicted, 0),
+      // Asks every dataset, and few who ask for the rest want it.
+      get evictedKeys() {
+        return store.list().reduce((sum, { evicted = 0 }) => sum + evicted, 0);
+      },
     }),
     async save() {
       saves += 1;

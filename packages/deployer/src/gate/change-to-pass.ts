@@ -19,26 +19,19 @@ export function changeToPass(
       ),
     };
   }
+  const [act, thing] = CHANGES[metric] ?? (group === 'findings' ? ['mend', 'finding'] : []);
   const count = Math.ceil(value - limit);
-  const act = ACTS[metric] ?? (group === 'findings' ? 'mend' : undefined);
   if (act === undefined || count <= 0) return {};
-  const thing = THINGS[metric] ?? 'finding';
   return { toPass: `${act} ${count} ${thing}${count === 1 ? '' : 's'}` };
 }
 
-const ACTS: Readonly<Record<string, string>> = {
-  'tests.failed': 'mend',
-  'tests.skipped': 'run',
-  'tests.flaky': 'mend',
-  'duplication.blocks': 'bring together',
-  'duplication.lines': 'bring together',
-};
-const THINGS: Readonly<Record<string, string>> = {
-  'tests.failed': 'failed test',
-  'tests.skipped': 'skipped test',
-  'tests.flaky': 'flaky test',
-  'duplication.blocks': 'block',
-  'duplication.lines': 'line',
+/** What to do, and to how many of what. */
+const CHANGES: Readonly<Record<string, readonly [act: string, thing: string]>> = {
+  'tests.failed': ['mend', 'failed test'],
+  'tests.skipped': ['run', 'skipped test'],
+  'tests.flaky': ['mend', 'flaky test'],
+  'duplication.blocks': ['bring together', 'block'],
+  'duplication.lines': ['bring together', 'line'],
 };
 
 function moreCovered(limit: number, parts: readonly Covered[], part: string): string {

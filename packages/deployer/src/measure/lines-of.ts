@@ -3,11 +3,8 @@ import { type ReportSource, tooLarge } from './report-source.ts';
 /** Lines of a report, without their ends. Throws REPORT_TOO_LARGE. */
 export async function* linesOf({ name, bytes, limits }: ReportSource): AsyncGenerator<string, void> {
   const decoder = new TextDecoder();
-  let readBytes = 0;
   let rest = '';
   for await (const chunk of bytes) {
-    readBytes += chunk.length;
-    if (readBytes > limits.bytesMax) throw tooLarge(name, readBytes, limits.bytesMax);
     const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n/);
     rest = lines.pop() ?? '';
     if (rest.length > limits.textBytesMax)

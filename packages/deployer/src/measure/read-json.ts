@@ -1,19 +1,13 @@
 import { deployerError } from '@oremill/types';
 import type { z } from 'zod';
-import { type ReportSource, tooLarge } from './report-source.ts';
+import { bounded, type ReportSource } from './report-source.ts';
 
 /** The whole of a JSON report, checked. Throws REPORT_INVALID with the place or the path, REPORT_TOO_LARGE. */
 export async function readJson<Schema extends z.ZodType>(
   { name, bytes, limits }: ReportSource,
   schema: Schema,
 ): Promise<z.infer<Schema>> {
-  const chunks: Uint8Array[] = [];
-  let readBytes = 0;
-  for await (const chunk of bytes) {
-    readBytes += chunk.length;
-    if (readBytes > limits.jsonBytesMax) throw tooLarge(name, readBytes, limits.jsonBytesMax);
-    chunks.push(chunk);
-  }
+  const chunks = await Array.fromAsync(bounded(name, bytes, limits.jsonBytesMax));
   const parsed = schema.safeParse(parse(Buffer.concat(chunks).toString(), name));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

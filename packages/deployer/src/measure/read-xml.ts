@@ -1,6 +1,6 @@
 import { type AppError, deployerError } from '@oremill/types';
 import { SaxesParser } from 'saxes';
-import { type ReportSource, tooLarge } from './report-source.ts';
+import type { ReportSource } from './report-source.ts';
 
 /** An element that begins. */
 export interface XmlElement {
@@ -58,10 +58,7 @@ export async function readXml({ name, bytes, limits }: ReportSource, handler: Xm
   });
 
   let decoder: TextDecoder | undefined;
-  let readBytes = 0;
   for await (const chunk of bytes) {
-    readBytes += chunk.length;
-    if (readBytes > limits.bytesMax) throw tooLarge(name, readBytes, limits.bytesMax);
     decoder ??= decoderOf(chunk, name);
     parser.write(decoder.decode(chunk, { stream: true }));
     if (failure) throw failure;
@@ -73,7 +70,7 @@ export async function readXml({ name, bytes, limits }: ReportSource, handler: Xm
       );
     }
   }
-  if (readBytes === 0) fail('it is empty');
+  if (decoder === undefined) fail('it is empty');
   else parser.close();
   if (failure) throw failure;
 }

@@ -24,6 +24,7 @@ export const REPORT_LIMITS: ReportLimits = {
 export interface ReportSource {
   /** As errors name it. */
   readonly name: string;
+  /** No more than the limits have. */
   readonly bytes: AsyncIterable<Uint8Array>;
   readonly limits: ReportLimits;
   /** Names a file of the code as the repository does. */
@@ -46,7 +47,22 @@ export async function openReport(path: string, options: OpenReportOptions = {}):
     });
   }
   if (found.size > limits.bytesMax) throw tooLarge(path, found.size, limits.bytesMax);
-  return { name: path, bytes: createReadStream(path), limits, fileOf: fileNames(options.root) };
+  const bytes = bounded(path, createReadStream(path), limits.bytesMax);
+  return { name: path, bytes, limits, fileOf: fileNames(options.root) };
+}
+
+/** The same bytes, of a report that may be longer than it was when it was opened. Throws REPORT_TOO_LARGE. */
+export async function* bounded(
+  name: string,
+  bytes: AsyncIterable<Uint8Array>,
+  bytesMax: number,
+): AsyncGenerator<Uint8Array, void> {
+  let readBytes = 0;
+  for await (const chunk of bytes) {
+    readBytes += chunk.length;
+    if (readBytes > bytesMax) throw tooLarge(name, readBytes, bytesMax);
+    yield chunk;
+  }
 }
 
 export function tooLarge(name: string, bytes: number, bytesMax: number) {

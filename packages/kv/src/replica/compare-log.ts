@@ -19,13 +19,17 @@ export async function compareLog(dataset: string, ours: LogFeed, client: LeaderC
       if (from < to && (await client.logChecksum(place, to)) === (await ours.checksum(from, to))) return;
     } catch (error) {
       // Its log may have begun anew since we asked where it begins: then there is less to compare.
-      const isNewer = error instanceof AppError && error.code === 'LOG_PASSED' && start !== begun;
-      if (!isNewer) throw error;
+      if (!hasPassed(error) || start === begun) throw error;
       begun = start;
       continue;
     }
     throw differs();
   }
+}
+
+/** The log that is asked for has not what was asked for any more. */
+export function hasPassed(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === 'LOG_PASSED';
 }
 
 function differs(): AppError {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { AppError } from '@oremill/types';
 import { ConnectionLost } from '../client/connection.ts';
 import { writeDatasetFile } from '../dataset/dataset-file.ts';
 import type { LiveDataset } from '../dataset/live-dataset.ts';
 import { diskFiles } from '../files/disk-files.ts';
-import { compareLog } from './compare-log.ts';
+import { compareLog, hasPassed } from './compare-log.ts';
 import { followLog, type LogSink } from './follow-log.ts';
 import { Following, type FollowingWorld } from './following.ts';
 import { LeaderRefused, PieceDamaged } from './leader-client.ts';
@@ -123,10 +122,6 @@ export class FollowedLive extends Following {
     this.#mustOpen = false;
     if (held.has(this.name)) await changes.run(this.name, () => held.reopen(this.name));
   }
-}
-
-function hasPassed(error: unknown): error is AppError {
-  return error instanceof AppError && error.code === 'LOG_PASSED';
 }
 
 /** Nothing here is wrong. */
