@@ -90,7 +90,7 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
     );
     const cost = await lifecycle.start(
       'cost model',
-      async () => openCost({ jobs, warehouse, store: kv.store, dataFolder, config, clock }),
+      async () => openCost({ ...config, jobs, warehouse, store: kv.store, dataFolder, clock }),
       (started) => started.answers.close(),
     );
     const app = await createApp({

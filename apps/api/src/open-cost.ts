@@ -2,19 +2,16 @@ import { join } from 'node:path';
 import { CostAnswers, CostService } from '@oremill/cost-model';
 import type { CostPluginOptions } from '@oremill/cost-model/plugin';
 import type { Clock } from '@oremill/runtime';
-import type { Config } from './config.ts';
 import { openSampleSource, type SampleWorld, tasksOf } from './sample-sources.ts';
 
-export interface CostWorld extends Omit<SampleWorld, 'inputRoots'> {
+export interface CostWorld extends SampleWorld {
   readonly dataFolder: string;
-  readonly config: Pick<Config, 'inputRoots' | 'uploadBytesMax'>;
+  readonly uploadBytesMax: number;
   readonly clock: Clock;
 }
 
 /** The cost model over what the other engines have. */
-export function openCost({ dataFolder, config, clock, ...engines }: CostWorld): CostPluginOptions {
-  const { inputRoots, uploadBytesMax } = config;
-  const world = { ...engines, inputRoots };
+export function openCost({ dataFolder, uploadBytesMax, clock, ...world }: CostWorld): CostPluginOptions {
   const kept = { folder: join(dataFolder, 'cost', 'samples'), clock };
   return {
     cost: new CostService(kept),

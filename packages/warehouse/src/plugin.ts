@@ -1,6 +1,6 @@
-import { serveEndpoint } from '@oremill/runtime/http';
+import { goneSignal, serveEndpoint } from '@oremill/runtime/http';
 import { warehouseEndpoints } from '@oremill/types';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Warehouse } from './warehouse.ts';
 
 export interface WarehousePluginOptions {
@@ -19,15 +19,6 @@ export async function warehousePlugin(app: FastifyInstance, options: WarehousePl
   );
   serveEndpoint(app, warehouseEndpoints.listLoads, ({ query }) => warehouse.listLoads(query));
   serveEndpoint(app, warehouseEndpoints.runQuery, ({ body, reply }) =>
-    warehouse.query(body, { signal: signalOf(reply) }),
+    warehouse.query(body, { signal: goneSignal(reply) }),
   );
-}
-
-/** Aborts when the client goes away before it has its answer. */
-function signalOf(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort(new Error('the client went away'));
-  });
-  return controller.signal;
 }

@@ -27,13 +27,14 @@ export function EstimateView({ sampleId, hasWords }: { sampleId: string; hasWord
     const value = key === 'scenario' && Object.keys(changes).length === 0 ? undefined : changes;
     void navigate({ search: (before) => ({ ...before, [key]: value }), replace: true });
   });
-  const first = useEstimate(sampleId, toScenario(draftSchema.parse(search.scenario ?? {})));
-  const second = useEstimate(
-    isCompared ? sampleId : undefined,
-    toScenario(draftSchema.parse(search.with ?? {})),
-  );
+  const drafts = {
+    first: draftSchema.parse(search.scenario ?? {}),
+    second: draftSchema.parse(search.with ?? {}),
+  };
+  const scenarios = { first: toScenario(drafts.first), second: toScenario(drafts.second) };
+  const first = useEstimate(sampleId, scenarios.first);
+  const second = useEstimate(isCompared ? sampleId : undefined, scenarios.second);
   const shown = side === 'second' ? second : first;
-  const told = draftSchema.parse(search[key] ?? {});
   const open = (line: string | undefined) =>
     void navigate({ search: (before) => ({ ...before, explain: line }), replace: line === undefined });
 
@@ -92,13 +93,7 @@ export function EstimateView({ sampleId, hasWords }: { sampleId: string; hasWord
           <p>A field of the scenario is not right. Below is the estimate of before.</p>
         </Note>
       ) : null}
-      {isCompared ? (
-        <ComparePanel
-          sampleId={sampleId}
-          first={toScenario(draftSchema.parse(search.scenario ?? {}))}
-          second={toScenario(draftSchema.parse(search.with ?? {}))}
-        />
-      ) : null}
+      {isCompared ? <ComparePanel sampleId={sampleId} {...scenarios} /> : null}
       {shown.estimate ? (
         <section
           className="results stack"
@@ -108,7 +103,7 @@ export function EstimateView({ sampleId, hasWords }: { sampleId: string; hasWord
         >
           <Results
             estimate={shown.estimate}
-            monthCount={shown.estimate.allMedia?.months.length ?? told.months}
+            monthCount={shown.estimate.allMedia?.months.length ?? drafts[side].months}
             pair={pair}
             onPair={(next) =>
               void navigate({ search: (before) => ({ ...before, pair: next }), replace: true })
@@ -119,7 +114,7 @@ export function EstimateView({ sampleId, hasWords }: { sampleId: string; hasWord
       {explain !== undefined ? (
         <ExplainDrawer
           sampleId={sampleId}
-          scenario={toScenario(told)}
+          scenario={scenarios[side]}
           line={explain}
           onClose={() => open(undefined)}
         />

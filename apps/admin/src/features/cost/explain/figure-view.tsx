@@ -72,8 +72,7 @@ function OriginView({ origin }: { origin: NonNullable<FigureTree['origin']> }) {
         ) : (
           'document of'
         )}{' '}
-        {origin.date}:
-        <SourceLink address={origin.address} />
+        {origin.date}: <SourceLink address={origin.address} />
       </p>
       <blockquote className="quote">{origin.quote}</blockquote>
     </div>

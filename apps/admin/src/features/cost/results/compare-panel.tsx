@@ -106,10 +106,7 @@ function Cost({ interval }: { interval: Interval | undefined }) {
   );
 }
 
-function Change({
-  first,
-  difference,
-}: Partial<Pick<ComparisonReply['lines'][number], 'first' | 'difference'>>) {
+function Change({ first, difference }: Pick<ComparisonReply['lines'][number], 'first' | 'difference'>) {
   if (first === undefined || difference === undefined)
     return <Unknown reason="only one of the scenarios has it" />;
   const percent = first.expected === 0 ? undefined : (difference.expected / first.expected) * 100;

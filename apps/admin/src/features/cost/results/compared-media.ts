@@ -9,13 +9,11 @@ export interface ComparedMedium {
   readonly total: Line | undefined;
 }
 
-const TOTAL = 'total';
-
 /** A row for each medium of either scenario; where there are several, one of them together before. */
 export function comparedMedia({ lines }: Pick<ComparisonReply, 'lines'>): ComparedMedium[] {
   const of = (name: string) => lines.find(({ line }) => line === name);
   const names = lines.flatMap(({ line }) => /^(.+)\.total$/.exec(line)?.[1] ?? []);
   const media = names.map((medium) => ({ medium, last: of(`${medium}.last`), total: of(`${medium}.total`) }));
   if (media.length < 2) return media;
-  return [{ medium: 'all media', last: of(`${TOTAL}.last`), total: of(TOTAL) }, ...media];
+  return [{ medium: 'all media', last: of('total.last'), total: of('total') }, ...media];
 }

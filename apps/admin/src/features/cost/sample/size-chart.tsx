@@ -20,9 +20,9 @@ export function SizeChart({
   what: string;
   isCumulative: boolean;
 }) {
-  const { bins, min, max, p50, p99, mean } = distribution;
-  const total = bins.reduce((sum, { count }) => sum + count, 0);
-  const below = cumulated(bins);
+  const { min, max, p50, p99, mean } = distribution;
+  const bins = cumulated(distribution.bins);
+  const total = bins.at(-1)?.below ?? 0;
   const top = isCumulative ? 1 : Math.max(...bins.map(({ count }) => count)) / total;
   const low = Math.max(1, min === max ? min / 2 : min);
   const high = min === max ? max * 2 : max;
@@ -48,7 +48,7 @@ export function SizeChart({
         const bin = bins[index];
         if (bin === undefined) return '';
         return isCumulative
-          ? `up to ${format(bin.to)}: ${formatShare((below[index] ?? 0) / total)} of the records`
+          ? `up to ${format(bin.to)}: ${formatShare(bin.below / total)} of the records`
           : `${format(bin.from)} to ${format(bin.to)}: ${formatCount(bin.count)} records`;
       }}
       draw={(x, y) => (
@@ -58,7 +58,7 @@ export function SizeChart({
               className="plot-line"
               d={linePath([
                 [x(low), y(0)],
-                ...bins.map(({ to }, at) => [x(to), y((below[at] ?? 0) / total)] as const),
+                ...bins.map(({ to, below }) => [x(to), y(below / total)] as const),
               ])}
             />
           ) : (
@@ -110,7 +110,7 @@ export function SizeChart({
               name: 'below',
               header: 'Up to this',
               align: 'end',
-              cell: (bin) => formatShare((below[bins.indexOf(bin)] ?? 0) / total),
+              cell: ({ below }) => formatShare(below / total),
             },
           ]}
         />
@@ -119,12 +119,12 @@ export function SizeChart({
   );
 }
 
-/** Of each bin, the records in it and in those before. */
-function cumulated(bins: Distribution['bins']): number[] {
+/** Each bin with how many records are in it and in those before. */
+function cumulated(bins: Distribution['bins']) {
   let below = 0;
-  return bins.map(({ count }) => {
-    below += count;
-    return below;
+  return bins.map((bin) => {
+    below += bin.count;
+    return { ...bin, below };
   });
 }
 
