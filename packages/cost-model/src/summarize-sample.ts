@@ -2,6 +2,7 @@ import { seededRandom } from '@oremill/runtime';
 import type { SampleStatistics } from '@oremill/types';
 import { bootstrapMeans } from './estimate/bootstrap.ts';
 import { largestShare, tailIndex } from './estimate/tail-index.ts';
+import { asBuffer } from './statistics/as-buffer.ts';
 import { type SampledColumns, sampleColumns } from './statistics/column-samples.ts';
 import { tokensOf } from './statistics/count-tokens.ts';
 import { describeColumn } from './statistics/describe-column.ts';
@@ -96,7 +97,7 @@ function vocabularyOf(records: readonly Fields[], rules: Rules): Vocabulary | un
 function* fieldsOf({ kept }: Tallied, rules: Rules): Generator<Fields> {
   for (const { item } of kept) {
     if ('measured' in item) continue;
-    const read = readRecord(Buffer.from(item.buffer, item.byteOffset, item.length), rules);
+    const read = readRecord(asBuffer(item), rules);
     if (typeof read !== 'string') yield read.fields;
   }
 }

@@ -1,13 +1,12 @@
 import type { BreakEven, Estimate, MediumEstimate } from '@oremill/types';
-import { showTime } from './show-time.ts';
+import { MONTH_SECONDS } from '../units/unit-names.ts';
+import { showTime, YEAR_SECONDS } from './show-time.ts';
 
 /** Of the media, in their order; the scenario has sixteen at most. */
 const MARKS = '123456789abcdefg';
 const COLUMNS = 64;
 const ROWS = 14;
 const AXIS_WIDTH = 10;
-const MONTH_SECONDS = 730 * 3600;
-const YEAR_SECONDS = 365 * 86_400;
 
 /**
  * What a million records cost a month in each medium, by how often each of them is read, both in powers of ten; below,
@@ -34,13 +33,12 @@ export function drawBreakEven({ media, breakEvens }: Pick<Estimate, 'media' | 'b
       ? (10 ** (most - (row / (ROWS - 1)) * (most - least))).toPrecision(2)
       : '';
   const [first = 0, middle = 0, last = 0] = [0, COLUMNS / 2, COLUMNS - 1].map((column) => times[column]);
-  const gap = (text: string, width: number) => text.padEnd(width);
   const margin = ' '.repeat(AXIS_WIDTH + 2);
   return [
     'USD a month for a million records, each read once every …',
     ...grid.map((row, index) => `${label(index).padStart(AXIS_WIDTH)} ┤${row.join('')}`.trimEnd()),
     `${' '.repeat(AXIS_WIDTH)} └${'─'.repeat(COLUMNS)}`,
-    `${margin}${gap(showTime(first), COLUMNS / 2)}${gap(showTime(middle), COLUMNS / 2 - 10)}${showTime(last).padStart(10)}`,
+    `${margin}${showTime(first).padEnd(COLUMNS / 2)}${showTime(middle).padEnd(COLUMNS / 2 - 10)}${showTime(last).padStart(10)}`,
     `${'cheapest'.padStart(AXIS_WIDTH)}  ${cheapest.join('')}`,
     `${margin}${media.map(({ medium }, index) => `${MARKS[index]} ${medium}`).join('  ')}`,
   ].join('\n');

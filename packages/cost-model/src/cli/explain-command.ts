@@ -1,6 +1,7 @@
 import { print, printJson } from '@oremill/runtime/cli';
 import { estimateFigures } from '../estimate-figures.ts';
 import { explainLine, linesOf } from '../explain-line.ts';
+import { explain } from '../figure/explain.ts';
 import { drawTree } from './draw-tree.ts';
 import { readBook } from './read-book.ts';
 import { sampleOf } from './sample-options.ts';
@@ -20,8 +21,8 @@ export const explainCommand = scenarioCommand('explain')
       return json ? printJson(tree) : print(drawTree(tree));
     }
     // The last month has its number too.
-    const lines = [...linesOf(figures).keys()].filter((name) => !name.endsWith('.last'));
-    const items = lines.map((name) => ({ line: name, explanation: explainLine(figures, name) }));
+    const lines = [...linesOf(figures)].filter(([name]) => !name.endsWith('.last'));
+    const items = lines.map(([name, figure]) => ({ line: name, explanation: explain(figure) }));
     if (json) return printJson({ items });
     print(items.map((item) => `${item.line}\n${drawTree(item.explanation, 1)}`).join('\n\n'));
   });

@@ -1,4 +1,4 @@
-const YEAR_SECONDS = 365 * 86_400;
+export const YEAR_SECONDS = 365 * 86_400;
 
 /** Seconds as people say them. */
 export function showTime(seconds: number): string {

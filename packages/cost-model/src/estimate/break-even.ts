@@ -1,6 +1,7 @@
 import type { BreakEven } from '@oremill/types';
 import { expected } from '../figure/evaluate.ts';
 import { derived, type Figure } from '../figure/figure.ts';
+import { MONTH_SECONDS } from '../units/unit-names.ts';
 import { type IntervalOptions, intervalsOf } from './interval.ts';
 
 /** A medium with what it costs, as figures. */
@@ -12,8 +13,6 @@ export interface PricedMedium {
   /** To read it once; undefined where that is in the price of keeping. */
   readonly read: Figure | undefined;
 }
-
-const MONTH_SECONDS = 730 * 3600;
 
 /**
  * For each two media, how often a record has to be read for the one that is dearer to keep to be the cheaper one: the

@@ -1,3 +1,5 @@
+import { meanOf } from './bootstrap.ts';
+
 /** Of the largest values so many are looked at, and never fewer than these. */
 const TAIL_SHARE = 0.1;
 const TAIL_COUNT_MIN = 10;
@@ -31,9 +33,7 @@ export const LARGEST_SHARE_MAX = 0.8;
 
 /** How much of the squares of all distances from the mean is that of the one value that is farthest from it. */
 export function largestShare(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / values.length;
+  const mean = meanOf(values);
   let squares = 0;
   let largest = 0;
   for (const value of values) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makePrivateFolder, writeFileAtomic } from '@oremill/runtime';
 import { costError } from '@oremill/types';
 import { type PriceBook, parseBook } from '../price/price-book.ts';
-import { type AskProducts, readLiveBook } from './live-book.ts';
+import { type AskProducts, dayOf, readLiveBook } from './live-book.ts';
 
 export interface CachedBookOptions {
   /** Books lie there, each a file of its region and day: `aws-eu-west-1-2026-11-23.json`. */
@@ -23,7 +23,7 @@ export async function openCachedBook(
       hint: 'Name one as aws:eu-west-1.',
     });
   }
-  const day = new Date(nowMs).toISOString().slice(0, 'yyyy-mm-dd'.length);
+  const day = dayOf(nowMs);
   const file = join(folder, `aws-${region}-${day}.json`);
   if (existsSync(file)) return parseBook(file, readFileSync(file, 'utf8'));
   const book = await readLiveBook({ region, ask: await open(), nowMs });

@@ -44,7 +44,7 @@ export async function readLiveBook({
       hint: 'Name a region as eu-west-1.',
     });
   }
-  const day = new Date(nowMs).toISOString().slice(0, 'yyyy-mm-dd'.length);
+  const day = dayOf(nowMs);
   const name = `aws-${region}-${day}`;
   const title = `Amazon Web Services, ${region}, the price list as of ${day}`;
   // What is written has to be what can be read again.
@@ -84,4 +84,9 @@ function factsOf(
   if (Number(vcpu) > 0) facts.vcpu = { amount: Number(vcpu), source: listed, quote: `vcpu: ${vcpu}` };
   if (memoryGiB > 0) facts.memoryGiB = { amount: memoryGiB, source: listed, quote: `memory: ${memory}` };
   return Object.keys(facts).length === 0 ? undefined : facts;
+}
+
+/** `2026-11-24`, in UTC. */
+export function dayOf(nowMs: number): string {
+  return new Date(nowMs).toISOString().slice(0, 'yyyy-mm-dd'.length);
 }

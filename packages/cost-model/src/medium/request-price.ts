@@ -6,6 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { StoredRecord } from '../size/entry-bytes.ts';
 import { partsOf } from '../size/rounded-sizes.ts';
 import { quantity } from '../units/quantity.ts';
+import { MONTH_SECONDS } from '../units/unit-names.ts';
 import { machineId } from './keep-price.ts';
 import type { Medium } from './media.ts';
 
@@ -74,8 +75,6 @@ function partsFigure(book: PriceBook, id: string, { bytes, sizes }: StoredRecord
     (a, b) => partsOf(sizes, a, b * 1024),
   );
 }
-
-const MONTH_SECONDS = 730 * 3600;
 
 const month = given('seconds of a month', quantity(MONTH_SECONDS, 's'), {
   kind: 'assumption',

@@ -4,6 +4,7 @@ import { factFigure } from '../price/find-fact.ts';
 import { findPrice, priceFigure } from '../price/find-price.ts';
 import { openBook, type PriceBook } from '../price/price-book.ts';
 import { type Quantity, quantity } from '../units/quantity.ts';
+import { MONTH_SECONDS } from '../units/unit-names.ts';
 
 /** An interval that was published, and the prices that it came from. */
 export interface PublishedInterval {
@@ -95,7 +96,6 @@ export function fiveMinuteRule(): FiveMinuteLine[] {
   return PUBLISHED.map((line) => ({ ...line, interval: intervalOf(line, book) }));
 }
 
-const MONTH_SECONDS = 730 * 3600;
 const ASSUMED = { kind: 'assumption', because: 'as the article has it' } as const;
 
 /** What is bought is used for as long as what it is compared with: of any time, as of a month, the interval is the same. */

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Part } from '../sample/cut-contents.ts';
 import { isSystemError } from '../sample/system-error.ts';
+import { asBuffer } from './as-buffer.ts';
 import { packTallied } from './packed-tallied.ts';
 import { Tally, type TallyOptions } from './tally.ts';
 import type { Added, TallyRequest } from './tally-threads.ts';
@@ -24,9 +25,4 @@ function add(part: Part): Added {
     if (isSystemError(error)) return { failed: error.code };
     throw error;
   }
-}
-
-/** A Buffer that was sent is a plain array. */
-function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, length);
 }

@@ -2,6 +2,7 @@ import { BottomSample, type Kept } from '../sample/bottom-sample.ts';
 import type { Part } from '../sample/cut-contents.ts';
 import { readRange } from '../sample/file-range.ts';
 import { priorityOf } from '../sample/priority.ts';
+import { asBuffer } from './as-buffer.ts';
 import { LineMeter } from './line-meter.ts';
 import type { Refusal } from './read-record.ts';
 import { COLUMNS, type Measures, measureRecord, type Row } from './row.ts';
@@ -150,8 +151,4 @@ export class Tally {
     this.#records += 1;
     this.#rows.offer(priority, measured);
   }
-}
-
-function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, length);
 }

@@ -14,6 +14,8 @@ const BYTES = {
 } as const;
 
 const DAY = 86_400;
+/** What Amazon bills as a month. */
+export const MONTH_SECONDS = 730 * 3600;
 
 /** Months and years differ, so each name says how long it is. */
 const TIME = {
@@ -26,8 +28,7 @@ const TIME = {
   'month(29d)': 29 * DAY,
   'month(30d)': 30 * DAY,
   'month(31d)': 31 * DAY,
-  /** What Amazon bills as a month. */
-  'month(730h)': 730 * 3600,
+  'month(730h)': MONTH_SECONDS,
   'year(365d)': 365 * DAY,
   'year(366d)': 366 * DAY,
 } as const;
