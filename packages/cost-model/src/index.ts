@@ -9,6 +9,7 @@ export { BOOKS, openBook, type PriceBook, parseBook } from './price/price-book.t
 export { readSample, type Sample, type SampleOptions } from './read-sample.ts';
 export { type Content, contentOf, openContents } from './sample/open-content.ts';
 export { parseScenario, type Scenario } from './scenario/scenario.ts';
-export { type Rules, rulesSchema, TWEETS_2012 } from './statistics/rules.ts';
+export { type Rules, rulesSchema } from './statistics/rules.ts';
+export { TWEETS_2012 } from './statistics/rules-2012.ts';
 export { CostAnswers } from './thread/cost-answers.ts';
 export { add, charge, convert, type Quantity, quantity, ratio, scale, subtract } from './units/quantity.ts';

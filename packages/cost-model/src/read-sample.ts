@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { costError } from '@oremill/types';
+import { costError } from '@oremill/types/errors';
 import { cutContents } from './sample/cut-contents.ts';
 import { asSampleError, type Content } from './sample/open-content.ts';
 import { isSystemError } from './sample/system-error.ts';

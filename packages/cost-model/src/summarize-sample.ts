@@ -3,12 +3,12 @@ import type { SampleStatistics } from '@oremill/types';
 import { bootstrapMeans } from './estimate/bootstrap.ts';
 import { largestShare, tailIndex } from './estimate/tail-index.ts';
 import { asBuffer } from './statistics/as-buffer.ts';
-import { type SampledColumns, sampleColumns } from './statistics/column-samples.ts';
+import { type SampledColumns, sampleColumn } from './statistics/column-samples.ts';
 import { tokensOf } from './statistics/count-tokens.ts';
 import { describeColumn } from './statistics/describe-column.ts';
 import { describeFields } from './statistics/describe-fields.ts';
-import { fillDictionaryColumn } from './statistics/dictionary-column.ts';
-import { measuredColumns } from './statistics/measured-columns.ts';
+import { readFieldValues } from './statistics/field-values.ts';
+import { type MeasuredColumns, measuredColumns } from './statistics/measured-columns.ts';
 import { type Fields, valueAt } from './statistics/read-record.ts';
 import { COLUMNS, type Column, readRecord } from './statistics/row.ts';
 import type { Rules } from './statistics/rules.ts';
@@ -42,7 +42,7 @@ export async function summarizeSample({ name, tallied, options }: Counted): Prom
   const { rules, seed } = options;
   const random = seededRandom(seed);
   const measured = measuredColumns(tallied, options);
-  const zstdDictionary = options.compresses ? await fillDictionaryColumn(tallied, measured) : undefined;
+  const zstdDictionary = options.compresses ? await dictionaryOf(tallied, measured) : undefined;
   const { columns, means } = measured;
   const drawn = bootstrapMeans(Object.values(columns), {
     random,
@@ -52,6 +52,7 @@ export async function summarizeSample({ name, tallied, options }: Counted): Prom
   });
   const describe = (column: Column) => describeColumn(columns[column], means[column]);
   const records = [...fieldsOf(tallied, rules)];
+  const fields = readFieldValues(records);
   const population = populationOf(tallied);
   const tail = tailIndex(columns.bytes.toSorted());
   const vocabulary = vocabularyOf(records, rules);
@@ -77,13 +78,22 @@ export async function summarizeSample({ name, tallied, options }: Counted): Prom
       largestShare: largestShare(columns.bytes),
       ...(tail === undefined ? {} : { tail: { index: tail.index, standardError: tail.standardError } }),
       ...(vocabulary === undefined ? {} : { heaps: vocabulary.heaps }),
-      fields: describeFields(records, population),
+      fields: describeFields(fields, records.length, population),
     },
     draws: Object.fromEntries(COLUMNS.map((column, index) => [column, drawn[index]])) as Sample['draws'],
     means,
     vocabulary,
-    columns: sampleColumns(records, population),
+    columns: {
+      population,
+      columns: fields.map((field) => sampleColumn(field, records.length, options)),
+    },
   };
+}
+
+/** What trains dictionaries is loaded where one is trained. */
+async function dictionaryOf(tallied: Tallied, measured: MeasuredColumns) {
+  const { fillDictionaryColumn } = await import('./statistics/dictionary-column.ts');
+  return fillDictionaryColumn(tallied, measured);
 }
 
 function vocabularyOf(records: readonly Fields[], rules: Rules): Vocabulary | undefined {

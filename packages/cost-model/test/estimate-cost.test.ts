@@ -218,3 +218,13 @@ test('how records were not compressed cannot be estimated', async () => {
     }),
   );
 });
+
+test('columns that were not compressed cannot be estimated compressed, and can as they are', async () => {
+  const plain = await sampleOf(200, undefined, 0, false);
+  const costOf = (compression: string) =>
+    estimateCost(plain, parseScenario({ media: ['warehouse'], records: '1000 record', compression }), world);
+  expect(() => costOf('zstd')).toThrow(
+    expect.objectContaining({ code: 'SAMPLE_UNFIT', message: 'nobody knows what zstd makes of test' }),
+  );
+  expect(costOf('none').media[0]?.bytes.expected).toBeGreaterThan(0);
+});

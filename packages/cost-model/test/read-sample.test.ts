@@ -5,7 +5,8 @@ import { createObjects } from '@oremill/runtime/objects';
 import { expect, test } from 'vitest';
 import { readSample, type SampleOptions } from '../src/read-sample.ts';
 import { type Content, contentOf, openContents } from '../src/sample/open-content.ts';
-import { rulesSchema, TWEETS_2012 } from '../src/statistics/rules.ts';
+import { rulesSchema } from '../src/statistics/rules.ts';
+import { TWEETS_2012 } from '../src/statistics/rules-2012.ts';
 import { linesOf } from './statistics/records.ts';
 
 const OPTIONS: SampleOptions = {

@@ -8,6 +8,7 @@ export function sampleOf(
   count: number,
   sizeOf: (random: () => number) => number = (random) => 20 + random() * 60,
   withoutText = 0,
+  compresses = true,
 ): Promise<Sample> {
   const random = seededRandom(11);
   const lines = Array.from({ length: count }, (_, id) => {
@@ -26,6 +27,6 @@ export function sampleOf(
     seed: 1,
     keptMax: 2000,
     measuresAll: false,
-    compresses: true,
+    compresses,
   });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { platformError } from '@oremill/types';
+import { platformError } from '@oremill/types/errors';
 import { makePrivateFolder, writeFileAtomic } from './files/atomic.ts';
 
 const TOKEN_BYTES = 32;

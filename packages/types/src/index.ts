@@ -1,22 +1,20 @@
+export * from './all-errors.ts';
 export * as costEndpoints from './cost/endpoints.ts';
-export * from './cost/errors.ts';
 export * from './cost/estimate.ts';
 export * from './cost/figure-tree.ts';
 export * from './cost/price-port.ts';
 export * from './cost/sample.ts';
 export * from './cost/scenario.ts';
-export * from './deployer/errors.ts';
 export * from './deployer/gate.ts';
 export * from './deployer/report.ts';
 export * from './endpoint.ts';
-export * from './errors.ts';
+export * from './error-reply.ts';
 export * from './event.ts';
 export * from './id.ts';
 export * from './kv/advice.ts';
 export * from './kv/compression.ts';
 export * from './kv/contracts.ts';
 export * as kvEndpoints from './kv/endpoints.ts';
-export * from './kv/errors.ts';
 export * from './kv/replication.ts';
 export * from './kv/socket.ts';
 export * from './kv/text-or-bytes.ts';
@@ -32,16 +30,13 @@ export {
   type Upload,
   uploadSchema,
 } from './mapreduce/endpoints.ts';
-export * from './mapreduce/errors.ts';
 export * from './mapreduce/execution.ts';
 export * from './mapreduce/pair-output.ts';
 export * from './mapreduce/tell-state.ts';
 export * from './pagination.ts';
 export * as platformEndpoints from './platform/endpoints.ts';
 export { type Session, sessionSchema } from './platform/endpoints.ts';
-export * from './platform/errors.ts';
 export * from './units.ts';
 export * from './warehouse/contracts.ts';
 export * as warehouseEndpoints from './warehouse/endpoints.ts';
 export { startLoadSchema } from './warehouse/endpoints.ts';
-export * from './warehouse/errors.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { AppError, errorFamily, fromErrorReply, toErrorReply } from '../src/errors.ts';
+import { fromErrorReply, toErrorReply } from '../src/error-reply.ts';
+import { AppError, errorFamily } from '../src/errors.ts';
 import { mapreduceError } from '../src/mapreduce/errors.ts';
 
 test('a family makes errors with the status of their code', () => {

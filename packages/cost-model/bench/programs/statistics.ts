@@ -6,7 +6,7 @@ keepCompiledCode();
 const { createObjects } = await import('@oremill/runtime/objects');
 const { readSample } = await import('../../src/read-sample.ts');
 const { openContents } = await import('../../src/sample/open-content.ts');
-const { TWEETS_2012 } = await import('../../src/statistics/rules.ts');
+const { TWEETS_2012 } = await import('../../src/statistics/rules-2012.ts');
 
 const [path = '', compression, workers] = process.argv.slice(2);
 const sample = await readSample(await openContents([path], createObjects()), {

@@ -1,7 +1,8 @@
 import { createObjects } from '@oremill/runtime/objects';
 import { readSample, type Sample } from '../read-sample.ts';
 import { type Content, openContents } from '../sample/open-content.ts';
-import { rulesSchema, TWEETS_2012 } from '../statistics/rules.ts';
+import { rulesSchema } from '../statistics/rules.ts';
+import { TWEETS_2012 } from '../statistics/rules-2012.ts';
 import { drawReading } from './draw-reading.ts';
 
 export interface SampleFlags {

@@ -36,8 +36,10 @@ export function bootstrapMeans(
     pickRows(picked, random() * 2 ** 32);
     const side = draw % 2 === 0 ? 1 : -1;
     for (const [index, column] of distances.entries()) {
-      const drawn =
-        (centres[index] as number) + side * studentized(column, picked) * (widths[index] as number);
+      const width = widths[index] as number;
+      // What does not vary is the same in each resample: columns that were not measured.
+      const shift = width === 0 ? 0 : side * studentized(column, picked) * width;
+      const drawn = (centres[index] as number) + shift;
       (result[index] as Float64Array)[draw] = Math.max(drawn, least[index] as number);
     }
   }

@@ -1,4 +1,4 @@
-import { costError } from '@oremill/types';
+import { costError } from '@oremill/types/errors';
 
 /** Whole lines, each with its newline but perhaps the last of all. Its bytes are for whoever gets it, to keep or to give away. */
 export interface Block {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { ContentDamaged, compressionOf, decompress, MAGIC_BYTES } from '@oremill/runtime/decompress';
 import { isObjectUri, matchFiles, matchObjects, type Objects, readAhead } from '@oremill/runtime/objects';
-import { AppError, costError } from '@oremill/types';
+import { AppError, costError } from '@oremill/types/errors';
 
 /** Something to read lines from. */
 export interface Content {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { ColumnSample, SampledColumns } from '../statistics/column-samples.ts';
 
 export interface ColumnInputs {
@@ -30,8 +31,9 @@ function codesOf(column: ColumnSample, population: number, inputs: ColumnInputs)
   // A bit tells whether there is a value, where some rows have none.
   const presence = share < 1 ? 1 / 8 : 0;
   const value = column.plainBytes * (kind === 'text' ? textScale : 1);
-  const shares = { none: 1, zlib: column.zlibShare, zstd: column.zstdShare };
-  const block = value * shares[compression];
+  const compressed = compressedShare(column, compression);
+  assert(compressed !== undefined, 'columns that were not compressed');
+  const block = value * compressed;
   const groupRows = Math.max(Math.min(rows, GROUP_ROWS), 1);
   const inGroup = distinctOf(column, groupRows, inputs.variety);
   const codes = [
@@ -43,6 +45,14 @@ function codesOf(column: ColumnSample, population: number, inputs: ColumnInputs)
   codes.push(presence + (inAll * (value + RUN_BYTES)) / Math.max(rows, 1));
   if (kind === 'integer') codes.push(presence + share * differenceBytes(column, population));
   return codes;
+}
+
+/** What a block of a column is compressed to, as a share of it; undefined where nobody tried. */
+export function compressedShare(
+  { zlibShare, zstdShare }: ColumnSample,
+  compression: ColumnInputs['compression'],
+): number | undefined {
+  return { none: 1, zlib: zlibShare, zstd: zstdShare }[compression];
 }
 
 /**

@@ -6,7 +6,7 @@ import { assumed } from '../scenario/assumed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Column } from '../statistics/row.ts';
 import { quantity } from '../units/quantity.ts';
-import { rowBytes } from './column-bytes.ts';
+import { compressedShare, rowBytes } from './column-bytes.ts';
 import { sampleMean } from './sample-mean.ts';
 
 const COLUMN = {
@@ -66,7 +66,10 @@ function columnsBytes(sample: Sample, scenario: Scenario, records: Figure<'recor
       hint: 'Send the records again.',
     });
   }
-  const { sortedBy, compression } = scenario;
+  const { sortedBy } = scenario;
+  const compression = scenario.compression === 'zstd-dictionary' ? 'zstd' : scenario.compression;
+  if (columns.columns.some((column) => compressedShare(column, compression) === undefined))
+    throw notCompressed(statistics.name, compression);
   if (sortedBy !== undefined && !columns.columns.some(({ name }) => name === sortedBy)) {
     throw costError('SCENARIO_INVALID', `sortedBy: ${statistics.name} has no field ${sortedBy}`, {
       hint: `It has ${columns.columns.map(({ name }) => name).join(', ')}.`,
@@ -90,7 +93,7 @@ function columnsBytes(sample: Sample, scenario: Scenario, records: Figure<'recor
         variety: share,
         textScale: mean / means.bytes,
         sortedBy,
-        compression: compression === 'zstd-dictionary' ? 'zstd' : compression,
+        compression,
       }),
   );
 }

@@ -1,6 +1,5 @@
 import { deflateSync, zstdCompressSync } from 'node:zlib';
-import { FIELDS_MAX, textOf, valuesOf } from './describe-fields.ts';
-import type { Fields } from './read-record.ts';
+import type { FieldValues } from './field-values.ts';
 
 export type ColumnKind = 'text' | 'integer' | 'decimal' | 'boolean';
 
@@ -17,9 +16,9 @@ export interface ColumnSample {
   readonly twice: number;
   /** Of a value as it lies alone: a text with four bytes for its length, as Parquet has it. */
   readonly plainBytes: number;
-  /** What a block of the values that were seen is compressed to, as a share of it. */
-  readonly zlibShare: number;
-  readonly zstdShare: number;
+  /** What a block of the values that were seen is compressed to, as a share of it; where it was tried. */
+  readonly zlibShare?: number;
+  readonly zstdShare?: number;
   /** Between the least and the largest of integers. */
   readonly range: number;
 }
@@ -30,36 +29,21 @@ export interface SampledColumns {
   readonly columns: readonly ColumnSample[];
 }
 
-/** The columns that records would make, in the order in which their fields are met. */
-export function sampleColumns(records: readonly Fields[], population: number): SampledColumns {
-  const values = new Map<string, unknown[]>();
-  for (const record of records) {
-    for (const [name, value] of valuesOf(record)) {
-      const column = values.get(name);
-      if (column) column.push(value);
-      else if (values.size < FIELDS_MAX) values.set(name, [value]);
-    }
-  }
-  const columns = [...values].map(([name, seen]) => sampleColumn(name, seen, records.length));
-  return { population, columns };
-}
-
-function sampleColumn(name: string, values: readonly unknown[], records: number): ColumnSample {
+/** The column that the values of a field make, among so many records. */
+export function sampleColumn(
+  field: FieldValues,
+  records: number,
+  { compresses }: { readonly compresses: boolean },
+): ColumnSample {
+  const { name, values, counts } = field;
   const kind = kindOf(values);
-  const counts = new Map<string, number>();
-  for (const value of values) {
-    const text = textOf(value);
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
   const timesOf = (times: number) => [...counts.values()].filter((count) => count === times).length;
   const numbers = kind === 'integer' ? (values as number[]) : [];
   const [low, high] = numbers.reduce(
     ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
     [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
   );
-  const block = Buffer.concat(
-    values.map((value) => plainOf(value, kind, Math.max(Math.abs(low), Math.abs(high)))),
-  );
+  const width = kind === 'boolean' ? 1 : kind === 'integer' && Math.max(-low, high) <= INT32_MAX ? 4 : 8;
   return {
     name,
     kind,
@@ -68,10 +52,16 @@ function sampleColumn(name: string, values: readonly unknown[], records: number)
     distinct: counts.size,
     once: timesOf(1),
     twice: timesOf(2),
-    plainBytes: kind === 'boolean' ? 1 / 8 : block.length / values.length,
+    plainBytes: kind === 'text' ? textBytes(field) / values.length : kind === 'boolean' ? BIT : width,
+    ...(compresses ? compressedShares(blockOf(field, kind, width)) : {}),
+    range: numbers.length === 0 ? 0 : high - low,
+  };
+}
+
+function compressedShares(block: Buffer): Pick<ColumnSample, 'zlibShare' | 'zstdShare'> {
+  return {
     zlibShare: Math.min(deflateSync(block).length / block.length, 1),
     zstdShare: Math.min(zstdCompressSync(block).length / block.length, 1),
-    range: numbers.length === 0 ? 0 : high - low,
   };
 }
 
@@ -82,19 +72,37 @@ function kindOf(values: readonly unknown[]): ColumnKind {
   return values.every((value) => typeof value === 'number') ? 'decimal' : 'text';
 }
 
+/** Before each text, as Parquet has it. */
+const LENGTH_BYTES = 4;
+const BIT = 1 / 8;
 const INT32_MAX = 2 ** 31 - 1;
 
-function plainOf(value: unknown, kind: ColumnKind, most: number): Buffer {
-  if (kind === 'boolean') return Buffer.of(value === true ? 1 : 0);
-  if (kind === 'text') {
-    const text = Buffer.from(textOf(value));
-    const length = Buffer.alloc(4);
-    length.writeUInt32LE(text.length);
-    return Buffer.concat([length, text]);
+function textBytes({ widths }: FieldValues): number {
+  return widths.reduce((sum, width) => sum + LENGTH_BYTES + width, 0);
+}
+
+/** What values take as they lie one behind the other. */
+function blockOf(field: FieldValues, kind: ColumnKind, width: number): Buffer {
+  if (kind === 'text') return textBlock(field);
+  const { values } = field;
+  const block = Buffer.alloc(values.length * width);
+  for (const [index, value] of values.entries()) {
+    const at = index * width;
+    if (kind === 'boolean') block.writeUInt8(value === true ? 1 : 0, at);
+    else if (kind === 'decimal') block.writeDoubleLE(value as number, at);
+    else if (width === 4) block.writeInt32LE(value as number, at);
+    else block.writeBigInt64LE(BigInt(value as number), at);
   }
-  const bytes = Buffer.alloc(kind === 'integer' && most <= INT32_MAX ? 4 : 8);
-  if (kind === 'decimal') bytes.writeDoubleLE(value as number);
-  else if (bytes.length === 4) bytes.writeInt32LE(value as number);
-  else bytes.writeBigInt64LE(BigInt(value as number));
-  return bytes;
+  return block;
+}
+
+function textBlock(field: FieldValues): Buffer {
+  const block = Buffer.alloc(textBytes(field));
+  let at = 0;
+  for (const text of field.texts) {
+    const length = block.write(text, at + LENGTH_BYTES);
+    block.writeUInt32LE(length, at);
+    at += LENGTH_BYTES + length;
+  }
+  return block;
 }

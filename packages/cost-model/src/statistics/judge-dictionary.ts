@@ -1,4 +1,4 @@
-import { AppError } from '@oremill/types';
+import { AppError } from '@oremill/types/errors';
 import { divideSamples, openCodec, trainDictionary } from '@oremill/zstd';
 
 export interface DictionaryTrial {

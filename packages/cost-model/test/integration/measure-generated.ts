@@ -4,7 +4,7 @@
  */
 import { readSample } from '../../src/read-sample.ts';
 import { contentOf } from '../../src/sample/open-content.ts';
-import { TWEETS_2012 } from '../../src/statistics/rules.ts';
+import { TWEETS_2012 } from '../../src/statistics/rules-2012.ts';
 import { linesOf } from '../statistics/records.ts';
 
 /** Collecting takes a while, so it is not done for every chunk. */

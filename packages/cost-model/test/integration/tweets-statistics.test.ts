@@ -4,7 +4,7 @@ import { sharedData } from '@oremill/workbench/missing';
 import { expect, test } from 'vitest';
 import { readSample } from '../../src/read-sample.ts';
 import { openContents } from '../../src/sample/open-content.ts';
-import { TWEETS_2012 } from '../../src/statistics/rules.ts';
+import { TWEETS_2012 } from '../../src/statistics/rules-2012.ts';
 
 const shared = sharedData('tweets.jsonl', 'expected/tweets-statistics.json');
 

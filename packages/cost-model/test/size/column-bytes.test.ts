@@ -55,7 +55,7 @@ beforeAll(async () => {
     yield Buffer.from(lines.join(''));
   });
   const options = { rules: rulesSchema.parse({}), seed: 1, keptMax: SAMPLED, measuresAll: false };
-  sampled = (await readSample([content], { ...options, compresses: false })).columns as SampledColumns;
+  sampled = (await readSample([content], { ...options, compresses: true })).columns as SampledColumns;
 });
 
 /** Bytes of a real Parquet file of these columns, without what it says of itself. */

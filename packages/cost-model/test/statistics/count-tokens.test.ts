@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { countTokens, tokensOf } from '../../src/statistics/count-tokens.ts';
-import { type Rules, rulesSchema, TWEETS_2012 } from '../../src/statistics/rules.ts';
+import { type Rules, rulesSchema } from '../../src/statistics/rules.ts';
+import { TWEETS_2012 } from '../../src/statistics/rules-2012.ts';
 
 const rules = (tokens: Rules['tokens']): Rules => rulesSchema.parse({ text: 'text', tokens });
 

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { LineMeter } from '../../src/statistics/line-meter.ts';
 import type { Refusal } from '../../src/statistics/read-record.ts';
 import { measureRecord, type Row } from '../../src/statistics/row.ts';
-import { type Rules, rulesSchema, TWEETS_2012 } from '../../src/statistics/rules.ts';
+import { type Rules, rulesSchema } from '../../src/statistics/rules.ts';
+import { TWEETS_2012 } from '../../src/statistics/rules-2012.ts';
 
 type Measured = Row | Refusal;
 

@@ -2,7 +2,7 @@ import { zstdCompressSync } from 'node:zlib';
 import { deflate } from 'pako';
 import { expect, test } from 'vitest';
 import { measuredColumns } from '../../src/statistics/measured-columns.ts';
-import { TWEETS_2012 } from '../../src/statistics/rules.ts';
+import { TWEETS_2012 } from '../../src/statistics/rules-2012.ts';
 import { linesOf as keptLinesOf, Tally } from '../../src/statistics/tally.ts';
 import { linesOf } from './records.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { packTallied, unpackTallied } from '../../src/statistics/packed-tallied.ts';
-import { TWEETS_2012 } from '../../src/statistics/rules.ts';
+import { TWEETS_2012 } from '../../src/statistics/rules-2012.ts';
 import { type Tallied, Tally } from '../../src/statistics/tally.ts';
 import { linesOf } from './records.ts';
 

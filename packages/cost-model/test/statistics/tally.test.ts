@@ -1,7 +1,7 @@
 import { seededRandom } from '@oremill/runtime';
 import { expect, test } from 'vitest';
 import type { Block } from '../../src/sample/cut-blocks.ts';
-import { TWEETS_2012 } from '../../src/statistics/rules.ts';
+import { TWEETS_2012 } from '../../src/statistics/rules-2012.ts';
 import { Tally, type TallyOptions } from '../../src/statistics/tally.ts';
 import { linesOf } from './records.ts';
 

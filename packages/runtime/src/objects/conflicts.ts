@@ -1,4 +1,4 @@
-import { type AppError, platformError } from '@oremill/types';
+import { type AppError, platformError } from '@oremill/types/errors';
 
 /** The object is another than the one that was asked for. */
 export function objectChanged(uri: string): AppError {

@@ -3,7 +3,7 @@ import { type BigIntStats, createReadStream } from 'node:fs';
 import { type FileHandle, link, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import { type AppError, platformError } from '@oremill/types';
+import { type AppError, platformError } from '@oremill/types/errors';
 import { syncFolder } from '../files/atomic.ts';
 import { isDiskFull } from '../files/disk-full.ts';
 import { objectChanged, objectExists } from './conflicts.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { AppError } from '@oremill/types';
+import { AppError } from '@oremill/types/errors';
 import type { Objects, StoredObject } from './objects.ts';
 import { joinUri, parseUri } from './uri.ts';
 

@@ -1,4 +1,4 @@
-import { platformError } from '@oremill/types';
+import { platformError } from '@oremill/types/errors';
 import type { ByteRange, StoredObject } from './objects.ts';
 
 /** The bytes that are asked for, all of which the object must have. */

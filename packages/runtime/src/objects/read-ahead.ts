@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, type Bytes, platformError } from '@oremill/types';
+import type { Bytes } from '@oremill/types';
+import { AppError, platformError } from '@oremill/types/errors';
 import type { ByteRange, Objects, StoredObject } from './objects.ts';
 
 export interface ReadAheadOptions {

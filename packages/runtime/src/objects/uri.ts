@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { platformError } from '@oremill/types';
+import { platformError } from '@oremill/types/errors';
 
 export type Location =
   | { readonly kind: 'file'; readonly path: string; readonly isUrl: boolean }

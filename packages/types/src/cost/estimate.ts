@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorReplySchema } from '../errors.ts';
+import { errorReplySchema } from '../error-reply.ts';
 import { figureTreeSchema } from './figure-tree.ts';
 
 const count = z.number().int().nonnegative();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorReplySchema } from '../errors.ts';
+import { errorReplySchema } from '../error-reply.ts';
 import { datasetNameSchema, publishSchema, versionSchema } from './contracts.ts';
 import { textOrBytesSchema } from './text-or-bytes.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
-import { errorReplySchema } from '../errors.ts';
+import { errorReplySchema } from '../error-reply.ts';
 import { datasetNameSchema } from './contracts.ts';
 import { textOrBytesSchema } from './text-or-bytes.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorReplySchema } from '../errors.ts';
+import { errorReplySchema } from '../error-reply.ts';
 import { eventSchema } from '../event.ts';
 import { idSchema } from '../id.ts';
 import { jsonSchema } from '../json.ts';
