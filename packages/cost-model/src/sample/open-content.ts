@@ -96,7 +96,10 @@ interface FoundFile {
 
 async function findFiles(input: string): Promise<FoundFile[]> {
   try {
-    return await Promise.all((await matchFiles(input)).map(lookAt));
+    const found: FoundFile[] = [];
+    // One at a time: a folder may have more files than a process may have open.
+    for (const path of await matchFiles(input)) found.push(await lookAt(path));
+    return found;
   } catch (error) {
     throw asSampleError(input, error);
   }
