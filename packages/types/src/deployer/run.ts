@@ -4,7 +4,9 @@ import { idSchema } from '../id.ts';
 import { verdictSchema } from './gate.ts';
 import { metricsSchema } from './report.ts';
 
-const commit = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'a commit is 40 or 64 hexadecimal digits');
+export const commitSchema = z
+  .string()
+  .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'a commit is 40 or 64 hexadecimal digits');
 const count = z.number().int().nonnegative();
 
 export const repositoryNameSchema = z
@@ -79,7 +81,7 @@ export const runSchema = z
     repository: repositoryNameSchema,
     number: z.number().int().positive().describe('Within its repository'),
     branch: z.string(),
-    commit,
+    commit: commitSchema,
     subject: z.string().describe('First line of the commit’s message'),
     author: z.string(),
     trigger: runTriggerSchema,
