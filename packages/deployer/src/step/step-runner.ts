@@ -32,7 +32,7 @@ const GRACE_MS = 10_000;
 export function createStepRunner(options: StepRunnerOptions): StepRunner {
   const marks = openStepMarks(join(options.folder, 'steps'));
   return {
-    endLeftovers: marks.endLeftovers,
+    endLeftovers: () => marks.endLeftovers(),
     async run(work, signal) {
       const mark = marks.add();
       try {
