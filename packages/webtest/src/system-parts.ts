@@ -1,10 +1,15 @@
 import { AppError } from '@oremill/types';
 import { provideChromium } from './browser/chromium.ts';
 import { readConfig, type WebtestConfig } from './config.ts';
+import { provideDuplicateFinder } from './tools/duplicates.ts';
+import { provideLanguages } from './tools/languages.ts';
+import { provideMaven } from './tools/maven.ts';
 import { provideTool, redis, strace } from './tools/tool.ts';
 
 /** What tests need from the system, beyond npm's packages. */
-export type SystemPart = 'chromium' | 'redis' | 'strace';
+export type SystemPart = 'chromium' | 'redis' | 'strace' | Toolchain;
+/** What builds and tests projects of other languages. Only who asks for it by name gets it before the PATH. */
+export type Toolchain = 'jscpd' | 'languages' | 'maven';
 
 export interface MissingPart {
   readonly name: SystemPart;
@@ -28,20 +33,25 @@ const PARTS: Readonly<Record<SystemPart, Provide>> = {
   },
   redis: (config, say) => provideTool(redis, config, say),
   strace: (config, say) => provideTool(strace, config, say),
+  jscpd: provideDuplicateFinder,
+  languages: provideLanguages,
+  maven: provideMaven,
 };
+const TOOLCHAINS: readonly SystemPart[] = ['jscpd', 'languages', 'maven'] satisfies Toolchain[];
 
 /** Provides every part, or those that are named. */
 export async function provideSystemParts(
   config: WebtestConfig,
   say: (text: string) => void,
-  names = Object.keys(PARTS) as SystemPart[],
+  names?: readonly SystemPart[],
 ): Promise<SystemParts> {
   const missing: MissingPart[] = [];
   const path: string[] = [];
-  for (const name of names) {
+  for (const name of names ?? (Object.keys(PARTS) as SystemPart[])) {
     try {
       const folder = await PARTS[name](config, say);
-      if (folder !== undefined) path.push(folder);
+      const isForAll = !TOOLCHAINS.includes(name);
+      if (folder !== undefined && (names !== undefined || isForAll)) path.push(folder);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       missing.push({ name, reason: error.message });

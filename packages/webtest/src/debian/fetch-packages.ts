@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { acquireFileLock } from '@oremill/runtime';
 import { webtestError } from '../errors.ts';
+import { fetchOnce } from '../fetch-once.ts';
 import { type AptSources, downloadPackages, listPackages, openApt, unpackPackage } from './apt.ts';
 
 /** Programs of Debian's that tests run without anybody installing them. */
@@ -18,14 +18,14 @@ export interface Wanted {
   readonly complete: (root: string, target: string) => void;
 }
 
-/** Never taken: a second libc beside the machine's would crash, and the others are of no use to a program. */
-const NEVER_WANTED = ['libc6', 'debconf', 'dpkg', 'perl', 'perl-base'];
-const FETCH_WAIT_MS = 15 * 60_000;
+/** Taken for installed: of no use to a program. */
+const NEVER_WANTED = ['debconf', 'dpkg', 'perl', 'perl-base'];
+/** What is needed of it is there already, and a second one beside the machine's would crash. */
+const NEVER_UNPACKED = ['libc6'];
 
 /**
  * Fetches packages with the libraries they need into `folder/<version>`: lists, downloads and files are all private,
- * nothing of the system is written, and no right but the user's own is needed. `findCached` is asked again once
- * nobody else is fetching.
+ * nothing of the system is written, and no right but the user's own is needed.
  */
 export async function fetchPackages<Found>(
   folder: string,
@@ -33,29 +33,7 @@ export async function fetchPackages<Found>(
   findCached: () => Found | undefined,
   say: (text: string) => void,
 ): Promise<Found> {
-  mkdirSync(folder, { recursive: true });
-  const lock = await acquireFileLock(join(folder, '.lock'), FETCH_WAIT_MS);
-  if (!lock) {
-    throw webtestError('FETCH_FAILED', `another process has been fetching ${wanted.title} into ${folder}`, {
-      hint: 'Wait for it, or end it, then run this again.',
-    });
-  }
-  try {
-    const cached = findCached();
-    if (cached !== undefined) return cached;
-    await fetchInto(folder, wanted, say);
-  } finally {
-    lock.release();
-  }
-  const found = findCached();
-  if (found !== undefined) return found;
-  throw webtestError('FETCH_FAILED', `${wanted.title} was fetched into ${folder} and is not there`);
-}
-
-async function fetchInto(folder: string, wanted: Wanted, say: (text: string) => void): Promise<void> {
-  removeLeftovers(folder);
-  const staging = mkdtempSync(join(folder, '.fetch-'));
-  try {
+  return fetchOnce(folder, wanted.title, findCached, async (staging) => {
     const [first] = wanted.packages;
     say(
       `${wanted.title} is not installed: fetching Debian’s into the cache folder (about ${wanted.megabytes} MB) …`,
@@ -68,14 +46,13 @@ async function fetchInto(folder: string, wanted: Wanted, say: (text: string) => 
         hint: `Install ${wanted.title} yourself, so that it is on the PATH.`,
       });
     }
-    const root = await unpackAll(apt, packages, staging);
+    const unpacked = packages.filter(({ name }) => !NEVER_UNPACKED.includes(name));
+    const root = await unpackAll(apt, unpacked, staging);
     const target = join(folder, version.replaceAll(/[^\w.+~-]/g, '_'));
     wanted.complete(root, target);
     renameSync(root, target);
     say(`${wanted.title} ${version} is in ${target}`);
-  } finally {
-    rmSync(staging, { recursive: true, force: true });
-  }
+  });
 }
 
 async function unpackAll(
@@ -90,11 +67,4 @@ async function unpackAll(
   await downloadPackages(apt, packages, downloads);
   for (const file of readdirSync(downloads)) await unpackPackage(join(downloads, file), root);
   return root;
-}
-
-/** Those of a fetch that was killed; the lock is ours, so nobody is working in them. */
-function removeLeftovers(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith('.fetch-')) rmSync(join(folder, name), { recursive: true, force: true });
-  }
 }

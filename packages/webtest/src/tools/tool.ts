@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WebtestConfig } from '../config.ts';
 import { fetchPackages } from '../debian/fetch-packages.ts';
 import { libraryFolders } from '../debian/library-folders.ts';
 import { webtestError } from '../errors.ts';
+import { findStarters, writeStarter } from '../starters.ts';
 
 /** Programs that tests use as peers, and that npm does not bring. */
 export interface Tool {
@@ -39,7 +40,7 @@ export async function provideTool(
   if (tool.programs.every((name) => config.path.some((folder) => existsSync(join(folder, name)))))
     return undefined;
   const folder = join(config.cacheFolder, tool.name);
-  const find = () => findFetched(folder, tool);
+  const find = () => findStarters(folder, tool.programs);
   return (
     find() ??
     fetchPackages(
@@ -51,14 +52,6 @@ export async function provideTool(
   );
 }
 
-function findFetched(folder: string, tool: Tool): string | undefined {
-  if (!existsSync(folder)) return undefined;
-  return readdirSync(folder)
-    .filter((name) => !name.startsWith('.'))
-    .map((name) => join(folder, name, 'starters'))
-    .find((starters) => tool.programs.every((name) => existsSync(join(starters, name))));
-}
-
 /** Scripts of the programs' names that start them with the libraries that were fetched with them. */
 function writeStarters(tool: Tool, root: string, target: string): void {
   mkdirSync(join(root, 'starters'));
@@ -68,11 +61,9 @@ function writeStarters(tool: Tool, root: string, target: string): void {
   for (const name of tool.programs) {
     if (!existsSync(join(root, 'usr/bin', name)))
       throw webtestError('FETCH_FAILED', `Debian’s ${tool.title} has no ${name}`);
-    const starter = join(root, 'starters', name);
-    writeFileSync(
-      starter,
-      `#!/bin/sh\nLD_LIBRARY_PATH='${libraries}' exec '${target}/usr/bin/${name}' "$@"\n`,
+    writeStarter(
+      join(root, 'starters', name),
+      `LD_LIBRARY_PATH='${libraries}' exec '${target}/usr/bin/${name}' "$@"`,
     );
-    chmodSync(starter, 0o755);
   }
 }
