@@ -2,6 +2,7 @@ import { maxHeaderSize } from 'node:http';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { type CostPluginOptions, costPlugin } from '@oremill/cost-model/plugin';
+import type { TokenFinder } from '@oremill/deployer';
 import { type KvPluginOptions, kvPlugin } from '@oremill/kv/plugin';
 import { mapreducePlugin } from '@oremill/mapreduce/plugin';
 import type { JobService } from '@oremill/mapreduce/service';
@@ -26,6 +27,8 @@ export interface AppOptions {
   readonly kv: Omit<KvPluginOptions, 'outputOf'>;
   readonly cost: CostPluginOptions;
   readonly keeper: Keeper;
+  /** Named tokens, beside the platform’s own. */
+  readonly tokens: TokenFinder;
   readonly publicOrigins: readonly string[];
   readonly adminFolder: string;
   readonly version: string;

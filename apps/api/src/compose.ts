@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findTokens, openState } from '@oremill/deployer';
 import { allowedSource, describeServer, type RunningStore, runCommand, startStore } from '@oremill/kv';
 import { JobService } from '@oremill/mapreduce/service';
 import {
@@ -21,6 +21,7 @@ import { readAdvert, removeAdvert, writeAdvert } from './advert.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openCost } from './open-cost.ts';
+import { checkPort, type Place, portError } from './ports.ts';
 import { Keeper } from './security/token.ts';
 import { readVersion } from './version.ts';
 
@@ -82,6 +83,11 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
       () => JobService.open({ ...config, folder: dataFolder, jobs: JOBS, clock, random, log }),
       (started) => started.close(),
     );
+    const { state } = await lifecycle.start(
+      'deployer',
+      () => openState(server, log),
+      (started) => started.close(),
+    );
     const { token, isNew, file } = openToken(dataFolder);
     const kv = await lifecycle.start(
       'key-value store',
@@ -106,6 +112,7 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
       },
       cost,
       keeper: new Keeper(token),
+      tokens: findTokens(state),
       publicOrigins: config.publicOrigins,
       adminFolder: ADMIN_FOLDER,
       version: readVersion(),
@@ -163,34 +170,4 @@ async function tryLock(path: string, waitMs: number): Promise<FileLock | undefin
       cause: error,
     });
   }
-}
-
-interface Place {
-  readonly host: string;
-  readonly port: number;
-  /** Where the port can be changed. */
-  readonly variable: string;
-}
-
-function checkPort(place: Place): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error) => reject(portError(place, error)));
-    probe.listen(place.port, place.host, () => probe.close(() => resolve()));
-  });
-}
-
-function portError({ host, port, variable }: Place, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const hint = `Set ${variable} to another one (0 takes any that is free), or stop the program that holds it.`;
-  if (code === 'EADDRINUSE') {
-    return platformError('PORT_OCCUPIED', `port ${port} of ${host} is in use`, { hint, cause: error });
-  }
-  if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return platformError('PORT_OCCUPIED', `cannot listen on ${host}:${port} (${code})`, {
-      hint,
-      cause: error,
-    });
-  }
-  return error;
 }

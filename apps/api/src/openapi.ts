@@ -14,6 +14,7 @@ export async function buildOpenApiDocument(): Promise<object> {
     kv: undefined as unknown as AppOptions['kv'],
     cost: undefined as unknown as AppOptions['cost'],
     keeper: new Keeper('unused'),
+    tokens: undefined as unknown as AppOptions['tokens'],
     publicOrigins: [],
     adminFolder: '',
     version: readVersion(),

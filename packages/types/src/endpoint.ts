@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Role } from './deployer/run.ts';
 
 /**
  * An endpoint as a value: engines' plugins bind it to a handler, the OpenAPI document is made from it, and the
@@ -24,6 +25,18 @@ export interface Endpoint {
   readonly otherReplies?: Readonly<Record<number, z.ZodType>>;
   /** Reachable without signing in. */
   readonly isPublic?: boolean;
+  /** Who may use it, where that is another than `roleOf` says. */
+  readonly role?: Role;
+}
+
+/**
+ * The least role that an endpoint wants. Those of the deployer are looked at by viewers and used by operators; the
+ * other engines know no roles, so that only an admin comes to them.
+ */
+export function roleOf({ method, tag, role }: Pick<Endpoint, 'method' | 'tag' | 'role'>): Role {
+  if (role !== undefined) return role;
+  if (tag !== 'deployer') return 'admin';
+  return method === 'GET' ? 'viewer' : 'operator';
 }
 
 export type ParamsOf<E extends Endpoint> = E['params'] extends z.ZodType ? z.output<E['params']> : undefined;

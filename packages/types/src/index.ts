@@ -5,6 +5,7 @@ export * from './cost/figure-tree.ts';
 export * from './cost/price-port.ts';
 export * from './cost/sample.ts';
 export * from './cost/scenario.ts';
+export * from './deployer/access.ts';
 export * as deployerEndpoints from './deployer/endpoints.ts';
 export * from './deployer/gate.ts';
 export * from './deployer/pipeline.ts';

@@ -713,6 +713,62 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessToken: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            revokedAt?: string;
+            /** @enum {string} */
+            role: "viewer" | "operator" | "admin";
+        };
+        AccessTokenInput: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            revokedAt?: string;
+            /** @enum {string} */
+            role: "viewer" | "operator" | "admin";
+        };
+        Affected: {
+            paths: string[];
+        } | {
+            /** @description Name of a package, as turbo has it */
+            turbo: string;
+        } | {
+            /** @description Name of a project, as nx has it */
+            nx: string;
+        };
+        AffectedInput: {
+            paths: string[];
+        } | {
+            /** @description Name of a package, as turbo has it */
+            turbo: string;
+        } | {
+            /** @description Name of a project, as nx has it */
+            nx: string;
+        };
+        Artifact: {
+            bytes: number;
+            /** @description sha256 of its archive */
+            digest: string;
+            files: number;
+            name: string;
+        };
+        ArtifactInput: {
+            bytes: number;
+            /** @description sha256 of its archive */
+            digest: string;
+            files: number;
+            name: string;
+        };
         BookPrice: {
             /** @description Of the document that it is from */
             address: string;
@@ -756,6 +812,34 @@ export interface components {
             dear: string;
             /** @description Read a record more often, and the dear one is cheaper; missing where it never is */
             secondsBetweenReads?: components["schemas"]["IntervalInput"];
+        };
+        Change: {
+            /** @description `run.cancelled`, `repository.added`, `token.revoked` */
+            action: string;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            /** @description Name of the repository or token, id of the run */
+            subject: string;
+        };
+        ChangeInput: {
+            /** @description `run.cancelled`, `repository.added`, `token.revoked` */
+            action: string;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            /** @description Name of the repository or token, id of the run */
+            subject: string;
         };
         CodeFinding: {
             message: string;
@@ -1256,6 +1340,18 @@ export interface components {
             /** @description Where the same code is */
             places: components["schemas"]["CodePlaceInput"][];
             tokens: number;
+        };
+        Environment: {
+            /** @description Globs of branches that may go there */
+            branches: string[];
+            /** @default false */
+            needsApproval: boolean;
+        };
+        EnvironmentInput: {
+            /** @description Globs of branches that may go there */
+            branches: string[];
+            /** @default false */
+            needsApproval: boolean;
         };
         Error: {
             /** @description Stable name of the error, for programs */
@@ -2087,6 +2183,76 @@ export interface components {
             source: string;
             table: string;
         };
+        LogLine: {
+            /** @description Since the epoch */
+            atMs: number;
+            /** @description From 0 */
+            line: number;
+            /** @enum {string} */
+            stream: "out" | "err" | "engine";
+            text: string;
+        };
+        LogLineInput: {
+            /** @description Since the epoch */
+            atMs: number;
+            /** @description From 0 */
+            line: number;
+            /** @enum {string} */
+            stream: "out" | "err" | "engine";
+            text: string;
+        };
+        LogPage: {
+            /** @description No more will come */
+            hasEnded: boolean;
+            lines: components["schemas"]["LogLine"][];
+            /** @description Lines so far, of the whole log */
+            total: number;
+        };
+        LogPageInput: {
+            /** @description No more will come */
+            hasEnded: boolean;
+            lines: components["schemas"]["LogLineInput"][];
+            /** @description Lines so far, of the whole log */
+            total: number;
+        };
+        MadeToken: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            revokedAt?: string;
+            /** @enum {string} */
+            role: "viewer" | "operator" | "admin";
+            /** @description Shown this once: only its sha256 is kept */
+            token: string;
+        };
+        MadeTokenInput: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            revokedAt?: string;
+            /** @enum {string} */
+            role: "viewer" | "operator" | "admin";
+            /** @description Shown this once: only its sha256 is kept */
+            token: string;
+        };
+        MakeToken: {
+            name: string;
+            /** @enum {string} */
+            role: "viewer" | "operator" | "admin";
+        };
+        MakeTokenInput: {
+            name: string;
+            /** @enum {string} */
+            role: "viewer" | "operator" | "admin";
+        };
         Measurement: {
             commit?: string;
             metrics: components["schemas"]["Metrics"];
@@ -2266,6 +2432,311 @@ export interface components {
             users: {
                 [key: string]: number;
             };
+        };
+        Pipeline: {
+            /** @default {} */
+            caches: {
+                [key: string]: components["schemas"]["PipelineCache"];
+            };
+            /** @default {} */
+            env: {
+                [key: string]: string;
+            };
+            /** @default {} */
+            environments: {
+                [key: string]: components["schemas"]["Environment"];
+            };
+            /** @default [] */
+            gates: components["schemas"]["Gate"][];
+            /**
+             * @description Steps at once
+             * @default 2
+             */
+            parallel: number;
+            /** @default {} */
+            secrets: {
+                [key: string]: components["schemas"]["SecretReference"];
+            };
+            /** @default {} */
+            services: {
+                [key: string]: components["schemas"]["PipelineService"];
+            };
+            steps: {
+                [key: string]: components["schemas"]["PipelineStep"];
+            };
+            /**
+             * @description What changes are compared with
+             * @default main
+             */
+            targetBranch: string;
+            /**
+             * @description Of the whole run
+             * @default 6h
+             */
+            timeout: string;
+            triggers: components["schemas"]["Triggers"];
+        };
+        PipelineCache: {
+            /**
+             * @description Where no cache has the key, take the newest
+             * @default true
+             */
+            fallback: boolean;
+            /**
+             * @description Files whose content makes the key
+             * @default []
+             */
+            key: string[];
+            /** @description Below the root of the repository */
+            paths: string[];
+        };
+        PipelineCacheInput: {
+            /**
+             * @description Where no cache has the key, take the newest
+             * @default true
+             */
+            fallback: boolean;
+            /**
+             * @description Files whose content makes the key
+             * @default []
+             */
+            key: string[];
+            /** @description Below the root of the repository */
+            paths: string[];
+        };
+        PipelineInput: {
+            /** @default {} */
+            caches: {
+                [key: string]: components["schemas"]["PipelineCacheInput"];
+            };
+            /** @default {} */
+            env: {
+                [key: string]: string;
+            };
+            /** @default {} */
+            environments: {
+                [key: string]: components["schemas"]["EnvironmentInput"];
+            };
+            /** @default [] */
+            gates: components["schemas"]["GateInput"][];
+            /**
+             * @description Steps at once
+             * @default 2
+             */
+            parallel: number;
+            /** @default {} */
+            secrets: {
+                [key: string]: components["schemas"]["SecretReferenceInput"];
+            };
+            /** @default {} */
+            services: {
+                [key: string]: components["schemas"]["PipelineServiceInput"];
+            };
+            steps: {
+                [key: string]: components["schemas"]["PipelineStepInput"];
+            };
+            /**
+             * @description What changes are compared with
+             * @default main
+             */
+            targetBranch: string;
+            /**
+             * @description Of the whole run
+             * @default 6h
+             */
+            timeout: string;
+            /** @default {} */
+            triggers: components["schemas"]["TriggersInput"];
+        };
+        PipelineService: {
+            /** @description A script for `sh -e`, or a program with its arguments */
+            command: string | string[];
+            /** @description Below the root of the repository */
+            directory?: string;
+            /** @default {} */
+            env: {
+                [key: string]: string;
+            };
+            ready?: components["schemas"]["Ready"];
+            /**
+             * @description Until it has to be ready
+             * @default 60s
+             */
+            timeout: string;
+        };
+        PipelineServiceInput: {
+            /** @description A script for `sh -e`, or a program with its arguments */
+            command: string | string[];
+            /** @description Below the root of the repository */
+            directory?: string;
+            /** @default {} */
+            env: {
+                [key: string]: string;
+            };
+            ready?: components["schemas"]["ReadyInput"];
+            /**
+             * @description Until it has to be ready
+             * @default 60s
+             */
+            timeout: string;
+        };
+        PipelineStep: {
+            affected?: components["schemas"]["Affected"];
+            /**
+             * @description Files that are kept, by the name of the artifact
+             * @default {}
+             */
+            artifacts: {
+                [key: string]: string[];
+            };
+            /** @default [] */
+            caches: string[];
+            /** @description Below the root of the repository */
+            directory?: string;
+            /** @default {} */
+            env: {
+                [key: string]: string;
+            };
+            /** @default none */
+            isolation: "none" | "bubblewrap" | {
+                image: string;
+                /** @default true */
+                network: boolean;
+            };
+            /** @description The step is done for each combination, with these as variables */
+            matrix?: {
+                [key: string]: string[];
+            };
+            /**
+             * @description Its failure does not fail the run
+             * @default false
+             */
+            mayFail: boolean;
+            /**
+             * @description Steps that come before
+             * @default []
+             */
+            needs: string[];
+            /**
+             * @description Reports of tools, that are measured
+             * @default []
+             */
+            reports: string[];
+            retries?: components["schemas"]["Retries"];
+            /** @description A script for `sh -e`, or a program with its arguments */
+            run: string | string[];
+            /**
+             * @description Given as variables of the same name
+             * @default []
+             */
+            secrets: string[];
+            /** @default [] */
+            services: string[];
+            /**
+             * @description A number with ms, s, m, h or d
+             * @default 1h
+             */
+            timeout: string;
+            /**
+             * @description Artifacts of steps before, unpacked to where they were
+             * @default []
+             */
+            uses: string[];
+            /**
+             * @description Of the steps before: all passed, whatever they did, or one has failed
+             * @default success
+             * @enum {string}
+             */
+            when: "success" | "always" | "onFailure";
+        };
+        PipelineStepInput: {
+            affected?: components["schemas"]["AffectedInput"];
+            /**
+             * @description Files that are kept, by the name of the artifact
+             * @default {}
+             */
+            artifacts: {
+                [key: string]: string[];
+            };
+            /** @default [] */
+            caches: string[];
+            /** @description Below the root of the repository */
+            directory?: string;
+            /** @default {} */
+            env: {
+                [key: string]: string;
+            };
+            /** @default none */
+            isolation: "none" | "bubblewrap" | {
+                image: string;
+                /** @default true */
+                network: boolean;
+            };
+            /** @description The step is done for each combination, with these as variables */
+            matrix?: {
+                [key: string]: string[];
+            };
+            /**
+             * @description Its failure does not fail the run
+             * @default false
+             */
+            mayFail: boolean;
+            /**
+             * @description Steps that come before
+             * @default []
+             */
+            needs: string[];
+            /**
+             * @description Reports of tools, that are measured
+             * @default []
+             */
+            reports: string[];
+            retries?: components["schemas"]["RetriesInput"];
+            /** @description A script for `sh -e`, or a program with its arguments */
+            run: string | string[];
+            /**
+             * @description Given as variables of the same name
+             * @default []
+             */
+            secrets: string[];
+            /** @default [] */
+            services: string[];
+            /**
+             * @description A number with ms, s, m, h or d
+             * @default 1h
+             */
+            timeout: string;
+            /**
+             * @description Artifacts of steps before, unpacked to where they were
+             * @default []
+             */
+            uses: string[];
+            /**
+             * @description Of the steps before: all passed, whatever they did, or one has failed
+             * @default success
+             * @enum {string}
+             */
+            when: "success" | "always" | "onFailure";
+        };
+        PlannedStep: {
+            definition: components["schemas"]["PipelineStep"];
+            /** @description `test`, or of a matrix `test[node=22,os=linux]` */
+            name: string;
+            /** @description Planned steps that come before: all cells of a matrix */
+            needs: string[];
+            /** @description Why it is not done, where nothing it is of has changed */
+            skipReason?: string;
+            step: string;
+        };
+        PlannedStepInput: {
+            definition: components["schemas"]["PipelineStepInput"];
+            /** @description `test`, or of a matrix `test[node=22,os=linux]` */
+            name: string;
+            /** @description Planned steps that come before: all cells of a matrix */
+            needs: string[];
+            /** @description Why it is not done, where nothing it is of has changed */
+            skipReason?: string;
+            step: string;
         };
         Progress: {
             /** @description Input bytes done over the time the first map phase has taken */
@@ -2517,6 +2988,30 @@ export interface components {
              */
             tokens: "words" | "letters" | "single-spaces";
         };
+        Ready: {
+            /** @description Path, or URL; any answer below 400 is ready */
+            http: string;
+        } | {
+            port: number | "PORT";
+        } | {
+            /** @description Regular expression that a line of its output matches */
+            log: string;
+        } | {
+            /** @description Ready when it exits with 0 */
+            command: string | string[];
+        };
+        ReadyInput: {
+            /** @description Path, or URL; any answer below 400 is ready */
+            http: string;
+        } | {
+            port: number | "PORT";
+        } | {
+            /** @description Regular expression that a line of its output matches */
+            log: string;
+        } | {
+            /** @description Ready when it exits with 0 */
+            command: string | string[];
+        };
         Replica: {
             datasets: components["schemas"]["ReplicaDataset"][];
             /**
@@ -2597,6 +3092,95 @@ export interface components {
             /** @enum {string} */
             role: "leader" | "replica";
         };
+        RequestRun: {
+            /**
+             * @description Also where this commit was run before
+             * @default false
+             */
+            again: boolean;
+            /** @description Default: the target branch */
+            branch?: string;
+            /** @description Default: the newest of the branch */
+            commit?: string;
+            /** @description Why, for those who look later */
+            reason: string;
+            repository: string;
+        };
+        RequestRunInput: {
+            /**
+             * @description Also where this commit was run before
+             * @default false
+             */
+            again: boolean;
+            /** @description Default: the target branch */
+            branch?: string;
+            /** @description Default: the newest of the branch */
+            commit?: string;
+            /** @description Why, for those who look later */
+            reason: string;
+            repository: string;
+        };
+        Retries: {
+            /**
+             * @description Before the first of them
+             * @default 1s
+             */
+            delay: string;
+            /**
+             * @description Each delay is so many times the one before
+             * @default 2
+             */
+            factor: number;
+            /** @description After the first attempt */
+            times: number;
+        };
+        RetriesInput: {
+            /**
+             * @description Before the first of them
+             * @default 1s
+             */
+            delay: string;
+            /**
+             * @description Each delay is so many times the one before
+             * @default 2
+             */
+            factor: number;
+            /** @description After the first attempt */
+            times: number;
+        };
+        Run: {
+            approvedBy?: string;
+            author: string;
+            branch: string;
+            cancelledBy?: string;
+            commit: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Why it failed, where no step did */
+            error?: components["schemas"]["Error"];
+            /** Format: date-time */
+            finishedAt?: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            metrics?: components["schemas"]["Metrics"];
+            /** @description Within its repository */
+            number: number;
+            repository: string;
+            /** @description 20 characters that sort by creation time */
+            rerunOf?: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** @enum {string} */
+            state: "held" | "queued" | "running" | "passed" | "failed" | "cancelled" | "superseded";
+            /** @description None before its config was read */
+            steps: components["schemas"]["RunStep"][];
+            /** @description First line of the commit’s message */
+            subject: string;
+            /** @description 20 characters that sort by creation time */
+            supersededBy?: string;
+            trigger: components["schemas"]["RunTrigger"];
+            verdict?: components["schemas"]["Verdict"];
+        };
         RunEstimate: {
             /** @description Work of all processors */
             coreHours: components["schemas"]["Interval"];
@@ -2624,6 +3208,117 @@ export interface components {
             nodes: number;
             /** @description Machines and the service that runs them */
             usd: components["schemas"]["IntervalInput"];
+        };
+        RunEvent: {
+            data: components["schemas"]["Run"];
+            id: string;
+            /** @constant */
+            topic: "run";
+        };
+        RunEventInput: {
+            data: components["schemas"]["RunInput"];
+            id: string;
+            /** @constant */
+            topic: "run";
+        };
+        RunInput: {
+            approvedBy?: string;
+            author: string;
+            branch: string;
+            cancelledBy?: string;
+            commit: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Why it failed, where no step did */
+            error?: components["schemas"]["ErrorInput"];
+            /** Format: date-time */
+            finishedAt?: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            metrics?: components["schemas"]["MetricsInput"];
+            /** @description Within its repository */
+            number: number;
+            repository: string;
+            /** @description 20 characters that sort by creation time */
+            rerunOf?: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** @enum {string} */
+            state: "held" | "queued" | "running" | "passed" | "failed" | "cancelled" | "superseded";
+            /** @description None before its config was read */
+            steps: components["schemas"]["RunStepInput"][];
+            /** @description First line of the commit’s message */
+            subject: string;
+            /** @description 20 characters that sort by creation time */
+            supersededBy?: string;
+            trigger: components["schemas"]["RunTriggerInput"];
+            verdict?: components["schemas"]["VerdictInput"];
+        };
+        RunStep: {
+            artifacts: components["schemas"]["Artifact"][];
+            /** @description 0 before it was started; more than 1 where it was tried again, or an engine was lost */
+            attempt: number;
+            error?: components["schemas"]["Error"];
+            exitCode?: number;
+            /** Format: date-time */
+            finishedAt?: string;
+            logBytes: number;
+            logLines: number;
+            mayFail: boolean;
+            name: string;
+            needs: string[];
+            reason?: string;
+            signal?: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "passed" | "failed" | "skipped" | "cancelled";
+        };
+        RunStepInput: {
+            artifacts: components["schemas"]["ArtifactInput"][];
+            /** @description 0 before it was started; more than 1 where it was tried again, or an engine was lost */
+            attempt: number;
+            error?: components["schemas"]["ErrorInput"];
+            exitCode?: number;
+            /** Format: date-time */
+            finishedAt?: string;
+            logBytes: number;
+            logLines: number;
+            mayFail: boolean;
+            name: string;
+            needs: string[];
+            reason?: string;
+            signal?: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "passed" | "failed" | "skipped" | "cancelled";
+        };
+        RunTrigger: {
+            /** @description Who, or what, asked: a name of a token, a forge, a person the forge names */
+            by: string;
+            /**
+             * @description It is approved first, and gets no secret
+             * @default false
+             */
+            fromFork: boolean;
+            /** @enum {string} */
+            kind: "poll" | "webhook" | "hook" | "schedule" | "person" | "rerun";
+            pullRequest?: string;
+            reason?: string;
+        };
+        RunTriggerInput: {
+            /** @description Who, or what, asked: a name of a token, a forge, a person the forge names */
+            by: string;
+            /**
+             * @description It is approved first, and gets no secret
+             * @default false
+             */
+            fromFork: boolean;
+            /** @enum {string} */
+            kind: "poll" | "webhook" | "hook" | "schedule" | "person" | "rerun";
+            pullRequest?: string;
+            reason?: string;
         };
         SampleStatistics: {
             /** @description Of all lines */
@@ -2923,15 +3618,53 @@ export interface components {
             /** @default scenario */
             title: string;
         };
+        SecretReference: {
+            /** @description Variable of the engine’s own environment */
+            env: string;
+        } | {
+            /** @description File of mode 0600 on the engine’s machine */
+            file: string;
+        } | {
+            /** @description File in the repository that age has encrypted */
+            age: string;
+            /** @description File of mode 0600 on the engine’s machine with the identity */
+            identity: string;
+        } | {
+            /** @description Program that prints it */
+            command: string[];
+        };
+        SecretReferenceInput: {
+            /** @description Variable of the engine’s own environment */
+            env: string;
+        } | {
+            /** @description File of mode 0600 on the engine’s machine */
+            file: string;
+        } | {
+            /** @description File in the repository that age has encrypted */
+            age: string;
+            /** @description File of mode 0600 on the engine’s machine with the identity */
+            identity: string;
+        } | {
+            /** @description Program that prints it */
+            command: string[];
+        };
         Session: {
             /** Format: date-time */
             expiresAt: string;
+            /** @description Of the token; `owner` is the platform’s own */
+            name: string;
+            /** @enum {string} */
+            role: "viewer" | "operator" | "admin";
             /** @description Version of the platform */
             version: string;
         };
         SessionInput: {
             /** Format: date-time */
             expiresAt: string;
+            /** @description Of the token; `owner` is the platform’s own */
+            name: string;
+            /** @enum {string} */
+            role: "viewer" | "operator" | "admin";
             /** @description Version of the platform */
             version: string;
         };
@@ -3258,6 +3991,52 @@ export interface components {
             format: "lines";
             /** @constant */
             kind: "size";
+        };
+        Triggers: {
+            /**
+             * @description Globs of branches
+             * @default [
+             *       "**"
+             *     ]
+             */
+            branches: string[];
+            /** @default true */
+            pullRequests: boolean;
+            /** @default [] */
+            schedule: {
+                /** @default main */
+                branch: string;
+                /** @description Five fields, UTC */
+                cron: string;
+            }[];
+            /**
+             * @description Globs of tags
+             * @default []
+             */
+            tags: string[];
+        };
+        TriggersInput: {
+            /**
+             * @description Globs of branches
+             * @default [
+             *       "**"
+             *     ]
+             */
+            branches: string[];
+            /** @default true */
+            pullRequests: boolean;
+            /** @default [] */
+            schedule: {
+                /** @default main */
+                branch: string;
+                /** @description Five fields, UTC */
+                cron: string;
+            }[];
+            /**
+             * @description Globs of tags
+             * @default []
+             */
+            tags: string[];
         };
         UnpricedMedium: {
             medium: string;

@@ -1,13 +1,8 @@
-import type { Clock } from '@oremill/runtime';
-import { platformError } from '@oremill/types';
+import { deployerError, includesRole, platformError } from '@oremill/types';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Keeper } from './token.ts';
+import { bearerOf, SESSION_COOKIE, type SignInWorld, signedIn } from './sign-in.ts';
 
-export const SESSION_COOKIE = 'oremill_session';
-
-export interface GuardOptions {
-  readonly keeper: Keeper;
-  readonly clock: Clock;
+export interface GuardOptions extends SignInWorld {
   /** Origins that browsers may use, besides loopback at the port in use. */
   readonly publicOrigins: readonly string[];
 }
@@ -22,9 +17,10 @@ declare module 'fastify' {
 /**
  * Looks at every request before anything else does. Host: a page that points its own name at 127.0.0.1 (DNS
  * rebinding) is refused. Origin: another site's page is refused, also for event streams. Then the token, as
- * `Authorization: Bearer …`, or the session cookie, unless the route is public.
+ * `Authorization: Bearer …`, or the session cookie, unless the route is public; and whether its role does this.
  */
-export function guard(app: FastifyInstance, { keeper, clock, publicOrigins }: GuardOptions): void {
+export function guard(app: FastifyInstance, options: GuardOptions): void {
+  const { publicOrigins } = options;
   const publicHosts = publicOrigins.map((origin) => new URL(origin).host);
 
   app.addHook('onRequest', async (request) => {
@@ -36,13 +32,23 @@ export function guard(app: FastifyInstance, { keeper, clock, publicOrigins }: Gu
     }
     checkOrigin(request, host, publicOrigins);
     if (request.routeOptions.config.isPublic) return;
-    const until = signedInUntil(request, keeper, clock.nowMs());
-    if (until === undefined) {
+    const who = await signedIn(request, options);
+    if (who === undefined) {
       throw platformError('UNAUTHENTICATED', 'this needs a token', {
         hint: 'Send `Authorization: Bearer …` with the token from the file `token` in the data folder, or sign in at /ui/.',
       });
     }
-    request.signedInUntilMs = until;
+    // Routes that say nothing, and addresses where nothing is served, are for admins.
+    const wanted = request.routeOptions.config.role ?? 'admin';
+    if (!includesRole(who.actor.role, wanted)) {
+      throw deployerError(
+        'ROLE_INSUFFICIENT',
+        `the token ${who.actor.name} has the role ${who.actor.role}, and this needs ${wanted}`,
+        { hint: 'Use a token of that role: deployer tokens make.' },
+      );
+    }
+    request.actor = who.actor;
+    request.signedInUntilMs = who.untilMs;
   });
 }
 
@@ -63,15 +69,4 @@ function isLoopbackHost(host: string, port: number | undefined): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].some(
     (name) => host === `${name}:${port}` || (port === 80 && host === name),
   );
-}
-
-function signedInUntil(request: FastifyRequest, keeper: Keeper, nowMs: number): number | undefined {
-  const bearer = bearerOf(request);
-  if (bearer !== undefined) return keeper.isToken(bearer) ? Number.MAX_SAFE_INTEGER : undefined;
-  const session = request.cookies[SESSION_COOKIE];
-  return session === undefined ? undefined : keeper.readSession(session, nowMs);
-}
-
-function bearerOf(request: FastifyRequest): string | undefined {
-  return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }

@@ -2,9 +2,16 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
 
+export interface OpenSession {
+  /** Id of a named token; undefined: the platform's own. */
+  readonly tokenId: string | undefined;
+  readonly expiresAtMs: number;
+}
+
 /**
- * Who may use the platform: whoever holds the token. A browser trades it for a session, `<expiry>.<mac>`, a MAC
- * (HMAC-SHA-256) over the expiry under a key made from the token: nothing to store, and a new token ends all.
+ * Who may use the platform: whoever holds its token, or a named one. A browser trades a token for a session,
+ * `<expiry>.<id of a named token>.<mac>`, a MAC (HMAC-SHA-256) under a key made from the platform's token: nothing to
+ * store, and a new token ends all.
  */
 export class Keeper {
   readonly #token: string;
@@ -19,21 +26,22 @@ export class Keeper {
     return equal(candidate, this.#token);
   }
 
-  openSession(nowMs: number): { session: string; expiresAtMs: number } {
+  openSession(nowMs: number, tokenId = ''): { session: string; expiresAtMs: number } {
     const expiresAtMs = nowMs + SESSION_MS;
-    return { session: `${expiresAtMs}.${this.#mac(String(expiresAtMs))}`, expiresAtMs };
+    const claim = `${expiresAtMs}.${tokenId}`;
+    return { session: `${claim}.${this.#mac(claim)}`, expiresAtMs };
   }
 
-  /** When the session ends, or undefined for one that is forged or over. */
-  readSession(session: string, nowMs: number): number | undefined {
-    const [expiry = '', mac = ''] = session.split('.');
-    if (!equal(mac, this.#mac(expiry))) return undefined;
+  /** Undefined for a session that is forged or over. One of a named token holds only as long as that. */
+  readSession(session: string, nowMs: number): OpenSession | undefined {
+    const [expiry = '', tokenId = '', mac = ''] = session.split('.');
+    if (!equal(mac, this.#mac(`${expiry}.${tokenId}`))) return undefined;
     const expiresAtMs = Number(expiry);
-    return expiresAtMs > nowMs ? expiresAtMs : undefined;
+    return expiresAtMs > nowMs ? { expiresAtMs, tokenId: tokenId === '' ? undefined : tokenId } : undefined;
   }
 
-  #mac(expiry: string): string {
-    return createHmac('sha256', this.#sessionKey).update(expiry).digest('base64url');
+  #mac(claim: string): string {
+    return createHmac('sha256', this.#sessionKey).update(claim).digest('base64url');
   }
 }
 

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import cookie from '@fastify/cookie';
 import { manualClock } from '@oremill/runtime';
+import type { AccessToken, Role } from '@oremill/types';
 import { type FastifyInstance, fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -14,6 +15,13 @@ const clock = manualClock(Date.UTC(2026, 0));
 const keeper = new Keeper('right');
 const { session } = keeper.openSession(clock.nowMs());
 
+/** Named tokens by their text, which is their name here. */
+const named = new Map<string, AccessToken>();
+const tokens = {
+  byToken: async (token: string) => named.get(token),
+  byId: async (id: string) => [...named.values()].find((token) => token.id === id),
+};
+
 let app: FastifyInstance;
 let port: number;
 
@@ -23,15 +31,27 @@ beforeEach(async () => {
   app.setSerializerCompiler(serializerCompiler);
   errorReplies(app);
   await app.register(cookie);
-  guard(app, { keeper, clock, publicOrigins: ['https://oremill.example'] });
-  sessionRoutes(app, { keeper, clock, version: '1.2.3' });
+  guard(app, { keeper, tokens, clock, publicOrigins: ['https://oremill.example'] });
+  sessionRoutes(app, { keeper, tokens, clock, version: '1.2.3' });
   app.get('/public', { config: { isPublic: true } }, () => 'open');
   app.get('/private', () => 'secret');
   app.post('/change', () => 'changed');
+  for (const role of ['viewer', 'operator', 'admin'] as const) {
+    app.get(`/for-${role}`, { config: { role } }, (request) => request.actor);
+  }
+  named.clear();
+  for (const [index, role] of (['viewer', 'operator', 'admin'] as const).entries()) {
+    named.set(role, tokenOf(role, index));
+  }
   await app.listen({ host: '127.0.0.1', port: 0 });
   port = (app.server.address() as AddressInfo).port;
 });
 afterEach(() => app.close());
+
+function tokenOf(role: Role, index: number): AccessToken {
+  const createdAt = new Date(clock.nowMs()).toISOString();
+  return { id: `01k${'0'.repeat(16)}${index}`, name: `${role}-1`, role, createdAt, createdBy: 'owner' };
+}
 
 interface Answer {
   readonly status: number | undefined;
@@ -146,4 +166,60 @@ test('signing in trades the token for a cookie that scripts and other sites cann
   const out = await send('DELETE', '/session', { ...opened, origin: `http://127.0.0.1:${port}` });
   expect(out.status).toBe(204);
   expect(String(out.headers['set-cookie'])).toContain('oremill_session=;');
+});
+
+const asNamed = (token: string) => ({ authorization: `Bearer ${token}` });
+
+/** What each role is answered at the routes for viewers, operators and admins, and at one that says nothing. */
+const ALLOWED = {
+  viewer: [200, 403, 403, 403],
+  operator: [200, 200, 403, 403],
+  admin: [200, 200, 200, 200],
+} as const;
+
+test('a named token does what its role does, and routes that say nothing are for admins', async () => {
+  const paths = ['/for-viewer', '/for-operator', '/for-admin', '/private'];
+  for (const [role, wanted] of Object.entries(ALLOWED)) {
+    const answers = await Promise.all(paths.map((path) => send('GET', path, asNamed(role))));
+    expect(answers.map(({ status }) => status)).toEqual(wanted);
+    expect(JSON.parse(answers[0]?.body ?? '')).toEqual({ name: `${role}-1`, role });
+    expect((await send('GET', '/nowhere', asNamed(role))).status).toBe(role === 'admin' ? 404 : 403);
+  }
+  expect(JSON.parse((await send('GET', '/for-admin', withToken)).body)).toEqual({
+    name: 'owner',
+    role: 'admin',
+  });
+});
+
+test('who is refused for the role is told which one is wanted', async () => {
+  const { body } = await send('GET', '/for-admin', asNamed('viewer'));
+  expect(JSON.parse(body)).toMatchObject({
+    code: 'ROLE_INSUFFICIENT',
+    message: 'the token viewer-1 has the role viewer, and this needs admin',
+  });
+});
+
+test('a session of a named token has its name and role, and ends when the token is revoked', async () => {
+  const json = { 'content-type': 'application/json' };
+  const signIn = await send('POST', '/session', json, '{"token":"viewer"}');
+  expect(JSON.parse(signIn.body)).toMatchObject({ name: 'viewer-1', role: 'viewer' });
+  const [setCookie = ''] = signIn.headers['set-cookie'] as string[];
+  const opened = { cookie: setCookie.split(';')[0] ?? '' };
+  expect((await send('GET', '/for-viewer', opened)).status).toBe(200);
+  expect((await send('GET', '/for-operator', opened)).status).toBe(403);
+
+  named.delete('viewer');
+  expect((await send('GET', '/for-viewer', opened)).status).toBe(401);
+  expect((await send('GET', '/for-viewer', asNamed('viewer'))).status).toBe(401);
+});
+
+test('a session of a named token does not become the owner’s, nor another token’s', async () => {
+  const { session: own } = keeper.openSession(clock.nowMs(), named.get('viewer')?.id);
+  const [expiry, , mac] = own.split('.');
+  for (const id of ['', named.get('admin')?.id]) {
+    const { status } = await send('GET', '/for-viewer', {
+      cookie: `oremill_session=${expiry}.${id}.${mac}`,
+    });
+    expect(status).toBe(401);
+  }
 });

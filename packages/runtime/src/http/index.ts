@@ -1,4 +1,4 @@
 export { acceptStreams, bodyStream } from './body-stream.ts';
 export { lastEventId, type StreamedEvent, type Subscribe, streamEvents } from './event-stream.ts';
 export { goneSignal } from './gone-signal.ts';
-export { type EndpointRequest, serveEndpoint } from './serve.ts';
+export { actorOf, type EndpointRequest, serveEndpoint } from './serve.ts';

@@ -1,5 +1,6 @@
-import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '@oremill/types';
-import { errorReplySchema } from '@oremill/types';
+import assert from 'node:assert/strict';
+import type { Actor, BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf, Role } from '@oremill/types';
+import { errorReplySchema, roleOf } from '@oremill/types';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 export interface EndpointRequest<E extends Endpoint> {
@@ -14,6 +15,12 @@ export interface EndpointRequest<E extends Endpoint> {
 declare module 'fastify' {
   interface FastifyContextConfig {
     isPublic?: boolean;
+    /** Least role that may use the route; without one it is for admins. */
+    role?: Role;
+  }
+  interface FastifyRequest {
+    /** Whose token or session the request came with; set by the sign-in hook, never on public routes. */
+    actor?: Actor;
   }
   /** Read by @fastify/swagger, which only the API depends on; the same types as its own. */
   interface FastifySchema {
@@ -36,7 +43,7 @@ export function serveEndpoint<const E extends Endpoint>(
   app.route({
     method: endpoint.method,
     url: endpoint.path,
-    config: { isPublic: endpoint.isPublic ?? false },
+    config: { isPublic: endpoint.isPublic ?? false, role: roleOf(endpoint) },
     schema: {
       operationId: endpoint.operation,
       summary: endpoint.summary,
@@ -65,4 +72,10 @@ export function serveEndpoint<const E extends Endpoint>(
       return endpoint.reply || endpoint.produces ? answer : reply.send();
     },
   });
+}
+
+/** Who asks; on a route that is not public there is always somebody. */
+export function actorOf(request: FastifyRequest): Actor {
+  assert(request.actor, `the route ${request.routeOptions.url} is public, or nobody was asked to sign in`);
+  return request.actor;
 }

@@ -1,1 +1,2 @@
+export * from './access-endpoints.ts';
 export * from './run-endpoints.ts';

@@ -40,6 +40,8 @@ export const deployerErrors = {
   /** The role of this token does not do this. */
   ROLE_INSUFFICIENT: { status: 403 },
   TOKEN_MISSING: { status: 404 },
+  /** A name that a token has, or has had. */
+  TOKEN_EXISTS: { status: 409 },
   /** More logs, artifacts or caches than there may be. */
   QUOTA_REACHED: { status: 507 },
 } as const;

@@ -127,6 +127,13 @@ export type LogLine = z.infer<typeof logLineSchema>;
 export const roleSchema = z.enum(['viewer', 'operator', 'admin']);
 export type Role = z.infer<typeof roleSchema>;
 
+const RANKS: Readonly<Record<Role, number>> = { viewer: 0, operator: 1, admin: 2 };
+
+/** Whether who has the one role may do what wants the other. */
+export function includesRole(held: Role, wanted: Role): boolean {
+  return RANKS[held] >= RANKS[wanted];
+}
+
 /** Who does something: kept with every change. */
 export interface Actor {
   readonly name: string;

@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { roleSchema } from '../deployer/run.ts';
 import { defineEndpoint } from '../endpoint.ts';
 
 const tag = 'platform';
 
 export const sessionSchema = z
-  .object({ expiresAt: z.iso.datetime(), version: z.string().describe('Version of the platform') })
+  .object({
+    expiresAt: z.iso.datetime(),
+    version: z.string().describe('Version of the platform'),
+    name: z.string().describe('Of the token; `owner` is the platform’s own'),
+    role: roleSchema,
+  })
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof sessionSchema>;
 
@@ -26,6 +32,7 @@ export const getSession = defineEndpoint({
   operation: 'getSession',
   summary: 'Whether this client is signed in',
   tag,
+  role: 'viewer',
   status: 200,
   reply: sessionSchema,
 });
@@ -36,6 +43,7 @@ export const signOut = defineEndpoint({
   operation: 'signOut',
   summary: 'Forget the cookie',
   tag,
+  role: 'viewer',
   status: 204,
 });
 
