@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { writeFileAtomic } from '@oremill/runtime';
-import { endProcessesIn } from '../step/step-processes.ts';
+import { endProcessesIn, writeFileAtomic } from '@oremill/runtime';
 import type { Git } from './git.ts';
 import { asCommit, type MirroredRepository, type Mirrors } from './mirrors.ts';
 import { removeFolder } from './remove-folder.ts';
