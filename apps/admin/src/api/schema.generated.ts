@@ -842,6 +842,11 @@ export interface components {
             subject: string;
         };
         CodeFinding: {
+            /** @description Digests of its line, and of that with its neighbours: by them it is known where lines have moved */
+            context?: {
+                around: string;
+                line: string;
+            };
             message: string;
             place?: components["schemas"]["CodePlace"];
             rule: string;
@@ -850,6 +855,11 @@ export interface components {
             tool: string;
         };
         CodeFindingInput: {
+            /** @description Digests of its line, and of that with its neighbours: by them it is known where lines have moved */
+            context?: {
+                around: string;
+                line: string;
+            };
             message: string;
             place?: components["schemas"]["CodePlaceInput"];
             rule: string;
@@ -1330,12 +1340,16 @@ export interface components {
             recordsToHalve?: number;
         };
         Duplication: {
+            /** @description Digest of the code */
+            context?: string;
             lines: number;
             /** @description Where the same code is */
             places: components["schemas"]["CodePlace"][];
             tokens: number;
         };
         DuplicationInput: {
+            /** @description Digest of the code */
+            context?: string;
             lines: number;
             /** @description Where the same code is */
             places: components["schemas"]["CodePlaceInput"][];
@@ -1682,6 +1696,8 @@ export interface components {
                 covered: number;
                 total: number;
             };
+            /** @description Lines that were run, ascending */
+            coveredLines: number[];
             file: string;
             lines: {
                 covered: number;
@@ -1695,6 +1711,8 @@ export interface components {
                 covered: number;
                 total: number;
             };
+            /** @description Lines that were run, ascending */
+            coveredLines: number[];
             file: string;
             lines: {
                 covered: number;
@@ -1741,10 +1759,20 @@ export interface components {
             atMost: number;
             /** @description Name of a figure, coverage.lines say */
             metric: string;
+            /**
+             * @description changed: of the lines that the change has touched; new: of what its base does not have
+             * @enum {string}
+             */
+            of?: "changed" | "new";
         } | {
             atLeast: number;
             /** @description Name of a figure, coverage.lines say */
             metric: string;
+            /**
+             * @description changed: of the lines that the change has touched; new: of what its base does not have
+             * @enum {string}
+             */
+            of?: "changed" | "new";
         } | {
             /** @enum {string} */
             against: "base" | "best";
@@ -1760,10 +1788,20 @@ export interface components {
             atMost: number;
             /** @description Name of a figure, coverage.lines say */
             metric: string;
+            /**
+             * @description changed: of the lines that the change has touched; new: of what its base does not have
+             * @enum {string}
+             */
+            of?: "changed" | "new";
         } | {
             atLeast: number;
             /** @description Name of a figure, coverage.lines say */
             metric: string;
+            /**
+             * @description changed: of the lines that the change has touched; new: of what its base does not have
+             * @enum {string}
+             */
+            of?: "changed" | "new";
         } | {
             /** @enum {string} */
             against: "base" | "best";
@@ -1781,6 +1819,8 @@ export interface components {
                 /** @enum {string} */
                 of: "base" | "best";
                 value: number;
+                /** @description Commit where the change began, which was not measured: commit is an ancestor that was */
+                wanted?: string;
             };
             isMoreBetter: boolean;
             /** @description What it is compared with, the tolerance in it */
@@ -1789,8 +1829,15 @@ export interface components {
             metric: string;
             /** @description Files or tests that made it worse, the most first */
             movedBy: string[];
+            /**
+             * @description changed: of the lines that the change has touched; new: of what its base does not have
+             * @enum {string}
+             */
+            of?: "changed" | "new";
+            /** @description What counts against it, one by one */
+            reasons: components["schemas"]["Reason"][];
             /** @enum {string} */
-            state: "passed" | "failed" | "no-value" | "no-baseline";
+            state: "passed" | "failed" | "no-value" | "no-baseline" | "no-change";
             /** @description The smallest change that would pass */
             toPass?: string;
             value?: number;
@@ -1801,6 +1848,8 @@ export interface components {
                 /** @enum {string} */
                 of: "base" | "best";
                 value: number;
+                /** @description Commit where the change began, which was not measured: commit is an ancestor that was */
+                wanted?: string;
             };
             isMoreBetter: boolean;
             /** @description What it is compared with, the tolerance in it */
@@ -1809,8 +1858,15 @@ export interface components {
             metric: string;
             /** @description Files or tests that made it worse, the most first */
             movedBy: string[];
+            /**
+             * @description changed: of the lines that the change has touched; new: of what its base does not have
+             * @enum {string}
+             */
+            of?: "changed" | "new";
+            /** @description What counts against it, one by one */
+            reasons: components["schemas"]["ReasonInput"][];
             /** @enum {string} */
-            state: "passed" | "failed" | "no-value" | "no-baseline";
+            state: "passed" | "failed" | "no-value" | "no-baseline" | "no-change";
             /** @description The smallest change that would pass */
             toPass?: string;
             value?: number;
@@ -1926,6 +1982,16 @@ export interface components {
             /** @description Its beginning only, where it is long */
             value: components["schemas"]["TextOrBytesInput"];
             valueBytes: number;
+        };
+        KnownTest: {
+            name: string;
+            suite: string;
+            why: string;
+        };
+        KnownTestInput: {
+            name: string;
+            suite: string;
+            why: string;
         };
         KvSocketReply: {
             id: number;
@@ -3012,6 +3078,14 @@ export interface components {
             /** @description Ready when it exits with 0 */
             command: string | string[];
         };
+        Reason: {
+            place?: components["schemas"]["CodePlace"];
+            what: string;
+        };
+        ReasonInput: {
+            place?: components["schemas"]["CodePlaceInput"];
+            what: string;
+        };
         Replica: {
             datasets: components["schemas"]["ReplicaDataset"][];
             /**
@@ -3899,6 +3973,8 @@ export interface components {
         TestCase: {
             /** @description It failed, and passed when it was run again */
             isFlaky: boolean;
+            /** @description Its failure does not count */
+            isQuarantined?: boolean;
             /** @description Why it did not pass */
             message?: string;
             name: string;
@@ -3912,6 +3988,8 @@ export interface components {
         TestCaseInput: {
             /** @description It failed, and passed when it was run again */
             isFlaky: boolean;
+            /** @description Its failure does not count */
+            isQuarantined?: boolean;
             /** @description Why it did not pass */
             message?: string;
             name: string;
@@ -4061,14 +4139,30 @@ export interface components {
             name: string;
         };
         Verdict: {
+            /** @description Commit where the change began */
+            base?: string;
+            /** @description Failed tests that count again, since their quarantine is over */
+            expired?: components["schemas"]["KnownTest"][];
+            /** @description Tests that fail and pass without a reason in the code */
+            flaky?: components["schemas"]["KnownTest"][];
             gates: components["schemas"]["GateVerdict"][];
             /** @enum {string} */
             outcome: "passed" | "failed";
+            /** @description Failed tests that do not count */
+            quarantined?: components["schemas"]["KnownTest"][];
         };
         VerdictInput: {
+            /** @description Commit where the change began */
+            base?: string;
+            /** @description Failed tests that count again, since their quarantine is over */
+            expired?: components["schemas"]["KnownTestInput"][];
+            /** @description Tests that fail and pass without a reason in the code */
+            flaky?: components["schemas"]["KnownTestInput"][];
             gates: components["schemas"]["GateVerdictInput"][];
             /** @enum {string} */
             outcome: "passed" | "failed";
+            /** @description Failed tests that do not count */
+            quarantined?: components["schemas"]["KnownTestInput"][];
         };
         Version: {
             /** @description The version that it was a delta on */

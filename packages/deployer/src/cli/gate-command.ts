@@ -68,6 +68,7 @@ const WORDS: Readonly<Record<GateVerdict['state'], string>> = {
   failed: 'FAILED',
   'no-value': 'FAILED: no report tells it',
   'no-baseline': 'nothing to compare with yet',
+  'no-change': 'no such line was touched',
 };
 
 function drawVerdict({ outcome, gates }: Verdict): string {

@@ -2,7 +2,7 @@ import { glob } from 'node:fs/promises';
 import { Command, Option } from '@commander-js/extra-typings';
 import { drawTable, print, printJson } from '@oremill/runtime/cli';
 import type { Measurement, Metrics, TestCase, ToolReport } from '@oremill/types';
-import { metricsOf } from '../measure/metrics.ts';
+import { hasFailed, metricsOf } from '../measure/metrics.ts';
 import { type FileFormat, FORMATS, readReport } from '../measure/read-report.ts';
 
 const CASES_SHOWN = 20;
@@ -49,10 +49,6 @@ async function filesOf(patterns: readonly string[]): Promise<string[]> {
     files.push(...(found.length === 0 ? [pattern] : found.sort()));
   }
   return files;
-}
-
-function hasFailed({ outcome }: TestCase): boolean {
-  return outcome === 'failed' || outcome === 'errored';
 }
 
 function drawMetrics(metrics: Metrics): string {

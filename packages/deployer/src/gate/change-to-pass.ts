@@ -1,5 +1,6 @@
 import type { Covered, Measurement } from '@oremill/types';
 import { coverageOf } from '../measure/metrics.ts';
+import type { Part } from './judge-part.ts';
 
 /** What would be enough, as a sentence; nothing where no count tells. */
 export function changeToPass(
@@ -19,10 +20,26 @@ export function changeToPass(
       ),
     };
   }
-  const [act, thing] = CHANGES[metric] ?? (group === 'findings' ? ['mend', 'finding'] : []);
-  const count = Math.ceil(value - limit);
+  return fewer(metric, value - limit, '');
+}
+
+/** The same of a part of the code: of the lines that were touched, or of what is new. */
+export function partToPass(
+  metric: string,
+  of: 'changed' | 'new',
+  limit: number,
+  { value, total }: Part,
+): { toPass?: string } {
+  if (total === undefined) return fewer(metric, value - limit, of === 'new' ? 'new ' : '');
+  const covered = Math.round((value * total) / 100);
+  return { toPass: moreCovered(limit, [{ covered, total }], 'lines', 'changed ') };
+}
+
+function fewer(metric: string, tooMany: number, which: string): { toPass?: string } {
+  const [act, thing] = CHANGES[metric] ?? (metric.startsWith('findings.') ? ['mend', 'finding'] : []);
+  const count = Math.ceil(tooMany);
   if (act === undefined || count <= 0) return {};
-  return { toPass: `${act} ${count} ${thing}${count === 1 ? '' : 's'}` };
+  return { toPass: `${act} ${count} ${which}${thing}${count === 1 ? '' : 's'}` };
 }
 
 /** What to do, and to how many of what. */
@@ -34,12 +51,12 @@ const CHANGES: Readonly<Record<string, readonly [act: string, thing: string]>> =
   'duplication.lines': ['bring together', 'line'],
 };
 
-function moreCovered(limit: number, parts: readonly Covered[], part: string): string {
+function moreCovered(limit: number, parts: readonly Covered[], part: string, which = ''): string {
   const total = parts.reduce((sum, each) => sum + each.total, 0);
   const covered = parts.reduce((sum, each) => sum + each.covered, 0);
   const missing = Math.ceil((limit / 100) * total - covered - 1e-9);
   const thing = part === 'branches' ? 'branch' : 'line';
   const things = missing === 1 ? thing : part === 'branches' ? 'branches' : 'lines';
   if (missing > total - covered) return `no test is enough: ${limit} % of ${total} are more than there are`;
-  return `have tests run ${missing} more ${things} of the ${total - covered} that none runs`;
+  return `have tests run ${missing} more ${which}${things} of the ${total - covered} that none runs`;
 }

@@ -1,6 +1,7 @@
 import type { ToolReport } from '@oremill/types';
+import { isFailure } from '../measure/metrics.ts';
 
-const TOLD_MAX = 10;
+export const TOLD_MAX = 10;
 
 /**
  * Which files, or tests, have made a figure worse since the base, the most first; where there is no base, which of them
@@ -31,10 +32,12 @@ function weightsOf(metric: string, reports: readonly ToolReport[]): Map<string, 
     switch (report.kind) {
       case 'tests':
         if (group !== 'tests') break;
-        for (const { suite, name, outcome, isFlaky, seconds = 0 } of report.cases) {
+        for (const test of report.cases) {
+          const { suite, name, outcome, isFlaky, seconds = 0 } = test;
           const title = suite === '' ? name : `${suite} › ${name}`;
           const isBad =
-            (part === 'failed' && (outcome === 'failed' || outcome === 'errored')) ||
+            (part === 'failed' && isFailure(test)) ||
+            (part === 'quarantined' && test.isQuarantined === true) ||
             (part === 'skipped' && outcome === 'skipped') ||
             (part === 'flaky' && isFlaky);
           add(title, part === 'seconds' ? seconds : Number(isBad));

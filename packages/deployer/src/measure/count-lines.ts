@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileSize, ToolReport } from '@oremill/types';
 import { type Language, languageOf } from './languages.ts';
@@ -13,11 +13,18 @@ export async function countLines(root: string, files: readonly string[]): Promis
   for (const file of files) {
     const language = languageOf(file);
     if (language === undefined) continue;
-    const bytes = await readFile(join(root, file)).catch(() => undefined);
-    if (bytes === undefined || bytes.length > FILE_BYTES_MAX || bytes.includes(0)) continue;
-    sizes.push({ file, language: language.name, ...linesIn(bytes.toString(), language) });
+    const text = await textOf(join(root, file));
+    if (text !== undefined) sizes.push({ file, language: language.name, ...linesIn(text, language) });
   }
   return { kind: 'size', format: 'lines', files: sizes };
+}
+
+/** What is no file of text, is a link, or too large, has none: a link may lead to what never ends. */
+export async function textOf(path: string): Promise<string | undefined> {
+  const found = await lstat(path).catch(() => undefined);
+  if (!found?.isFile() || found.size > FILE_BYTES_MAX) return undefined;
+  const bytes = await readFile(path).catch(() => undefined);
+  return bytes === undefined || bytes.includes(0) ? undefined : bytes.toString();
 }
 
 /** A line with any code on it is code; signs of comments within texts are taken for what they look like. */

@@ -17,12 +17,14 @@ export class LineHits {
   of(file: string): FileCoverage {
     const lines = [...this.#lines].sort(([one], [other]) => one - other);
     const missedLines = lines.filter(([, hits]) => hits === 0).map(([line]) => line);
+    const coveredLines = lines.filter(([, hits]) => hits > 0).map(([line]) => line);
     const taken = [...this.#branches.values()].filter(Boolean).length;
     return {
       file,
-      lines: { covered: lines.length - missedLines.length, total: lines.length },
+      lines: { covered: coveredLines.length, total: lines.length },
       branches: { covered: taken, total: this.#branches.size },
       missedLines,
+      coveredLines,
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { CodeFinding, Covered, FileCoverage, Metrics, ToolReport } from '@oremill/types';
+import type { CodeFinding, Covered, FileCoverage, Metrics, TestCase, ToolReport } from '@oremill/types';
 
 /**
  * Figures of all reports of a commit together. Shares are percent; what no report tells has no figure, and a share of
@@ -61,9 +61,10 @@ function addTests(
 ): void {
   const count = (holds: (one: (typeof cases)[number]) => boolean) => cases.filter(holds).length;
   add('tests.total', cases.length);
+  add('tests.failed', count(isFailure));
   add(
-    'tests.failed',
-    count(({ outcome }) => outcome === 'failed' || outcome === 'errored'),
+    'tests.quarantined',
+    count((one) => hasFailed(one) && !isFailure(one)),
   );
   add(
     'tests.skipped',
@@ -77,6 +78,16 @@ function addTests(
     'tests.seconds',
     sum(cases, ({ seconds = 0 }) => seconds),
   );
+}
+
+/** It did not come to a good end. */
+export function hasFailed({ outcome }: Pick<TestCase, 'outcome'>): boolean {
+  return outcome === 'failed' || outcome === 'errored';
+}
+
+/** It has failed, and that counts. */
+export function isFailure(test: Pick<TestCase, 'outcome' | 'isQuarantined'>): boolean {
+  return hasFailed(test) && test.isQuarantined !== true;
 }
 
 function addFindings(findings: readonly CodeFinding[], add: (name: string, value: number) => void): void {

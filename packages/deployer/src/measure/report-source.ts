@@ -22,7 +22,7 @@ export const REPORT_LIMITS: ReportLimits = {
 
 /** A report that is about to be read. */
 export interface ReportSource {
-  /** As errors name it. */
+  /** As errors name it: from the root of the repository. */
   readonly name: string;
   /** No more than the limits have. */
   readonly bytes: AsyncIterable<Uint8Array>;
@@ -35,6 +35,8 @@ export interface OpenReportOptions {
   readonly limits?: Partial<ReportLimits> | undefined;
   /** Of the repository; reports that name files by whole paths are read relative to it. */
   readonly root?: string | undefined;
+  /** Below the root, where the tool has run: it names files from there. */
+  readonly directory?: string | undefined;
 }
 
 /** Throws REPORT_MISSING, REPORT_TOO_LARGE. */
@@ -46,9 +48,11 @@ export async function openReport(path: string, options: OpenReportOptions = {}):
       hint: 'Did the step that writes it run, and write it here?',
     });
   }
-  if (found.size > limits.bytesMax) throw tooLarge(path, found.size, limits.bytesMax);
-  const bytes = bounded(path, createReadStream(path), limits.bytesMax);
-  return { name: path, bytes, limits, fileOf: fileNames(options.root) };
+  const fileOf = fileNames(options.root, options.directory);
+  const name = fileNames(options.root)(path);
+  if (found.size > limits.bytesMax) throw tooLarge(name, found.size, limits.bytesMax);
+  const bytes = bounded(name, createReadStream(path), limits.bytesMax);
+  return { name, bytes, limits, fileOf };
 }
 
 /** The same bytes, of a report that may be longer than it was when it was opened. Throws REPORT_TOO_LARGE. */
@@ -72,11 +76,11 @@ export function tooLarge(name: string, bytes: number, bytesMax: number) {
 }
 
 /** Paths below the root lose it; others are as they are. */
-function fileNames(root: string | undefined): (path: string) => string {
+function fileNames(root: string | undefined, directory = '.'): (path: string) => string {
   return (path) => {
     const plain = path.startsWith('file://') ? fileURLToPath(path) : path;
     if (root === undefined) return plain;
-    const within = relative(resolve(root), resolve(root, plain));
+    const within = relative(resolve(root), resolve(root, directory, plain));
     return within.startsWith('..') ? plain : within.split(sep).join('/');
   };
 }

@@ -69,6 +69,7 @@ CREATE TABLE deployer.runs (
 );
 CREATE INDEX runs_open ON deployer.runs (ordinal) WHERE state IN ('queued', 'running');
 CREATE INDEX runs_of_branch ON deployer.runs (repository_id, branch, ordinal DESC);
+CREATE INDEX runs_of_commit ON deployer.runs (repository_id, commit);
 CREATE TABLE deployer.steps (
   run_id text NOT NULL REFERENCES deployer.runs ON DELETE CASCADE,
   name text NOT NULL,
@@ -101,6 +102,12 @@ CREATE TABLE deployer.tests (
 );
 CREATE INDEX tests_of_repository ON deployer.tests (repository_id, suite, name, finished_at DESC);
 CREATE INDEX tests_of_run ON deployer.tests (run_id);
+CREATE TABLE deployer.measurements (
+  run_id text PRIMARY KEY REFERENCES deployer.runs ON DELETE CASCADE,
+  repository_id text NOT NULL,
+  details bytea NOT NULL
+);
+CREATE INDEX measurements_of_repository ON deployer.measurements (repository_id);
 CREATE TABLE deployer.best (
   repository_id text NOT NULL REFERENCES deployer.repositories ON DELETE CASCADE,
   branch text NOT NULL,

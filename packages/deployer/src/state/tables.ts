@@ -24,6 +24,7 @@ export interface Tables {
   runs: RunsTable;
   steps: StepsTable;
   tests: TestsTable;
+  measurements: MeasurementsTable;
   best: BestTable;
   quarantine: QuarantineTable;
   tokens: TokensTable;
@@ -122,6 +123,14 @@ export interface TestsTable {
   isFlaky: boolean;
   seconds: number | null;
   finishedAt: Timestamp;
+}
+
+/** What reports have told of a run, and what it was compared with. */
+export interface MeasurementsTable {
+  runId: string;
+  repositoryId: string;
+  /** JSON, compressed by zstd. */
+  details: Buffer;
 }
 
 /** The best value of each figure of a branch so far. */

@@ -16,6 +16,7 @@ const coverage = (files: Record<string, [covered: number, total: number]>): Tool
       lines: { covered, total },
       branches: { covered: 0, total: 0 },
       missedLines: [],
+      coveredLines: [],
     }),
   ),
 });
@@ -40,6 +41,7 @@ test('a limit, with what is beyond it and what would be enough', () => {
     limit: 0,
     isMoreBetter: false,
     movedBy: ['s › three', 's › two'],
+    reasons: [{ what: 's › two' }, { what: 's › three' }],
     toPass: 'mend 2 failed tests',
     outcome: 'failed',
   });

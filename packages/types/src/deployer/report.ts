@@ -15,6 +15,7 @@ export const testCaseSchema = z
     name: z.string(),
     outcome: z.enum(['passed', 'failed', 'errored', 'skipped']),
     isFlaky: z.boolean().describe('It failed, and passed when it was run again'),
+    isQuarantined: z.boolean().optional().describe('Its failure does not count'),
     seconds: z.number().nonnegative().optional(),
     message: z.string().optional().describe('Why it did not pass'),
     place: codePlaceSchema.optional(),
@@ -31,6 +32,7 @@ export const fileCoverageSchema = z
     lines: coveredSchema,
     branches: coveredSchema,
     missedLines: z.array(place).describe('Lines that were never run, ascending'),
+    coveredLines: z.array(place).describe('Lines that were run, ascending'),
   })
   .meta({ id: 'FileCoverage' });
 export type FileCoverage = z.infer<typeof fileCoverageSchema>;
@@ -42,6 +44,12 @@ export const codeFindingSchema = z
     severity: z.enum(['error', 'warning', 'note']),
     message: z.string(),
     place: codePlaceSchema.optional(),
+    context: z
+      .object({ line: z.string(), around: z.string() })
+      .optional()
+      .describe(
+        'Digests of its line, and of that with its neighbours: by them it is known where lines have moved',
+      ),
   })
   .meta({ id: 'CodeFinding' });
 export type CodeFinding = z.infer<typeof codeFindingSchema>;
@@ -51,6 +59,7 @@ export const duplicationSchema = z
     lines: count,
     tokens: count,
     places: z.array(codePlaceSchema).describe('Where the same code is'),
+    context: z.string().optional().describe('Digest of the code'),
   })
   .meta({ id: 'Duplication' });
 export type Duplication = z.infer<typeof duplicationSchema>;

@@ -1,0 +1,61 @@
+import type { TestCase } from '@oremill/types';
+import { sql } from 'kysely';
+import { hasFailed } from '../measure/metrics.ts';
+import type { State } from '../state/open-state.ts';
+import { storable } from './storable.ts';
+
+/** Of a run; failed ones first. */
+const TESTS_MAX = 20_000;
+const NAME_MAX = 1000;
+
+export interface TestedRun {
+  readonly id: string;
+  readonly repositoryId: string;
+  readonly branch: string;
+  readonly commit: string;
+}
+
+/** Keeps how the tests of a run went, instead of what a judgement of it has kept before. */
+export async function saveTests(
+  state: State,
+  run: TestedRun,
+  cases: readonly TestCase[],
+  finishedAt: Date,
+): Promise<void> {
+  const rows = JSON.stringify(storable(rowsOf(cases)));
+  await state.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('tests').where('runId', '=', run.id).execute();
+    await sql`
+      INSERT INTO deployer.tests
+        (run_id, repository_id, branch, commit, finished_at, suite, name, outcome, is_flaky, seconds)
+      SELECT ${run.id}, ${run.repositoryId}, ${run.branch}, ${run.commit}, ${finishedAt}::timestamptz, one.*
+      FROM json_to_recordset(${rows}::json)
+        AS one(suite text, name text, outcome text, "isFlaky" boolean, seconds double precision)
+    `.execute(transaction);
+  });
+}
+
+type Row = Pick<TestCase, 'suite' | 'name' | 'outcome' | 'isFlaky' | 'seconds'>;
+
+/** One of each name: steps of a matrix have the same tests, and one that failed in any of them has failed. */
+function rowsOf(cases: readonly TestCase[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const { suite, name, outcome, isFlaky, seconds } of cases) {
+    const own = { suite: suite.slice(0, NAME_MAX), name: name.slice(0, NAME_MAX), outcome, isFlaky };
+    const key = JSON.stringify([own.suite, own.name]);
+    const known = rows.get(key);
+    const sum = (known?.seconds ?? 0) + (seconds ?? 0);
+    rows.set(key, {
+      ...own,
+      ...(known !== undefined && rankOf(known) > rankOf(own) ? { outcome: known.outcome } : {}),
+      isFlaky: isFlaky || known?.isFlaky === true,
+      ...(seconds === undefined && known?.seconds === undefined ? {} : { seconds: sum }),
+    });
+  }
+  return [...rows.values()].toSorted((one, other) => rankOf(other) - rankOf(one)).slice(0, TESTS_MAX);
+}
+
+function rankOf(test: Pick<TestCase, 'outcome'>): number {
+  if (hasFailed(test)) return 2;
+  return test.outcome === 'passed' ? 1 : 0;
+}
