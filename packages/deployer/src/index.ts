@@ -1,5 +1,8 @@
 export { type ChangesWorld, type NewChange, recordChange } from './access/changes.ts';
 export { findTokens, type TokenFinder } from './access/tokens.ts';
+export { type EngineLimits, engineLimitsSchema } from './config.ts';
+export { Deployer, type DeployerOptions } from './deployer.ts';
+export { type RequestedRun, type RunRequest, requestRun } from './engine/request-run.ts';
 export { isMoreBetter, type JudgeOptions, judge, raiseBest } from './gate/judge.ts';
 export { countLines } from './measure/count-lines.ts';
 export { metricsOf } from './measure/metrics.ts';

@@ -7,6 +7,7 @@ export * from './cost/sample.ts';
 export * from './cost/scenario.ts';
 export * from './deployer/access.ts';
 export * as deployerEndpoints from './deployer/endpoints.ts';
+export { LOG_LINES_MAX, type LogPage, type RequestRun, type RunEvent } from './deployer/endpoints.ts';
 export * from './deployer/gate.ts';
 export * from './deployer/pipeline.ts';
 export * from './deployer/report.ts';

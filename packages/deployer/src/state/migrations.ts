@@ -47,12 +47,14 @@ CREATE TABLE deployer.runs (
   subject text NOT NULL,
   author text NOT NULL,
   round integer NOT NULL DEFAULT 0,
+  is_again boolean NOT NULL DEFAULT false,
   trigger jsonb NOT NULL,
   state text NOT NULL,
   created_at timestamptz NOT NULL,
   started_at timestamptz,
   finished_at timestamptz,
   ordinal bigint NOT NULL DEFAULT nextval('deployer.run_ordinals'),
+  pipeline jsonb,
   metrics jsonb,
   verdict jsonb,
   error jsonb,
@@ -84,9 +86,12 @@ CREATE TABLE deployer.steps (
   reason text,
   error jsonb,
   artifacts jsonb NOT NULL DEFAULT '[]',
+  reports jsonb NOT NULL DEFAULT '[]',
+  kept_from text,
   log_lines integer NOT NULL DEFAULT 0,
   log_bytes bigint NOT NULL DEFAULT 0,
-  PRIMARY KEY (run_id, name)
+  PRIMARY KEY (run_id, name),
+  UNIQUE (run_id, position)
 );
 CREATE TABLE deployer.tests (
   run_id text NOT NULL REFERENCES deployer.runs ON DELETE CASCADE,

@@ -2,6 +2,7 @@ import type {
   Artifact,
   ErrorReply,
   Metrics,
+  Pipeline,
   PlannedStep,
   Role,
   RunState,
@@ -71,6 +72,8 @@ export interface RunsTable {
   author: string;
   /** 0, and of one that was asked for again by a person one more than the one before: with commit and branch it is unique. */
   round: Generated<number>;
+  /** Asked for again though it had its run: it supersedes nothing, and nothing supersedes it. */
+  isAgain: Generated<boolean>;
   trigger: Json<RunTrigger>;
   state: RunState;
   createdAt: Timestamp;
@@ -78,6 +81,8 @@ export interface RunsTable {
   finishedAt: OptionalTimestamp;
   /** Which of its branch's commits it is: a later push has a higher one. */
   ordinal: Generated<string>;
+  /** As its config was read; null before. */
+  pipeline: OptionalJson<Pipeline>;
   metrics: OptionalJson<Metrics>;
   verdict: OptionalJson<Verdict>;
   error: OptionalJson<ErrorReply>;
@@ -106,7 +111,11 @@ export interface StepsTable {
   signal: string | null;
   reason: string | null;
   error: OptionalJson<ErrorReply>;
-  artifacts: Json<Artifact[]>;
+  artifacts: ColumnType<Artifact[], string | undefined, string>;
+  /** Paths of its reports in the workspace; the engine keeps a copy of each. */
+  reports: ColumnType<string[], string | undefined, string>;
+  /** The run that did it, of a step that a rerun has kept. */
+  keptFrom: string | null;
   logLines: Generated<number>;
   logBytes: ColumnType<string, number | undefined, number>;
 }

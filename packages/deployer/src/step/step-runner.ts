@@ -25,6 +25,8 @@ export interface StepRunner {
   readonly run: RunStepWork;
   /** Ends processes of steps whose engine is no more: before their runs are taken over. */
   endLeftovers(): Promise<number>;
+  /** Ends processes of a run, whichever engine has started them. */
+  endRun(runId: string): Promise<void>;
 }
 
 const GRACE_MS = 10_000;
@@ -33,8 +35,9 @@ export function createStepRunner(options: StepRunnerOptions): StepRunner {
   const marks = openStepMarks(join(options.folder, 'steps'));
   return {
     endLeftovers: () => marks.endLeftovers(),
+    endRun: (runId) => marks.endRun(runId),
     async run(work, signal) {
-      const mark = marks.add();
+      const mark = marks.add(work.runId);
       try {
         return await runStep(work, signal, mark, options);
       } catch (error) {

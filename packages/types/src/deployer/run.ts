@@ -69,6 +69,7 @@ export const runStepSchema = z
     error: errorReplySchema.optional(),
     mayFail: z.boolean(),
     artifacts: z.array(artifactSchema),
+    keptFrom: idSchema.optional().describe('The run that did it, where a rerun has kept it'),
     logLines: count,
     logBytes: count,
   })
