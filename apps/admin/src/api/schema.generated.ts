@@ -3336,6 +3336,8 @@ export interface components {
             exitCode?: number;
             /** Format: date-time */
             finishedAt?: string;
+            /** @description The run that did it, where a rerun has kept it */
+            keptFrom?: string;
             logBytes: number;
             logLines: number;
             mayFail: boolean;
@@ -3356,6 +3358,8 @@ export interface components {
             exitCode?: number;
             /** Format: date-time */
             finishedAt?: string;
+            /** @description The run that did it, where a rerun has kept it */
+            keptFrom?: string;
             logBytes: number;
             logLines: number;
             mayFail: boolean;

@@ -3,9 +3,8 @@ import { deployerError } from '@oremill/types';
 
 const ERROR_CHARACTERS_MAX = 2000;
 
-/** Nothing of this process, and no file of a person or the machine, changes what git answers; it asks nobody, and writes nothing. */
-const ENVIRONMENT: NodeJS.ProcessEnv = {
-  PATH: '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin',
+/** No file of a person or the machine changes what git answers; it asks nobody, and writes nothing. */
+const SETTINGS: NodeJS.ProcessEnv = {
   LC_ALL: 'C',
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: '/dev/null',
@@ -13,6 +12,12 @@ const ENVIRONMENT: NodeJS.ProcessEnv = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_NO_LAZY_FETCH: '1',
 };
+
+/** A hook that starts this process tells git of its own repository. */
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries({ ...process.env }).filter(([name]) => !name.startsWith('GIT_'));
+  return { ...Object.fromEntries(own), ...SETTINGS };
+}
 
 /**
  * What git prints, while it prints it. It ends when the reader does. Throws GIT_FAILED, COMMIT_MISSING where `isExpected`
@@ -24,7 +29,7 @@ export async function* streamGit(
   isExpected: (exitCode: number | null) => boolean = (code) => code === 0,
 ): AsyncGenerator<Uint8Array, void> {
   const child = spawn('git', ['-C', folder, ...words], {
-    env: ENVIRONMENT,
+    env: environment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let told = '';

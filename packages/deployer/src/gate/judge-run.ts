@@ -15,9 +15,9 @@ import { ancestorsOf, beginOf, changeBetween, filesOf } from '../change/ancestry
 import { nameFiles } from '../change/name-files.ts';
 import type { Change } from '../change/read-diff.ts';
 import { forgetOld } from '../history/forget.ts';
-import { firstMeasured, loadDetails, type MeasuredRun, saveDetails } from '../history/measurements.ts';
+import { firstMeasured, loadDetails, type MeasuredRun, packDetails } from '../history/measurements.ts';
 import { loadQuarantine, withQuarantine } from '../history/quarantine.ts';
-import { saveTests, type TestedRun } from '../history/save-tests.ts';
+import { outcomesOf, saveTests, type TestedRun } from '../history/save-tests.ts';
 import { storable } from '../history/storable.ts';
 import { testHabits, whyFlaky } from '../history/test-habits.ts';
 import { countLines } from '../measure/count-lines.ts';
@@ -37,10 +37,17 @@ export interface JudgeRunOptions {
   readonly mirror: string;
   /** Files of the commit, as the steps have left them. */
   readonly workspace: string;
-  /** What the steps have reported: whole paths, and the directory of the step, from the root of the repository. */
-  readonly reports: readonly { readonly path: string; readonly directory?: string | undefined }[];
-  /** A commit whose steps have failed raises no best value. */
-  readonly haveStepsPassed: boolean;
+  readonly reports: readonly ReportFile[];
+}
+
+/** What a step has reported. */
+export interface ReportFile {
+  /** Whole. */
+  readonly path: string;
+  /** From the root of the repository, where it was when its step ended; the path says it unless given. */
+  readonly name?: string | undefined;
+  /** Where the step ran, from the root of the repository. */
+  readonly directory?: string | undefined;
 }
 
 export interface JudgedRun {
@@ -48,60 +55,63 @@ export interface JudgedRun {
   readonly verdict: Verdict;
   /** A report that cannot be read: the run fails, whatever the gates say of the others. */
   readonly error?: ErrorReply | undefined;
+  /** Keeps it for later runs, in the transaction in which the run ends; one that has passed may raise the best values. */
+  readonly keep: (state: State, hasPassed: boolean) => Promise<void>;
 }
 
 const FLAKY_MAX = 100;
 
 /**
- * Reads what the steps have reported, compares it by the gates with where the change began and with the best so far, keeps
- * it for later runs, and raises the best values where a run of the target branch is good. It may be done again: an engine that
- * was killed meanwhile has changed nothing that the next does not.
+ * Reads what the steps have reported, and compares it by the gates with where the change began and with the best so far.
+ * Nothing is kept before `keep` is called.
  */
 export async function judgeRun(options: JudgeRunOptions): Promise<JudgedRun> {
   const { state, clock, run, pipeline, mirror, workspace } = options;
   const { gates, targetBranch } = pipeline;
+  const { repositoryId } = run;
+  const nowMs = clock.nowMs();
   const files = await filesOf(mirror, run.commit);
   const { reports: read, error } = await readAll(options);
   const told = await addContext(nameFiles(read, files), workspace, files);
   const size = await countLines(workspace, files);
   const { reports, ...known } = withQuarantine(
     [...told, size],
-    await loadQuarantine(state, run.repositoryId),
-    clock.nowMs(),
+    await loadQuarantine(state, repositoryId),
+    nowMs,
   );
-  const metrics = storable({ ...metricsOf(reports), ...(await durationsOf(state, run.id, clock.nowMs())) });
+  const cases = reports.flatMap((report) => (report.kind === 'tests' ? report.cases : []));
+  const metrics = storable({ ...metricsOf(reports), ...(await durationsOf(state, run.id, nowMs)) });
 
   const base = await findBase(options, metrics);
-  const details = base.measured && (await loadDetails(state, base.measured.id));
-  const cases = reports.flatMap((report) => (report.kind === 'tests' ? report.cases : []));
-  await saveTests(state, run, cases, new Date(clock.nowMs()));
+  const baseDetails = base.measured && (await loadDetails(state, base.measured.id));
+  const judged = judge({
+    gates,
+    now: { commit: run.commit, metrics, reports },
+    base: base.measured && { ...base.measured, reports: baseDetails?.reports ?? [] },
+    wanted: base.measured?.commit === base.begin ? undefined : base.begin,
+    best: await loadBest(state, repositoryId, targetBranch),
+    change: base.change,
+  });
   const verdict: Verdict = storable({
-    ...judge({
-      gates,
-      now: { commit: run.commit, metrics, reports },
-      base: base.measured && { ...base.measured, reports: details?.reports ?? [] },
-      wanted: base.measured?.commit === base.begin ? undefined : base.begin,
-      best: await loadBest(state, run.repositoryId, targetBranch),
-      change: base.change,
-    }),
+    ...judged,
     ...(base.begin === undefined ? {} : { base: base.begin }),
     ...known,
-    flaky: await flakyOf(state, run.repositoryId, cases),
+    flaky: await flakyOf(state, run, cases),
   });
-  await saveDetails(state, run, { reports, change: base.change, baseRunId: base.measured?.id });
-  if (
-    options.haveStepsPassed &&
-    error === undefined &&
-    verdict.outcome === 'passed' &&
-    run.branch === targetBranch
-  ) {
-    await saveBest(state, { repositoryId: run.repositoryId, branch: targetBranch }, gates, {
-      metrics,
-      commit: run.commit,
-    });
-  }
-  await forgetOld(state, run.repositoryId, targetBranch);
-  return { metrics, verdict, error };
+  const details = await packDetails({ reports, change: base.change, baseRunId: base.measured?.id });
+  return {
+    metrics,
+    verdict,
+    error,
+    async keep(tx, hasPassed) {
+      await saveTests(tx, run, cases, new Date(nowMs));
+      await tx.insertInto('measurements').values({ runId: run.id, repositoryId, details }).execute();
+      if (hasPassed && run.branch === targetBranch) {
+        await saveBest(tx, { repositoryId, branch: targetBranch }, gates, { metrics, commit: run.commit });
+      }
+      await forgetOld(tx, repositoryId, targetBranch);
+    },
+  };
 }
 
 /** All that can be read, and why the first of the others cannot. */
@@ -111,9 +121,9 @@ async function readAll({ reports: files, workspace }: JudgeRunOptions): Promise<
 }> {
   const reports: ToolReport[] = [];
   let error: ErrorReply | undefined;
-  for (const { path, directory } of files) {
+  for (const { path, name, directory } of files) {
     try {
-      reports.push(await readReport(path, { root: workspace, directory }));
+      reports.push(await readReport(path, { root: workspace, name, directory }));
     } catch (cause) {
       if (!(cause instanceof AppError)) throw cause;
       error ??= storable(toErrorReply(cause));
@@ -150,17 +160,14 @@ function needsBase(gate: Gate): boolean {
 }
 
 /** Of the tests that have failed, or passed at the second time, those that are known to do so without a reason. */
-async function flakyOf(
-  state: State,
-  repositoryId: string,
-  cases: readonly TestCase[],
-): Promise<Verdict['flaky']> {
-  const tests = cases
+async function flakyOf(state: State, run: TestedRun, cases: readonly TestCase[]): Promise<Verdict['flaky']> {
+  const tests = outcomesOf(cases)
     .filter((one) => hasFailed(one) || one.isFlaky)
-    .slice(0, FLAKY_MAX)
-    .map(({ suite, name }) => storable({ suite, name }));
+    .slice(0, FLAKY_MAX);
   if (tests.length === 0) return [];
-  const habits = await testHabits(state, { repositoryId, tests, order: 'flakiest', limit: FLAKY_MAX });
+  const { repositoryId } = run;
+  const now = { ...run, tests };
+  const habits = await testHabits(state, { repositoryId, tests, now, order: 'flakiest', limit: FLAKY_MAX });
   return habits.flatMap((one) => {
     const why = whyFlaky(one);
     return why === undefined ? [] : { suite: one.suite, name: one.name, why };

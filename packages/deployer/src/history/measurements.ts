@@ -32,18 +32,15 @@ const packedSchema = z.object({
   baseRunId: z.string().optional(),
 });
 
-/** Keeps them instead of those of a judgement before, which did not come to its end. */
-export async function saveDetails(
-  state: State,
-  run: { readonly id: string; readonly repositoryId: string },
-  details: RunDetails,
-): Promise<void> {
-  const packed = await pack(details);
-  await state
-    .insertInto('measurements')
-    .values({ runId: run.id, repositoryId: run.repositoryId, details: packed })
-    .onConflict((conflict) => conflict.column('runId').doUpdateSet({ details: packed }))
-    .execute();
+/** For the table of measurements: made before the transaction in which it is kept. */
+export async function packDetails(details: RunDetails): Promise<Buffer> {
+  const lines = details.reports.reduce((sum, report) => sum + linesIn(report), 0);
+  const whole = lines > LINES_MAX ? undefined : await compress(details);
+  if (whole !== undefined) return whole;
+  const { baseRunId } = details;
+  // Without lines of coverage, sizes and tests that have passed; else without any report.
+  const short = await compress({ reports: details.reports.map(shortened), baseRunId });
+  return short ?? ((await compress({ reports: [], baseRunId })) as Buffer);
 }
 
 /** Nothing of a run that is too old, or was not measured. */
@@ -61,16 +58,6 @@ export async function loadDetails(state: State, runId: string): Promise<RunDetai
     ...rest,
     change: { from: change.from, lines: new Map(change.lines), renames: new Map(change.renames) },
   };
-}
-
-/** All; else without lines of coverage, sizes and tests that have passed; else no report at all. */
-async function pack(details: RunDetails): Promise<Buffer> {
-  const lines = details.reports.reduce((sum, report) => sum + linesIn(report), 0);
-  const whole = lines > LINES_MAX ? undefined : await compress(details);
-  if (whole !== undefined) return whole;
-  const { baseRunId } = details;
-  const short = await compress({ reports: details.reports.map(shortened), baseRunId });
-  return short ?? ((await compress({ reports: [], baseRunId })) as Buffer);
 }
 
 async function compress({ change, ...rest }: RunDetails): Promise<Buffer | undefined> {

@@ -15,31 +15,28 @@ export interface TestedRun {
   readonly commit: string;
 }
 
-/** Keeps how the tests of a run went, instead of what a judgement of it has kept before. */
+/** Keeps how the tests of a run went. */
 export async function saveTests(
   state: State,
   run: TestedRun,
   cases: readonly TestCase[],
   finishedAt: Date,
 ): Promise<void> {
-  const rows = JSON.stringify(storable(rowsOf(cases)));
-  await state.transaction().execute(async (transaction) => {
-    await transaction.deleteFrom('tests').where('runId', '=', run.id).execute();
-    await sql`
-      INSERT INTO deployer.tests
-        (run_id, repository_id, branch, commit, finished_at, suite, name, outcome, is_flaky, seconds)
-      SELECT ${run.id}, ${run.repositoryId}, ${run.branch}, ${run.commit}, ${finishedAt}::timestamptz, one.*
-      FROM json_to_recordset(${rows}::json)
-        AS one(suite text, name text, outcome text, "isFlaky" boolean, seconds double precision)
-    `.execute(transaction);
-  });
+  const rows = JSON.stringify(outcomesOf(cases));
+  await sql`
+    INSERT INTO deployer.tests
+      (run_id, repository_id, branch, commit, finished_at, suite, name, outcome, is_flaky, seconds)
+    SELECT ${run.id}, ${run.repositoryId}, ${run.branch}, ${run.commit}, ${finishedAt}::timestamptz, one.*
+    FROM json_to_recordset(${rows}::json)
+      AS one(suite text, name text, outcome text, "isFlaky" boolean, seconds double precision)
+  `.execute(state);
 }
 
-type Row = Pick<TestCase, 'suite' | 'name' | 'outcome' | 'isFlaky' | 'seconds'>;
+export type TestOutcome = Pick<TestCase, 'suite' | 'name' | 'outcome' | 'isFlaky' | 'seconds'>;
 
 /** One of each name: steps of a matrix have the same tests, and one that failed in any of them has failed. */
-function rowsOf(cases: readonly TestCase[]): Row[] {
-  const rows = new Map<string, Row>();
+export function outcomesOf(cases: readonly TestCase[]): TestOutcome[] {
+  const rows = new Map<string, TestOutcome>();
   for (const { suite, name, outcome, isFlaky, seconds } of cases) {
     const own = { suite: suite.slice(0, NAME_MAX), name: name.slice(0, NAME_MAX), outcome, isFlaky };
     const key = JSON.stringify([own.suite, own.name]);
@@ -52,7 +49,8 @@ function rowsOf(cases: readonly TestCase[]): Row[] {
       ...(seconds === undefined && known?.seconds === undefined ? {} : { seconds: sum }),
     });
   }
-  return [...rows.values()].toSorted((one, other) => rankOf(other) - rankOf(one)).slice(0, TESTS_MAX);
+  const failedFirst = [...rows.values()].toSorted((one, other) => rankOf(other) - rankOf(one));
+  return storable(failedFirst.slice(0, TESTS_MAX));
 }
 
 function rankOf(test: Pick<TestCase, 'outcome'>): number {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { State } from '../state/open-state.ts';
+import type { TestedRun, TestOutcome } from './save-tests.ts';
 
 /** How a test went in its last runs. */
 export interface TestHabits {
@@ -36,6 +37,10 @@ export interface HabitsOptions {
   /** Of these tests; of all unless given. */
   readonly tests?: readonly { readonly suite: string; readonly name: string }[] | undefined;
   readonly branch?: string | undefined;
+  /** How they have gone in a run that is not kept yet. */
+  readonly now?:
+    | (Pick<TestedRun, 'branch' | 'commit'> & { readonly tests: readonly TestOutcome[] })
+    | undefined;
   readonly order: 'slowest' | 'flakiest';
   readonly limit: number;
   readonly offset?: number;
@@ -43,7 +48,7 @@ export interface HabitsOptions {
 
 /** Tests of a repository by how they went, skips left out. */
 export async function testHabits(state: State, options: HabitsOptions): Promise<TestHabits[]> {
-  const { repositoryId, tests, branch, order, limit, offset = 0 } = options;
+  const { repositoryId, tests, branch, now, order, limit, offset = 0 } = options;
   const isWanted =
     tests === undefined
       ? sql`true`
@@ -55,12 +60,17 @@ export async function testHabits(state: State, options: HabitsOptions): Promise<
       ? sql`seconds_median DESC NULLS LAST`
       : sql`(contradicted.commit IS NOT NULL) DESC, flips + retried DESC, failures DESC`;
   const { rows } = await sql<TestHabits>`
-    WITH aged AS (
-      SELECT suite, name, branch, commit, finished_at, is_flaky, seconds,
-        outcome IN ('failed', 'errored') AS has_failed,
+    WITH every AS (
+      SELECT suite, name, branch, commit, finished_at, is_flaky, seconds, outcome FROM deployer.tests
+      WHERE repository_id = ${repositoryId}
+      UNION ALL
+      SELECT suite, name, ${now?.branch ?? ''}, ${now?.commit ?? ''}, 'infinity', "isFlaky", seconds, outcome
+      FROM json_to_recordset(${JSON.stringify(now?.tests ?? [])}::json)
+        AS one(suite text, name text, outcome text, "isFlaky" boolean, seconds double precision)
+    ), aged AS (
+      SELECT *, outcome IN ('failed', 'errored') AS has_failed,
         row_number() OVER (PARTITION BY suite, name ORDER BY finished_at DESC) AS age
-      FROM deployer.tests
-      WHERE repository_id = ${repositoryId} AND outcome <> 'skipped' AND ${isOfBranch} AND ${isWanted}
+      FROM every WHERE outcome <> 'skipped' AND ${isOfBranch} AND ${isWanted}
     ), kept AS (
       SELECT *, lag(has_failed) OVER (PARTITION BY suite, name, branch ORDER BY finished_at) <> has_failed AS has_flipped
       FROM aged WHERE age <= ${RUNS_MAX}

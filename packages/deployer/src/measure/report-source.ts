@@ -35,6 +35,8 @@ export interface OpenReportOptions {
   readonly limits?: Partial<ReportLimits> | undefined;
   /** Of the repository; reports that name files by whole paths are read relative to it. */
   readonly root?: string | undefined;
+  /** As errors name the report; its path from the root, unless given. */
+  readonly name?: string | undefined;
   /** Below the root, where the tool has run: it names files from there. */
   readonly directory?: string | undefined;
 }
@@ -49,7 +51,7 @@ export async function openReport(path: string, options: OpenReportOptions = {}):
     });
   }
   const fileOf = fileNames(options.root, options.directory);
-  const name = fileNames(options.root)(path);
+  const name = options.name ?? fileNames(options.root)(path);
   if (found.size > limits.bytesMax) throw tooLarge(name, found.size, limits.bytesMax);
   const bytes = bounded(name, createReadStream(path), limits.bytesMax);
   return { name, bytes, limits, fileOf };

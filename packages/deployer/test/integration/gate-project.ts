@@ -112,9 +112,9 @@ export class GateProject {
       mirror: this.folder,
       workspace,
       reports: paths,
-      haveStepsPassed,
     });
     const isGreen = haveStepsPassed && judged.verdict.outcome === 'passed' && judged.error === undefined;
+    await state.transaction().execute((tx) => judged.keep(tx, isGreen));
     await state
       .updateTable('runs')
       .set({
