@@ -11,6 +11,7 @@ export { LOG_LINES_MAX, type LogPage, type RequestRun, type RunEvent } from './d
 export * from './deployer/gate.ts';
 export * from './deployer/pipeline.ts';
 export * from './deployer/report.ts';
+export * from './deployer/repository.ts';
 export * from './deployer/run.ts';
 export * from './endpoint.ts';
 export * from './error-reply.ts';

@@ -20,6 +20,11 @@ CREATE TABLE deployer.repositories (
   target_branch text NOT NULL,
   poll_ms integer,
   webhook_secret jsonb,
+  hook_folder text,
+  looked_at timestamptz,
+  next_look_at timestamptz,
+  look_failures integer NOT NULL DEFAULT 0,
+  look_error jsonb,
   created_at timestamptz NOT NULL,
   created_by text NOT NULL,
   next_number integer NOT NULL DEFAULT 1
@@ -30,6 +35,13 @@ CREATE TABLE deployer.refs (
   commit text NOT NULL,
   seen_at timestamptz NOT NULL,
   PRIMARY KEY (repository_id, ref)
+);
+CREATE TABLE deployer.schedules (
+  repository_id text NOT NULL REFERENCES deployer.repositories ON DELETE CASCADE,
+  cron text NOT NULL,
+  branch text NOT NULL,
+  next_at timestamptz NOT NULL,
+  PRIMARY KEY (repository_id, cron, branch)
 );
 CREATE TABLE deployer.deliveries (
   repository_id text NOT NULL REFERENCES deployer.repositories ON DELETE CASCADE,

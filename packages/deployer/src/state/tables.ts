@@ -9,6 +9,7 @@ import type {
   RunTrigger,
   StepState,
   Verdict,
+  WebhookSecret,
 } from '@oremill/types';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
@@ -22,6 +23,7 @@ export interface Tables {
   repositories: RepositoriesTable;
   refs: RefsTable;
   deliveries: DeliveriesTable;
+  schedules: SchedulesTable;
   runs: RunsTable;
   steps: StepsTable;
   tests: TestsTable;
@@ -40,7 +42,14 @@ export interface RepositoriesTable {
   /** Milliseconds between polls; null: it is not polled. */
   pollMs: number | null;
   /** Where the secret of its webhook is found, never the secret. */
-  webhookSecret: OptionalJson<unknown>;
+  webhookSecret: OptionalJson<WebhookSecret>;
+  /** The bare repository that tells of pushes by a hook of ours. */
+  hookFolder: string | null;
+  /** The last look that has reached it, when the next is due, and how those since then have failed. */
+  lookedAt: OptionalTimestamp;
+  nextLookAt: OptionalTimestamp;
+  lookFailures: Generated<number>;
+  lookError: OptionalJson<ErrorReply>;
   createdAt: Timestamp;
   createdBy: string;
   /** The next run's number. */
@@ -60,6 +69,14 @@ export interface DeliveriesTable {
   repositoryId: string;
   deliveryId: string;
   receivedAt: Timestamp;
+}
+
+/** When a branch is next to be run without a push: what the newest pipeline of the target branch says. */
+export interface SchedulesTable {
+  repositoryId: string;
+  cron: string;
+  branch: string;
+  nextAt: Timestamp;
 }
 
 export interface RunsTable {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
-import { deployerError } from '@oremill/types';
+import type { Readable } from 'node:stream';
+import { AppError, deployerError } from '@oremill/types';
 
 export interface GitOptions {
   /** A repository or work tree. */
@@ -11,8 +11,10 @@ export interface GitOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Of an answer; what git tells of an error is shorter. */
+/** What git tells of an error is shorter. */
 const ERROR_CHARS_MAX = 2_000;
+/** Of an answer: a repository elsewhere may send without end. */
+const OUTPUT_BYTES_MAX = 256 * 1024 * 1024;
 
 /** Nothing that a repository, or this machine's settings, bring runs a program of theirs. */
 const CONFIG: Readonly<Record<string, string>> = {
@@ -33,25 +35,35 @@ export function gitOf(environment: NodeJS.ProcessEnv): Git {
 }
 
 async function runGit(args: readonly string[], options: GitOptions, environment: NodeJS.ProcessEnv) {
+  options.signal?.throwIfAborted();
   const child = spawn('git', args, {
     cwd: options.folder,
     env: gitEnvironment(options, environment),
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    // A group of its own: what git has started to speak with another machine ends with it.
+    detached: true,
   });
+  const stop = () => killGroup(child.pid);
+  options.signal?.addEventListener('abort', stop);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  const [code, output, errors] = await Promise.all([ended, text(child.stdout), text(child.stderr)]).catch(
-    (cause: unknown) => {
-      options.signal?.throwIfAborted();
+  const [code, output, errors] = await Promise.all([
+    ended,
+    textOf(child.stdout, stop),
+    textOf(child.stderr, stop),
+  ])
+    .catch((cause: unknown) => {
+      stop();
+      if (cause instanceof AppError) throw cause;
       throw deployerError('TOOL_MISSING', `git cannot be started: ${(cause as Error).message}`, {
         hint: 'Install git.',
         cause,
       });
-    },
-  );
+    })
+    .finally(() => options.signal?.removeEventListener('abort', stop));
+  options.signal?.throwIfAborted();
   if (code === 0) return output;
   throw deployerError(
     'GIT_FAILED',
@@ -60,6 +72,28 @@ async function runGit(args: readonly string[], options: GitOptions, environment:
       hint: 'The engine runs git as its own user: its keys and its network count.',
     },
   );
+}
+
+async function textOf(pipe: Readable, stop: () => void): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of pipe as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > OUTPUT_BYTES_MAX) {
+      stop();
+      throw deployerError('GIT_FAILED', `git answers with more than ${OUTPUT_BYTES_MAX} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGTERM');
+  } catch {
+    // It has ended.
+  }
 }
 
 function gitEnvironment({ config = {}, env = {} }: GitOptions, engine: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

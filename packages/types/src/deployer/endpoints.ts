@@ -1,2 +1,3 @@
 export * from './access-endpoints.ts';
+export * from './repository-endpoints.ts';
 export * from './run-endpoints.ts';

@@ -1,0 +1,44 @@
+import { deployerError } from '@oremill/types';
+import { type Git, remoteOptions } from '../workspace/git.ts';
+import { branchOfRef, isCommit } from './push.ts';
+
+export interface ListRefsOptions {
+  readonly url: string;
+  readonly git: Git;
+  /** Any: git is told what it is to look at. */
+  readonly folder: string;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Of one repository: more than that is no project. */
+const REFS_MAX = 100_000;
+
+/** Branches and tags of a repository, wherever it is, with their commits; a tag with a message counts as what it names. */
+export async function listRefs(options: ListRefsOptions): Promise<Map<string, string>> {
+  const { url, git, folder, timeoutMs, signal } = options;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const output = await git(['ls-remote', '--heads', '--tags', 'origin'], {
+    folder,
+    ...remoteOptions(url),
+    signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
+  }).catch((cause: unknown) => {
+    if (!timeout.aborted) throw cause;
+    throw deployerError('GIT_FAILED', `${url} has not answered within ${timeoutMs / 1000} s`, { cause });
+  });
+  return parseRefs(output, url);
+}
+
+export function parseRefs(output: string, url: string): Map<string, string> {
+  const refs = new Map<string, string>();
+  for (const line of output.split('\n')) {
+    const [commit = '', name = ''] = line.split('\t');
+    // `refs/tags/v1^{}` comes after `refs/tags/v1`, which is the tag itself.
+    const ref = name.replace(/\^\{\}$/, '');
+    if (isCommit(commit) && branchOfRef(ref) !== undefined) refs.set(ref, commit);
+    if (refs.size > REFS_MAX) {
+      throw deployerError('GIT_FAILED', `${url} has more than ${REFS_MAX} branches and tags`);
+    }
+  }
+  return refs;
+}
