@@ -100,7 +100,7 @@ it('a step that is cancelled has ended when its outcome is there', async () => {
   const outcome = trial.run({ run: `echo ready; setsid ${sleep} & ${sleep}` }, { signal: cancel.signal });
   await trial.whenSaid('ready');
   cancel.abort();
-  expect(await outcome).toMatchObject({ state: 'cancelled', signal: 'SIGTERM' });
+  expect(await outcome).toMatchObject({ state: 'cancelled', error: { message: 'step was cancelled' } });
   expect(isRunning(sleep)).toBe(false);
 });
 

@@ -9,6 +9,8 @@ import { type LogLine, type PipelineInput, pipelineSchema } from '@oremill/types
 import { afterEach } from 'vitest';
 import { createStepRunner, type StepRunnerOptions } from '../../src/step/step-runner.ts';
 import type { StepOutcome, StepWork } from '../../src/step/step-work.ts';
+import { openArtifacts } from '../../src/store/artifacts.ts';
+import { openCaches } from '../../src/store/caches.ts';
 
 export interface StepTrial {
   readonly folder: string;
@@ -47,9 +49,12 @@ export function makeTrial(): StepTrial {
       const whole = pipelineSchema.parse({ ...pipeline, steps: { step } });
       const definition = whole.steps.step;
       if (definition === undefined) throw new Error('the step is not in its pipeline');
+      const store = { clock: systemClock, archiveBytesMax: 1024 * 1024 };
       const made = createStepRunner({
         folder: join(folder, 'deployer'),
         clock: systemClock,
+        artifacts: openArtifacts({ ...store, folder: join(folder, 'artifacts') }),
+        caches: openCaches({ ...store, folder: join(folder, 'caches') }),
         log: createLog('silent'),
         environment: { PATH: process.env.PATH, DATABASE_URL: 'postgres://platform' },
         graceMs: 200,

@@ -8,12 +8,17 @@ import type { RunParts } from '../../../src/engine/run-parts.ts';
 import { judge } from '../../../src/gate/judge.ts';
 import type { State } from '../../../src/state/open-state.ts';
 import { createStepRunner } from '../../../src/step/step-runner.ts';
+import { openArtifacts } from '../../../src/store/artifacts.ts';
+import { openCaches } from '../../../src/store/caches.ts';
 
 /** Its address is a folder with `pipeline.json`. */
 export function folderParts(folder: string): RunParts {
+  const store = { clock: systemClock, archiveBytesMax: 1024 * 1024 };
   const runner = createStepRunner({
     folder: join(folder, 'deployer'),
     clock: systemClock,
+    artifacts: openArtifacts({ ...store, folder: join(folder, 'artifacts') }),
+    caches: openCaches({ ...store, folder: join(folder, 'caches') }),
     log: createLog('silent'),
     environment: process.env,
     graceMs: 50,
