@@ -15,9 +15,9 @@ export interface Command {
 
 /** How commands of a step are started, so that they see no more than they may. */
 export interface Enclosure {
-  argvOf(command: Command): readonly string[];
+  readonly argvOf: (command: Command) => readonly string[];
   /** Ends what a signal to its processes does not. */
-  end(mark: string): Promise<void>;
+  readonly end: (mark: string) => Promise<void>;
 }
 
 export interface EnclosureOptions {
