@@ -8,4 +8,7 @@ export { countLines } from './measure/count-lines.ts';
 export { metricsOf } from './measure/metrics.ts';
 export { type FileFormat, FORMATS, type ReadReportOptions, readReport } from './measure/read-report.ts';
 export type { ReportLimits } from './measure/report-source.ts';
+export { definePipeline } from './pipeline/define-pipeline.ts';
+export { loadPipeline } from './pipeline/load-pipeline.ts';
+export { planRun } from './pipeline/plan-run.ts';
 export { type OpenedState, openState, type State } from './state/open-state.ts';

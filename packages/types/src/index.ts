@@ -9,6 +9,7 @@ export * from './deployer/access.ts';
 export * as deployerEndpoints from './deployer/endpoints.ts';
 export { LOG_LINES_MAX, type LogPage, type RequestRun, type RunEvent } from './deployer/endpoints.ts';
 export * from './deployer/gate.ts';
+export * from './deployer/metric-names.ts';
 export * from './deployer/pipeline.ts';
 export * from './deployer/report.ts';
 export * from './deployer/repository.ts';
