@@ -737,6 +737,32 @@ export interface components {
             /** @enum {string} */
             role: "viewer" | "operator" | "admin";
         };
+        AddRepository: {
+            name: string;
+            /**
+             * @description Milliseconds between looks; null: it is not polled
+             * @default 60000
+             */
+            pollMs: number | null;
+            /** @default main */
+            targetBranch: string;
+            /** @description https, ssh or git, or a path of the server’s machine that it may use; without a password */
+            url: string;
+            webhookSecret?: components["schemas"]["WebhookSecret"];
+        };
+        AddRepositoryInput: {
+            name: string;
+            /**
+             * @description Milliseconds between looks; null: it is not polled
+             * @default 60000
+             */
+            pollMs: number | null;
+            /** @default main */
+            targetBranch: string;
+            /** @description https, ssh or git, or a path of the server’s machine that it may use; without a password */
+            url: string;
+            webhookSecret?: components["schemas"]["WebhookSecretInput"];
+        };
         Affected: {
             paths: string[];
         } | {
@@ -840,6 +866,22 @@ export interface components {
             id: string;
             /** @description Name of the repository or token, id of the run */
             subject: string;
+        };
+        ChangeRepository: {
+            /** @description Milliseconds between looks; null: it is not polled */
+            pollMs?: number | null;
+            targetBranch?: string;
+            /** @description https, ssh or git, or a path of the server’s machine that it may use; without a password */
+            url?: string;
+            webhookSecret?: components["schemas"]["WebhookSecret"] | null;
+        };
+        ChangeRepositoryInput: {
+            /** @description Milliseconds between looks; null: it is not polled */
+            pollMs?: number | null;
+            targetBranch?: string;
+            /** @description https, ssh or git, or a path of the server’s machine that it may use; without a password */
+            url?: string;
+            webhookSecret?: components["schemas"]["WebhookSecretInput"] | null;
         };
         CodeFinding: {
             /** @description Digests of its line, and of that with its neighbours: by them it is known where lines have moved */
@@ -3166,6 +3208,58 @@ export interface components {
             /** @enum {string} */
             role: "leader" | "replica";
         };
+        Repository: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** @description The bare repository whose post-receive hook tells of pushes */
+            hookFolder?: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            /**
+             * Format: date-time
+             * @description The last look that has reached it
+             */
+            lookedAt?: string;
+            /** @description Of the last of these */
+            lookError?: components["schemas"]["Error"];
+            /** @description Looks since then that have not */
+            lookFailures: number;
+            name: string;
+            /** Format: date-time */
+            nextLookAt?: string;
+            /** @description Milliseconds between looks; null: it is not polled */
+            pollMs: number | null;
+            targetBranch: string;
+            url: string;
+            webhookSecret?: components["schemas"]["WebhookSecret"];
+        };
+        RepositoryInput: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** @description The bare repository whose post-receive hook tells of pushes */
+            hookFolder?: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            /**
+             * Format: date-time
+             * @description The last look that has reached it
+             */
+            lookedAt?: string;
+            /** @description Of the last of these */
+            lookError?: components["schemas"]["ErrorInput"];
+            /** @description Looks since then that have not */
+            lookFailures: number;
+            name: string;
+            /** Format: date-time */
+            nextLookAt?: string;
+            /** @description Milliseconds between looks; null: it is not polled */
+            pollMs: number | null;
+            targetBranch: string;
+            url: string;
+            webhookSecret?: components["schemas"]["WebhookSecretInput"];
+        };
         RequestRun: {
             /**
              * @description Also where this commit was run before
@@ -4074,6 +4168,32 @@ export interface components {
             /** @constant */
             kind: "size";
         };
+        Triggered: {
+            /** @description Why there is none */
+            ignored?: string;
+            runs: components["schemas"]["TriggeredRun"][];
+        };
+        TriggeredInput: {
+            /** @description Why there is none */
+            ignored?: string;
+            runs: components["schemas"]["TriggeredRunInput"][];
+        };
+        TriggeredRun: {
+            branch: string;
+            commit: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            isNew: boolean;
+            number: number;
+        };
+        TriggeredRunInput: {
+            branch: string;
+            commit: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            isNew: boolean;
+            number: number;
+        };
         Triggers: {
             /**
              * @description Globs of branches
@@ -4205,6 +4325,20 @@ export interface components {
             publishedAt: string;
             /** @description What it was made of */
             source: string;
+        };
+        WebhookSecret: {
+            /** @description Variable of the server’s own environment */
+            env: string;
+        } | {
+            /** @description File of mode 0600 on the server’s machine */
+            file: string;
+        };
+        WebhookSecretInput: {
+            /** @description Variable of the server’s own environment */
+            env: string;
+        } | {
+            /** @description File of mode 0600 on the server’s machine */
+            file: string;
         };
         WorkTimes: {
             combineMs: number;

@@ -9,7 +9,7 @@ import {
 import type { Selectable } from 'kysely';
 import { type ChangesWorld, recordChange } from '../access/changes.ts';
 import type { State } from '../state/open-state.ts';
-import type { RepositoriesTable } from '../state/tables.ts';
+import type { RepositoriesTable } from '../state/trigger-tables.ts';
 import { checkUrl } from './repository-url.ts';
 
 export interface RepositoriesWorld extends ChangesWorld {
