@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, makePrivateFolder, processIdentity } from '@oremill/runtime';
 import { endStepProcesses } from './step-processes.ts';
@@ -20,7 +20,9 @@ export function openStepMarks(folder: string): StepMarks {
   const own = processIdentity() ?? String(process.pid);
   const remove = (mark: string) => rmSync(join(folder, mark), { force: true });
   const endAll = async (isMeant: (marked: Marked) => boolean): Promise<number> => {
-    const left = readdirSync(folder).filter((mark) => isMeant(readMarked(join(folder, mark))));
+    const left = readdirSync(folder).filter(
+      (mark) => !mark.startsWith('.') && isMeant(readMarked(join(folder, mark))),
+    );
     for (const mark of left) {
       await endStepProcesses(mark, undefined, 0);
       remove(mark);
@@ -30,7 +32,10 @@ export function openStepMarks(folder: string): StepMarks {
   return {
     add(runId) {
       const mark = randomBytes(24).toString('hex');
-      writeFileSync(join(folder, mark), `${own}\n${runId}`, { mode: 0o600 });
+      // By its name when it is whole: another engine that reads the half of it would take its owner for dead.
+      const unnamed = join(folder, `.${mark}`);
+      writeFileSync(unnamed, `${own}\n${runId}`, { mode: 0o600 });
+      renameSync(unnamed, join(folder, mark));
       return mark;
     },
     remove,

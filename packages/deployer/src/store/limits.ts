@@ -1,3 +1,4 @@
+import { deployerError, parseBytes } from '@oremill/types';
 import { z } from 'zod';
 
 const GIB = 1024 ** 3;
@@ -19,3 +20,18 @@ export const storeLimitsSchema = z.object({
   workspaceDays: days.default(7).describe('Workspaces that a lost engine has left, days'),
 });
 export type StoreLimits = z.infer<typeof storeLimitsSchema>;
+
+/** From variables: `artifactBytesMax` is OREMILL_ARTIFACT_BYTES_MAX, with a unit: 20GiB. */
+export function storeLimitsOf(environment: NodeJS.ProcessEnv): StoreLimits {
+  const given = Object.keys(storeLimitsSchema.shape).flatMap((name) => {
+    const variable = `OREMILL_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+    const text = environment[variable];
+    if (text === undefined || text === '') return [];
+    const value = name.endsWith('Days') ? Number(text) : parseBytes(text);
+    if (value !== undefined && value > 0) return [[name, value] as const];
+    throw deployerError('LIMIT_INVALID', `${variable} is ${JSON.stringify(text)}`, {
+      hint: name.endsWith('Days') ? 'It is a number of days: 30.' : 'It is a size: 20GiB.',
+    });
+  });
+  return storeLimitsSchema.parse(Object.fromEntries(given));
+}

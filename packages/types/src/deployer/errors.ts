@@ -43,6 +43,8 @@ export const deployerErrors = {
   TOKEN_MISSING: { status: 404 },
   /** A name that a token has, or has had. */
   TOKEN_EXISTS: { status: 409 },
+  /** A variable that says how much is kept, and is no number or size. */
+  LIMIT_INVALID: { status: 400 },
   /** More logs, artifacts or caches than there may be. */
   QUOTA_REACHED: { status: 507 },
 } as const;
