@@ -46,33 +46,37 @@ export async function runLocal(options: LocalRunOptions): Promise<LocalRun> {
     steps.set(step.name, step);
     onStep(step);
   };
-  for (;;) {
-    const standings = options.steps.map((step) => ({
-      planned: step,
-      state: steps.get(step.name)?.state ?? 'waiting',
-    }));
-    const next = nextSteps(standings, pipeline.parallel);
-    if (signal.aborted || next.outcome !== undefined) {
-      await Promise.all(running.values());
-      return {
-        outcome: signal.aborted ? 'cancelled' : (next.outcome ?? 'failed'),
-        steps: [...steps.values()],
-      };
+  try {
+    for (;;) {
+      const standings = options.steps.map((step) => ({
+        planned: step,
+        state: steps.get(step.name)?.state ?? 'waiting',
+      }));
+      const next = nextSteps(standings, pipeline.parallel);
+      if (signal.aborted || next.outcome !== undefined) {
+        await Promise.all(running.values());
+        return {
+          outcome: signal.aborted ? 'cancelled' : (next.outcome ?? 'failed'),
+          steps: [...steps.values()],
+        };
+      }
+      for (const { name, reason } of next.skip) change({ ...nameOf(steps, name), state: 'skipped', reason });
+      for (const name of next.start) {
+        const step = planned.get(name);
+        if (step === undefined) continue;
+        change({ ...nameOf(steps, name), state: 'running' });
+        const artifacts = [...steps.values()].flatMap(({ outcome }) => outcome?.artifacts ?? []);
+        const work = doLocalStep(options, step, artifacts).then((done) => {
+          running.delete(name);
+          change(done);
+        });
+        running.set(name, work);
+      }
+      // What was skipped may decide of another.
+      if (next.skip.length === 0) await Promise.race(running.values());
     }
-    for (const { name, reason } of next.skip) change({ ...nameOf(steps, name), state: 'skipped', reason });
-    for (const name of next.start) {
-      const step = planned.get(name);
-      if (step === undefined) continue;
-      change({ ...nameOf(steps, name), state: 'running' });
-      const artifacts = [...steps.values()].flatMap(({ outcome }) => outcome?.artifacts ?? []);
-      const work = doLocalStep(options, step, artifacts).then((done) => {
-        running.delete(name);
-        change(done);
-      });
-      running.set(name, work);
-    }
-    // What was skipped may decide of another.
-    if (next.skip.length === 0) await Promise.race(running.values());
+  } finally {
+    await Promise.allSettled(running.values());
   }
 }
 
