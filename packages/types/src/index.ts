@@ -7,9 +7,17 @@ export * from './cost/sample.ts';
 export * from './cost/scenario.ts';
 export * from './deployer/access.ts';
 export * as deployerEndpoints from './deployer/endpoints.ts';
-export { LOG_LINES_MAX, type LogPage, type RequestRun, type RunEvent } from './deployer/endpoints.ts';
+export {
+  LOG_LINES_MAX,
+  type LogPage,
+  type RequestRun,
+  type RunEvent,
+  TREND_POINTS_MAX,
+  TREND_RUNS_MAX,
+} from './deployer/endpoints.ts';
 export * from './deployer/gate.ts';
 export * from './deployer/metric-names.ts';
+export * from './deployer/history.ts';
 export * from './deployer/pipeline.ts';
 export * from './deployer/report.ts';
 export * from './deployer/repository.ts';

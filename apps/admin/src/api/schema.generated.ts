@@ -795,6 +795,18 @@ export interface components {
             files: number;
             name: string;
         };
+        BestValue: {
+            branch: string;
+            commit: string;
+            metric: string;
+            value: number;
+        };
+        BestValueInput: {
+            branch: string;
+            commit: string;
+            metric: string;
+            value: number;
+        };
         BookPrice: {
             /** @description Of the document that it is from */
             address: string;
@@ -2964,6 +2976,32 @@ export interface components {
             /** @description Or a TSV file, a folder with a manifest, a table image: below an allowed folder, or s3:// */
             source?: string;
         };
+        Quarantine: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** @description Its failures count again */
+            isOver: boolean;
+            name: string;
+            reason: string;
+            /** @description Empty where the report names none */
+            suite: string;
+            /** Format: date-time */
+            until: string;
+        };
+        QuarantineInput: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** @description Its failures count again */
+            isOver: boolean;
+            name: string;
+            reason: string;
+            /** @description Empty where the report names none */
+            suite: string;
+            /** Format: date-time */
+            until: string;
+        };
         QueryReply: {
             columns: {
                 name: string;
@@ -3127,6 +3165,28 @@ export interface components {
         ReasonInput: {
             place?: components["schemas"]["CodePlaceInput"];
             what: string;
+        };
+        ReplayedVerdict: {
+            /** @description Which it was judged by */
+            gates: components["schemas"]["Gate"][];
+            /** @description What of the run is not kept any more, so that less is explained */
+            lacks?: string;
+            /** @description The verdict for people, for a comment at a forge say */
+            markdown: string;
+            metrics: components["schemas"]["Metrics"];
+            run: components["schemas"]["RunMention"];
+            verdict: components["schemas"]["Verdict"];
+        };
+        ReplayedVerdictInput: {
+            /** @description Which it was judged by */
+            gates: components["schemas"]["GateInput"][];
+            /** @description What of the run is not kept any more, so that less is explained */
+            lacks?: string;
+            /** @description The verdict for people, for a comment at a forge say */
+            markdown: string;
+            metrics: components["schemas"]["MetricsInput"];
+            run: components["schemas"]["RunMentionInput"];
+            verdict: components["schemas"]["VerdictInput"];
         };
         Replica: {
             datasets: components["schemas"]["ReplicaDataset"][];
@@ -3422,6 +3482,28 @@ export interface components {
             trigger: components["schemas"]["RunTriggerInput"];
             verdict?: components["schemas"]["VerdictInput"];
         };
+        RunMention: {
+            branch: string;
+            commit: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            number: number;
+            repository: string;
+            /** @enum {string} */
+            state: "held" | "queued" | "running" | "passed" | "failed" | "cancelled" | "superseded";
+            subject: string;
+        };
+        RunMentionInput: {
+            branch: string;
+            commit: string;
+            /** @description 20 characters that sort by creation time */
+            id: string;
+            number: number;
+            repository: string;
+            /** @enum {string} */
+            state: "held" | "queued" | "running" | "passed" | "failed" | "cancelled" | "superseded";
+            subject: string;
+        };
         RunStep: {
             artifacts: components["schemas"]["Artifact"][];
             /** @description 0 before it was started; more than 1 where it was tried again, or an engine was lost */
@@ -3491,6 +3573,20 @@ export interface components {
             kind: "poll" | "webhook" | "hook" | "schedule" | "person" | "rerun";
             pullRequest?: string;
             reason?: string;
+        };
+        RunVerdict: {
+            /** @description The verdict for people, for a comment at a forge say */
+            markdown: string;
+            metrics: components["schemas"]["Metrics"];
+            run: components["schemas"]["RunMention"];
+            verdict: components["schemas"]["Verdict"];
+        };
+        RunVerdictInput: {
+            /** @description The verdict for people, for a comment at a forge say */
+            markdown: string;
+            metrics: components["schemas"]["MetricsInput"];
+            run: components["schemas"]["RunMentionInput"];
+            verdict: components["schemas"]["VerdictInput"];
         };
         SampleStatistics: {
             /** @description Of all lines */
@@ -3840,6 +3936,36 @@ export interface components {
             /** @description Version of the platform */
             version: string;
         };
+        SetQuarantine: {
+            name: string;
+            /** @description Why, and who will mend it */
+            reason: string;
+            /**
+             * @description Empty where the report names none
+             * @default
+             */
+            suite: string;
+            /**
+             * Format: date-time
+             * @description At most 90 days from now
+             */
+            until: string;
+        };
+        SetQuarantineInput: {
+            name: string;
+            /** @description Why, and who will mend it */
+            reason: string;
+            /**
+             * @description Empty where the report names none
+             * @default
+             */
+            suite: string;
+            /**
+             * Format: date-time
+             * @description At most 90 days from now
+             */
+            until: string;
+        };
         SkippedRecord: {
             /** @description The record, when it is not */
             base64?: string;
@@ -4098,6 +4224,62 @@ export interface components {
             /** @description Its class, file or suite; empty where the report names none */
             suite: string;
         };
+        TestHabit: {
+            failures: number;
+            /** @description Why it is held for flaky, where it is */
+            flaky?: string;
+            /** @description How often it went otherwise than in the run before on the same branch */
+            flips: number;
+            name: string;
+            quarantine?: components["schemas"]["Quarantine"];
+            /** @description How often it passed when it was run again within a run */
+            retried: number;
+            runs: number;
+            secondsMax?: number;
+            secondsMedian?: number;
+            /** @description Empty where the report names none */
+            suite: string;
+        };
+        TestHabitInput: {
+            failures: number;
+            /** @description Why it is held for flaky, where it is */
+            flaky?: string;
+            /** @description How often it went otherwise than in the run before on the same branch */
+            flips: number;
+            name: string;
+            quarantine?: components["schemas"]["QuarantineInput"];
+            /** @description How often it passed when it was run again within a run */
+            retried: number;
+            runs: number;
+            secondsMax?: number;
+            secondsMedian?: number;
+            /** @description Empty where the report names none */
+            suite: string;
+        };
+        TestOutcome: {
+            /** Format: date-time */
+            at: string;
+            branch: string;
+            commit: string;
+            isFlaky: boolean;
+            /** @enum {string} */
+            outcome: "passed" | "failed" | "errored" | "skipped";
+            /** @description 20 characters that sort by creation time */
+            runId: string;
+            seconds?: number;
+        };
+        TestOutcomeInput: {
+            /** Format: date-time */
+            at: string;
+            branch: string;
+            commit: string;
+            isFlaky: boolean;
+            /** @enum {string} */
+            outcome: "passed" | "failed" | "errored" | "skipped";
+            /** @description 20 characters that sort by creation time */
+            runId: string;
+            seconds?: number;
+        };
         TextOrBytes: string | {
             /** Format: base64 */
             base64: string;
@@ -4167,6 +4349,60 @@ export interface components {
             format: "lines";
             /** @constant */
             kind: "size";
+        };
+        Trend: {
+            isMoreBetter: boolean;
+            metric: string;
+            /** @description The oldest first */
+            points: components["schemas"]["TrendPoint"][];
+        };
+        TrendInput: {
+            isMoreBetter: boolean;
+            metric: string;
+            /** @description The oldest first */
+            points: components["schemas"]["TrendPointInput"][];
+        };
+        TrendPoint: {
+            /** Format: date-time */
+            at: string;
+            commit: string;
+            high: number;
+            low: number;
+            number: number;
+            /** @description The last of them */
+            runId: string;
+            runs: number;
+            /** @description Of the last of them */
+            value: number;
+        };
+        TrendPointInput: {
+            /** Format: date-time */
+            at: string;
+            commit: string;
+            high: number;
+            low: number;
+            number: number;
+            /** @description The last of them */
+            runId: string;
+            runs: number;
+            /** @description Of the last of them */
+            value: number;
+        };
+        Trends: {
+            branch: string;
+            /** @description Figures that there are */
+            metrics: string[];
+            /** @description For the runs before these */
+            nextCursor?: string;
+            trends: components["schemas"]["Trend"][];
+        };
+        TrendsInput: {
+            branch: string;
+            /** @description Figures that there are */
+            metrics: string[];
+            /** @description For the runs before these */
+            nextCursor?: string;
+            trends: components["schemas"]["TrendInput"][];
         };
         Triggered: {
             /** @description Why there is none */

@@ -1,19 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { Command } from '@commander-js/extra-typings';
 import { writeFileAtomic } from '@oremill/runtime';
-import { drawTable, print, printJson, say } from '@oremill/runtime/cli';
-import {
-  bestSchema,
-  deployerError,
-  type GateVerdict,
-  gatesFileSchema,
-  measurementSchema,
-  type Verdict,
-} from '@oremill/types';
-import type { z } from 'zod';
+import { print, printJson, say } from '@oremill/runtime/cli';
+import { bestSchema, gatesFileSchema, measurementSchema } from '@oremill/types';
 import { judge, raiseBest } from '../gate/judge.ts';
-import { measure, REPORTS_HELP, showMetric } from './measure-command.ts';
+import { drawVerdict } from './draw-verdict.ts';
+import { measure, REPORTS_HELP } from './measure-command.ts';
+import { readAs } from './read-as.ts';
 
 const EXIT_FAILED = 1;
 
@@ -45,53 +38,3 @@ export const gateCommand = new Command('gate')
       say(`the best values so far are in ${best}`);
     }
   });
-
-async function readAs<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
-  let content: unknown;
-  try {
-    content = JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw deployerError('GATES_INVALID', `${path} cannot be read: ${reason}`, { cause });
-  }
-  const parsed = schema.safeParse(content);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const at = issue?.path.join('.');
-  throw deployerError('GATES_INVALID', `${path}: ${at ? `${at}: ` : ''}${issue?.message}`, {
-    hint: 'A gate is {"metric", "atMost"}, {"metric", "atLeast"} or {"metric", "against": "base" or "best", "tolerance"}.',
-  });
-}
-
-const WORDS: Readonly<Record<GateVerdict['state'], string>> = {
-  passed: 'passed',
-  failed: 'FAILED',
-  'no-value': 'FAILED: no report tells it',
-  'no-baseline': 'nothing to compare with yet',
-  'no-change': 'no such line was touched',
-};
-
-function drawVerdict({ outcome, gates }: Verdict): string {
-  const rows = gates.map((gate) => [
-    gate.metric,
-    gate.value === undefined ? '–' : showMetric(gate.metric, gate.value),
-    gate.limit === undefined
-      ? '–'
-      : `${gate.isMoreBetter ? '≥' : '≤'} ${showMetric(gate.metric, gate.limit)}`,
-    baselineOf(gate),
-    WORDS[gate.state],
-  ]);
-  const reasons = gates.flatMap(({ metric, movedBy, toPass }) => [
-    ...(movedBy.length > 0 ? [`${metric}: ${movedBy.join(', ')}`] : []),
-    ...(toPass === undefined ? [] : [`  to pass: ${toPass}`]),
-  ]);
-  return [drawTable(['figure', 'value', 'to be', 'compared with', 'state'], rows), ...reasons, outcome].join(
-    '\n',
-  );
-}
-
-function baselineOf({ metric, baseline }: GateVerdict): string {
-  if (baseline === undefined) return '';
-  const { of, value, commit } = baseline;
-  return `${of} ${showMetric(metric, value)}${commit === undefined ? '' : ` of ${commit.slice(0, 12)}`}`;
-}

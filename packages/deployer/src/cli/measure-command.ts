@@ -2,6 +2,7 @@ import { glob } from 'node:fs/promises';
 import { Command, Option } from '@commander-js/extra-typings';
 import { drawTable, print, printJson } from '@oremill/runtime/cli';
 import type { Measurement, Metrics, TestCase, ToolReport } from '@oremill/types';
+import { showMetric } from '../gate/told-verdict.ts';
 import { hasFailed, metricsOf } from '../measure/metrics.ts';
 import { type FileFormat, FORMATS, readReport } from '../measure/read-report.ts';
 
@@ -54,11 +55,6 @@ async function filesOf(patterns: readonly string[]): Promise<string[]> {
 function drawMetrics(metrics: Metrics): string {
   const rows = Object.entries(metrics).map(([name, value]) => [name, showMetric(name, value)]);
   return drawTable(['figure', 'value'], rows);
-}
-
-export function showMetric(name: string, value: number): string {
-  if (name.startsWith('coverage.')) return `${value.toFixed(2)} %`;
-  return name.endsWith('.seconds') ? `${value.toFixed(2)} s` : value.toLocaleString('en-US');
 }
 
 function drawFailed(failed: readonly TestCase[]): string {

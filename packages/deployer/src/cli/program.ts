@@ -1,7 +1,12 @@
 import { Command } from '@commander-js/extra-typings';
+import { bestCommand } from './best-commands.ts';
 import { gateCommand } from './gate-command.ts';
 import { measureCommand } from './measure-command.ts';
+import { quarantineCommand } from './quarantine-commands.ts';
 import { sizeCommand } from './size-command.ts';
+import { testsCommand } from './tests-command.ts';
+import { trendsCommand } from './trends-command.ts';
+import { verdictCommand } from './verdict-command.ts';
 
 /** The command line of the package, for `cli.ts` to run and for the reference to describe. */
 export const program = new Command('deployer')
@@ -11,6 +16,11 @@ export const program = new Command('deployer')
   .addCommand(measureCommand)
   .addCommand(gateCommand)
   .addCommand(sizeCommand)
+  .addCommand(verdictCommand)
+  .addCommand(trendsCommand)
+  .addCommand(testsCommand)
+  .addCommand(quarantineCommand)
+  .addCommand(bestCommand)
   .addHelpText(
     'after',
     `
@@ -19,5 +29,10 @@ Examples:
   deployer measure 'target/surefire-reports/*.xml' --json
   deployer measure build/*.xml --commit $(git merge-base HEAD origin/main) --json > base.json
   deployer gate build/*.xml --gates gates.json --base base.json
-  deployer size`,
+  deployer size
+  deployer verdict shop#12
+  deployer verdict shop#12 --gates stricter.json
+  deployer trends shop --metric coverage.lines --chart
+  deployer tests shop --order slowest
+  deployer quarantine add shop test_clock --suite tests.test_clock --reason 'mended by issue 12'`,
   );

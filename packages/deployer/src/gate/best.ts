@@ -1,7 +1,17 @@
-import type { Best, Gate, Metrics } from '@oremill/types';
+import {
+  type Actor,
+  type Best,
+  type BestValue,
+  deployerError,
+  type Gate,
+  type Metrics,
+} from '@oremill/types';
 import { sql } from 'kysely';
+import { type ChangesWorld, recordChange } from '../access/changes.ts';
+import { findRepository } from '../history/find-repository.ts';
+import { storable } from '../history/storable.ts';
+import { isMoreBetter } from '../measure/more-is-better.ts';
 import type { State } from '../state/open-state.ts';
-import { isMoreBetter } from './judge.ts';
 
 /** The best values of a branch so far. */
 export async function loadBest(state: State, repositoryId: string, branch: string): Promise<Best> {
@@ -38,4 +48,44 @@ export async function saveBest(
       )
       .execute();
   }
+}
+
+/** Of all target branches that a repository has had. Throws REPOSITORY_MISSING. */
+export async function listBest(state: State, repository: string): Promise<BestValue[]> {
+  const { id } = await findRepository(state, repository);
+  return state
+    .selectFrom('best')
+    .select(['branch', 'metric', 'value', 'commit'])
+    .where('repositoryId', '=', id)
+    .orderBy('branch')
+    .orderBy('metric')
+    .execute();
+}
+
+/** Forgets the best value of a figure, for whoever has a reason to be worse. Throws METRIC_MISSING. */
+export async function resetBest(
+  world: ChangesWorld,
+  repository: string,
+  { metric, reason }: { readonly metric: string; readonly reason: string },
+  actor: Actor,
+): Promise<void> {
+  const { id } = await findRepository(world.state, repository);
+  await world.state.transaction().execute(async (state) => {
+    const [lost] = await state
+      .deleteFrom('best')
+      .where('repositoryId', '=', id)
+      .where('metric', '=', metric)
+      .returning(['branch', 'value', 'commit'])
+      .execute();
+    if (lost === undefined) {
+      throw deployerError('METRIC_MISSING', `${repository} has no best value of ${metric}`, {
+        hint: `List those there are: deployer best list ${repository}.`,
+      });
+    }
+    const details = storable({ metric, reason, ...lost });
+    await recordChange(
+      { ...world, state },
+      { actor, action: 'repository.best-reset', subject: repository, details },
+    );
+  });
 }

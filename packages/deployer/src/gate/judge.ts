@@ -1,5 +1,6 @@
 import type { Best, Gate, GateVerdict, Measurement, Verdict } from '@oremill/types';
 import type { Change } from '../change/read-diff.ts';
+import { isMoreBetter } from '../measure/more-is-better.ts';
 import { changeToPass, partToPass } from './change-to-pass.ts';
 import { partOf } from './judge-part.ts';
 import { movedBy, TOLD_MAX } from './moved-by.ts';
@@ -16,13 +17,6 @@ export interface JudgeOptions {
   readonly best?: Best | undefined;
   /** Lines that it has touched. */
   readonly change?: Change | undefined;
-}
-
-/** Of these more is better, of all others less. */
-const MORE_IS_BETTER = new Set(['coverage.lines', 'coverage.branches', 'tests.total', 'size.comment']);
-
-export function isMoreBetter(metric: string): boolean {
-  return MORE_IS_BETTER.has(metric);
 }
 
 /** Compares what was measured with each gate, and explains itself. It fails when a gate fails, or its figure is missing. */

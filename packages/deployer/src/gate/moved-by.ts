@@ -1,5 +1,6 @@
 import type { ToolReport } from '@oremill/types';
 import { isFailure } from '../measure/metrics.ts';
+import { testTitle } from './told-verdict.ts';
 
 export const TOLD_MAX = 10;
 
@@ -33,14 +34,13 @@ function weightsOf(metric: string, reports: readonly ToolReport[]): Map<string, 
       case 'tests':
         if (group !== 'tests') break;
         for (const test of report.cases) {
-          const { suite, name, outcome, isFlaky, seconds = 0 } = test;
-          const title = suite === '' ? name : `${suite} › ${name}`;
+          const { outcome, isFlaky, seconds = 0 } = test;
           const isBad =
             (part === 'failed' && isFailure(test)) ||
             (part === 'quarantined' && test.isQuarantined === true) ||
             (part === 'skipped' && outcome === 'skipped') ||
             (part === 'flaky' && isFlaky);
-          add(title, part === 'seconds' ? seconds : Number(isBad));
+          add(testTitle(test), part === 'seconds' ? seconds : Number(isBad));
         }
         break;
       case 'coverage':

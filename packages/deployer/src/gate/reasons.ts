@@ -10,6 +10,7 @@ import {
   newFailures,
   newFindings,
 } from './new-since.ts';
+import { testTitle } from './told-verdict.ts';
 
 export const REASONS_MAX = 50;
 const WHAT_MAX = 300;
@@ -57,9 +58,10 @@ export function reasonOfDuplication({ places: [first, ...others], lines }: Dupli
   return reasonAt(`the same ${lines} lines are at ${also}`, first);
 }
 
-export function reasonOfCase({ suite, name, message = '', place }: TestCase): Reason {
+export function reasonOfCase(test: TestCase): Reason {
+  const { message = '', place } = test;
   const [first = ''] = message.split('\n');
-  const title = suite === '' ? name : `${suite} › ${name}`;
+  const title = testTitle(test);
   return reasonAt(first === '' ? title : `${title}: ${first}`, place);
 }
 

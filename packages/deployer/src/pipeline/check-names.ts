@@ -32,8 +32,14 @@ function unknownNames({ steps, services, caches, secrets, gates }: Pipeline): Pr
       ),
     ),
   );
+  const figures = [...METRIC_NAMES, ...Object.keys(steps).map((step) => `steps.${step}.seconds`)];
   const ofGates = gates.flatMap(({ metric }, index) =>
-    unknownName(metric, 'figure', METRIC_NAMES, ['gates', index, 'metric']),
+    // The duration of a cell of a matrix is told where that of its step is.
+    unknownName(metric.replace(/\[.*\]\.seconds$/, '.seconds'), 'figure', figures, [
+      'gates',
+      index,
+      'metric',
+    ]),
   );
   return [...ofSteps, ...ofGates];
 }

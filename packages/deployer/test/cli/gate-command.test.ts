@@ -76,6 +76,10 @@ test('keeps the best values where the verdict is good, and only there', async ()
 test.each([
   ['{"gates": [{"metric": "tests.failed", "atmost": 0}]}', 'gates.0'],
   ['{"gates": []}', 'gates'],
+  [
+    '{"gates": [{"metric": "size.code", "of": "new", "atMost": 1}]}',
+    'gates.0.of: size.code is not told of what is new',
+  ],
   ['gates', 'cannot be read'],
 ])('gates that are none are refused: %s', async (content, message) => {
   writeFileSync(join(folder, 'bad.json'), content);

@@ -45,6 +45,12 @@ export const deployerErrors = {
   TOKEN_EXISTS: { status: 409 },
   /** A variable that says how much is kept, and is no number or size. */
   LIMIT_INVALID: { status: 400 },
+  /** A test that is not in quarantine. */
+  TEST_MISSING: { status: 404 },
+  /** A figure that has no best value. */
+  METRIC_MISSING: { status: 404 },
+  /** A quarantine that would have no end, or has ended before it begins. */
+  QUARANTINE_INVALID: { status: 400 },
   /** More logs, artifacts or caches than there may be. */
   QUOTA_REACHED: { status: 507 },
 } as const;

@@ -4,6 +4,7 @@ export const METRIC_NAMES = [
   'tests.failed',
   'tests.skipped',
   'tests.flaky',
+  'tests.quarantined',
   'tests.seconds',
   'coverage.lines',
   'coverage.branches',
@@ -16,5 +17,7 @@ export const METRIC_NAMES = [
   'size.files',
   'size.code',
   'size.comment',
+  'run.seconds',
 ] as const;
-export type MetricName = (typeof METRIC_NAMES)[number];
+/** Also how long a step took, or one cell of its matrix: `steps.test.seconds`, `steps.test[node=22].seconds`. */
+export type MetricName = (typeof METRIC_NAMES)[number] | `steps.${string}.seconds`;
