@@ -2,7 +2,8 @@ import { maxHeaderSize } from 'node:http';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { type CostPluginOptions, costPlugin } from '@oremill/cost-model/plugin';
-import type { TokenFinder } from '@oremill/deployer';
+import type { Deployer, TokenFinder } from '@oremill/deployer';
+import { deployerPlugin } from '@oremill/deployer/plugin';
 import { type KvPluginOptions, kvPlugin } from '@oremill/kv/plugin';
 import { mapreducePlugin } from '@oremill/mapreduce/plugin';
 import type { JobService } from '@oremill/mapreduce/service';
@@ -26,6 +27,7 @@ export interface AppOptions {
   readonly warehouse: Warehouse;
   readonly kv: Omit<KvPluginOptions, 'outputOf'>;
   readonly cost: CostPluginOptions;
+  readonly deployer: Deployer;
   readonly keeper: Keeper;
   /** Named tokens, beside the platform’s own. */
   readonly tokens: TokenFinder;
@@ -41,7 +43,7 @@ const JSON_BODY_BYTES_MAX = 1024 * 1024;
 
 /** The whole HTTP side over finished engines; it does not listen. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { jobs, warehouse, kv, cost, log } = options;
+  const { jobs, warehouse, kv, cost, deployer, log } = options;
   const app = fastify({
     loggerInstance: log,
     bodyLimit: JSON_BODY_BYTES_MAX,
@@ -77,6 +79,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   guard(app, options);
   serveMetrics(app, {
     runningExecutions: () => jobs.runningCount(),
+    runningRuns: () => deployer.runningCount(),
     kv: () => kv.stats(),
     datasets: () => kv.store.list(),
   });
@@ -88,6 +91,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(warehousePlugin, { warehouse, outputOf: (id) => jobs.outputOf(id) });
   await app.register(kvPlugin, { ...kv, outputOf: (id) => jobs.outputOf(id) });
   await app.register(costPlugin, { ...cost });
+  await app.register(deployerPlugin, { deployer });
   await serveAdmin(app, options.adminFolder);
   return app;
 }

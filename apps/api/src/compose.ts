@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findTokens, openState } from '@oremill/deployer';
+import { Deployer, findTokens } from '@oremill/deployer';
 import { allowedSource, describeServer, type RunningStore, runCommand, startStore } from '@oremill/kv';
 import { JobService } from '@oremill/mapreduce/service';
 import {
@@ -83,9 +83,18 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
       () => JobService.open({ ...config, folder: dataFolder, jobs: JOBS, clock, random, log }),
       (started) => started.close(),
     );
-    const { state } = await lifecycle.start(
+    const deployer = await lifecycle.start(
       'deployer',
-      () => openState(server, log),
+      () =>
+        Deployer.open({
+          server,
+          folder: join(dataFolder, 'deployer'),
+          environment: config.environment,
+          engine: config.engine,
+          clock,
+          random,
+          log,
+        }),
       (started) => started.close(),
     );
     const { token, isNew, file } = openToken(dataFolder);
@@ -112,7 +121,8 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
       },
       cost,
       keeper: new Keeper(token),
-      tokens: findTokens(state),
+      deployer,
+      tokens: findTokens(deployer.world.state),
       publicOrigins: config.publicOrigins,
       adminFolder: ADMIN_FOLDER,
       version: readVersion(),

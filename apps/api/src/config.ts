@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { type EngineLimits, engineLimitsSchema } from '@oremill/deployer';
 import type { ReplicaOf } from '@oremill/kv';
 import { findDataFolder } from '@oremill/runtime';
 import { parseBytes, platformError } from '@oremill/types';
@@ -71,6 +72,13 @@ export const environmentSchema = z.object({
     .max(16)
     .default(2)
     .describe('Executions at the same time'),
+  OREMILL_RUNS_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(2)
+    .describe('Runs of the deployer at the same time'),
   OREMILL_LOG: z
     .string()
     .optional()
@@ -97,6 +105,10 @@ export interface Config {
   readonly uploadBytesMax: number;
   readonly workers: number;
   readonly runningMax: number;
+  /** Of the deployer's engine. */
+  readonly engine: EngineLimits;
+  /** Of it steps of runs get what they need, and none of the platform's credentials. */
+  readonly environment: NodeJS.ProcessEnv;
   readonly logFile: string | undefined;
   readonly logLevel: string;
   readonly databaseUrl: string | undefined;
@@ -133,6 +145,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, workspace: string): C
     uploadBytesMax: values.OREMILL_UPLOAD_BYTES_MAX,
     workers: values.OREMILL_WORKERS ?? availableParallelism(),
     runningMax: values.OREMILL_RUNNING_MAX,
+    engine: engineLimitsSchema.parse({ runsMax: values.OREMILL_RUNS_MAX }),
+    environment,
     logFile:
       values.OREMILL_LOG === '-' ? undefined : (values.OREMILL_LOG ?? join(dataFolder, 'log', 'api.jsonl')),
     logLevel: values.OREMILL_LOG_LEVEL,

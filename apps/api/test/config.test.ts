@@ -13,6 +13,8 @@ describe('readConfig', () => {
       uploadBytesMax: 10 * 2 ** 30,
       workers: expect.any(Number),
       runningMax: 2,
+      engine: { runsMax: 2, leaseMs: 3000, lookMs: 1000 },
+      environment: { OREMILL_DATA: '/data' },
       logFile: '/data/log/api.jsonl',
       logLevel: 'info',
       databaseUrl: undefined,

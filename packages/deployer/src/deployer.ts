@@ -1,37 +1,52 @@
 import { type Clock, createLifecycle, type Logger, type Random } from '@oremill/runtime';
 import type { DatabaseServer } from '@oremill/runtime/database';
-import { type Actor, hasEnded, newId, type Page, type Run } from '@oremill/types';
-import type { Pool } from 'pg';
+import { type Actor, hasEnded, newId, type Page, type RequestRun, type Run } from '@oremill/types';
 import type { EngineLimits } from './config.ts';
 import { approveRun, cancelRun, type Rerun, rerun } from './engine/change-run.ts';
 import { Engine } from './engine/engine.ts';
 import { Notices } from './engine/notices.ts';
 import { listRuns, type RunFilter, readRun } from './engine/read-runs.ts';
-import { type RequestedRun, type RunRequest, requestRun } from './engine/request-run.ts';
+import {
+  findRepository,
+  type RequestedRun,
+  type RequestWorld,
+  type RunRequest,
+  requestRun,
+} from './engine/request-run.ts';
 import { RunFeed } from './engine/run-feed.ts';
 import type { RunParts } from './engine/run-parts.ts';
-import { openState, type State } from './state/open-state.ts';
+import { openStepLogs, type StepLogs } from './engine/step-logs.ts';
+import { openRooms, type Rooms } from './rooms.ts';
+import { openState } from './state/open-state.ts';
+import { newestCommit } from './trigger/newest-commit.ts';
 
 export interface DeployerOptions {
   readonly server: DatabaseServer;
+  /** For all that is not in the database: mirrors, workspaces, logs. Engines of one database share it. */
+  readonly folder: string;
+  /** The engine's own; of it steps get what they need, and none of its credentials. */
+  readonly environment: NodeJS.ProcessEnv;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
   /** Does runs; without it they are asked for, looked at and cancelled, and another engine does them. */
-  readonly work?: { readonly parts: RunParts; readonly limits: EngineLimits } | undefined;
+  readonly engine?: EngineLimits | undefined;
+  /** For tests: what the engine does runs with, instead of the rooms beside it. */
+  readonly parts?: RunParts | undefined;
 }
 
 /** trigger → run → gate: asks for runs, does them, and tells how they are. */
 export class Deployer {
-  readonly state: State;
-  readonly pool: Pool;
+  readonly rooms: Rooms;
   readonly feed: RunFeed;
-  readonly #options: DeployerOptions;
+  readonly logs: StepLogs;
+  readonly world: RequestWorld;
+  readonly #folder: string;
   readonly #engine: Engine | undefined;
   readonly #close: () => Promise<void>;
 
   static async open(options: DeployerOptions): Promise<Deployer> {
-    const { clock, log, random, server, work } = options;
+    const { clock, environment, folder, log, random, server } = options;
     const lifecycle = createLifecycle((part, error) => log.error({ part, err: error }, 'failed to close'));
     try {
       const { pool, state } = await lifecycle.start(
@@ -39,16 +54,19 @@ export class Deployer {
         () => openState(server, log),
         (opened) => opened.close(),
       );
+      const rooms = openRooms({ state, folder, environment, clock, log });
       const boot = newId(clock.nowMs(), random);
       const feed = await lifecycle.start(
         'feed',
         async () => new RunFeed(state, boot, log),
         (opened) => opened.close(),
       );
-      const engine = work && new Engine({ state, ...work, clock, random, log });
-      await lifecycle.start(
+      const parts = options.parts ?? rooms.parts;
+      const limits = options.engine;
+      if (limits !== undefined) await rooms.removeLeftovers();
+      const engine = await lifecycle.start(
         'engine',
-        async () => engine,
+        async () => limits && new Engine({ state, parts, limits, clock, random, log }),
         async (opened) => opened?.close(),
       );
       const onChange = (runId: string | undefined) => {
@@ -61,48 +79,65 @@ export class Deployer {
         (opened) => opened.close(),
       );
       await notices.ready();
-      return new Deployer(options, { state, pool, feed, engine, close: () => lifecycle.close() });
+      const world = { state, clock, random };
+      return new Deployer({ world, folder, rooms, feed, engine, close: () => lifecycle.close() });
     } catch (error) {
       await lifecycle.close();
       throw error;
     }
   }
 
-  private constructor(
-    options: DeployerOptions,
-    parts: { state: State; pool: Pool; feed: RunFeed; engine: Engine | undefined; close(): Promise<void> },
-  ) {
-    this.state = parts.state;
-    this.pool = parts.pool;
-    this.feed = parts.feed;
-    this.#options = options;
-    this.#engine = parts.engine;
-    this.#close = () => parts.close();
+  private constructor(opened: {
+    world: RequestWorld;
+    folder: string;
+    rooms: Rooms;
+    feed: RunFeed;
+    engine: Engine | undefined;
+    close: () => Promise<void>;
+  }) {
+    this.world = opened.world;
+    this.rooms = opened.rooms;
+    this.#folder = opened.folder;
+    this.feed = opened.feed;
+    this.logs = openStepLogs(opened.world.state, opened.rooms.logs, opened.feed);
+    this.#engine = opened.engine;
+    this.#close = opened.close;
   }
 
   /** Queues a run of a commit; the same commit asked for twice is one run. */
   requestRun(request: RunRequest): Promise<RequestedRun> {
-    return requestRun(this.#world(), request);
+    return requestRun(this.world, request);
+  }
+
+  /** For a person: of the target branch unless one is named, of its newest commit unless one is. */
+  async ask(asked: RequestRun, by: Actor): Promise<Run> {
+    const { repository, reason, again } = asked;
+    const { targetBranch, url } = await findRepository(this.world.state, repository);
+    const branch = asked.branch ?? targetBranch;
+    const commit =
+      asked.commit ?? (await newestCommit(this.rooms.git, { url, branch, folder: this.#folder }));
+    const trigger = { kind: 'person', by: by.name, reason, fromFork: false } as const;
+    return (await this.requestRun({ repository, branch, commit, trigger, isAgain: again })).run;
   }
 
   getRun(id: string): Promise<Run> {
-    return readRun(this.state, id);
+    return readRun(this.world.state, id);
   }
 
   listRuns(filter: RunFilter): Promise<Page<Run>> {
-    return listRuns(this.state, filter);
+    return listRuns(this.world.state, filter);
   }
 
   cancelRun(id: string, by: Actor): Promise<Run> {
-    return cancelRun(this.#world(), id, by);
+    return cancelRun(this.world, id, by);
   }
 
   approveRun(id: string, by: Actor): Promise<Run> {
-    return approveRun(this.#world(), id, by);
+    return approveRun(this.world, id, by);
   }
 
   rerun(id: string, how: Rerun, by: Actor): Promise<Run> {
-    return rerun(this.#world(), id, how, by);
+    return rerun(this.world, id, how, by);
   }
 
   /** Resolves with a run when it has ended. */
@@ -133,9 +168,5 @@ export class Deployer {
 
   close(): Promise<void> {
     return this.#close();
-  }
-
-  #world() {
-    return { state: this.state, clock: this.#options.clock, random: this.#options.random };
   }
 }

@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 export interface MetricSources {
   readonly runningExecutions: () => number;
+  readonly runningRuns: () => number;
   readonly kv: () => KvStats;
   readonly datasets: () => readonly DatasetReport[];
 }
@@ -30,6 +31,14 @@ export function serveMetrics(app: FastifyInstance, sources: MetricSources): void
     registers: [registry],
     collect() {
       this.set(sources.runningExecutions());
+    },
+  });
+  new Gauge({
+    name: 'oremill_deployer_runs_running',
+    help: 'Runs that this server does now',
+    registers: [registry],
+    collect() {
+      this.set(sources.runningRuns());
     },
   });
 

@@ -1,8 +1,9 @@
 import { type Actor, deployerError, hasEnded, type Run } from '@oremill/types';
+import { recordChange } from '../access/changes.ts';
 import type { State } from '../state/open-state.ts';
 import { tellChange } from './notices.ts';
 import { type RunRow, readRun, readSteps, type StepRow } from './read-runs.ts';
-import { insertRun, newestRound, type RequestWorld } from './request-run.ts';
+import { insertRun, lockRepository, newestRound, type RequestWorld } from './request-run.ts';
 
 /** Ends a run that waits at once; one that runs is ended by its engine, with every process of it. */
 export async function cancelRun(world: RequestWorld, id: string, by: Actor): Promise<Run> {
@@ -17,6 +18,7 @@ export async function cancelRun(world: RequestWorld, id: string, by: Actor): Pro
       })
       .where('id', '=', id)
       .execute();
+    await recordChange({ ...world, state: tx }, { actor: by, action: 'run.cancelled', subject: id });
   });
   return readRun(world.state, id);
 }
@@ -26,6 +28,7 @@ export async function approveRun(world: RequestWorld, id: string, by: Actor): Pr
   await changeRun(world.state, id, async (tx, row) => {
     if (row.state !== 'held') throw wrongState(row, `it is ${row.state}, not held`);
     await tx.updateTable('runs').set({ state: 'queued', approvedBy: by.name }).where('id', '=', id).execute();
+    await recordChange({ ...world, state: tx }, { actor: by, action: 'run.approved', subject: id });
   });
   return readRun(world.state, id);
 }
@@ -42,7 +45,7 @@ export async function rerun(world: RequestWorld, id: string, rerun: Rerun, by: A
   const rerunId = await state.transaction().execute(async (tx) => {
     const row = await lockRun(tx, id);
     if (!hasEnded(row)) throw wrongState(row, 'it has not ended');
-    await tx.selectFrom('repositories').select('id').where('id', '=', row.repositoryId).forUpdate().execute();
+    await lockRepository(tx, row.repositoryId);
     const newest = await newestRound(tx, row.repositoryId, row);
     const { fromFork, pullRequest } = row.trigger;
     const kept = rerun.from === undefined ? undefined : await keepSteps(tx, row, rerun.from);

@@ -63,12 +63,21 @@ async function conductPlanned(options: ConductOptions, workspace: Workspace): Pr
         ...place,
         pipeline,
         workspace: workspace.folder,
-        reports: steps.map((step) => ({ place: placeOf(step), paths: step.reports })),
+        reports: steps.map((step) => ({
+          place: placeOf(step),
+          directory: step.planned.definition.directory,
+          paths: step.reports,
+        })),
         artifacts: steps.flatMap(({ artifacts }) => artifacts),
       }),
     );
     stop.throwIfAborted();
-    await record.end({ state: outcomeOf(steps, judgement), finishedAt: now(clock), judgement });
+    await record.end({
+      state: outcomeOf(steps, judgement),
+      finishedAt: now(clock),
+      error: judgement.error,
+      judgement,
+    });
   } finally {
     timeout.clear();
   }
@@ -94,10 +103,10 @@ async function endWith({ cancelled, clock, log, record }: ConductOptions, error:
 }
 
 /** A run is as good as its steps, and no better than its verdict. */
-function outcomeOf(steps: readonly StepRow[], { verdict }: Judgement): RunState {
+function outcomeOf(steps: readonly StepRow[], { error, verdict }: Judgement): RunState {
   const { outcome } = nextSteps(steps, 0);
   assert(outcome, 'all steps are done');
-  return verdict.outcome === 'failed' ? 'failed' : outcome;
+  return error !== undefined || verdict.outcome === 'failed' ? 'failed' : outcome;
 }
 
 /** Where what an attempt has left is found: a rerun keeps steps of the run before. */

@@ -1,7 +1,9 @@
 import type { Clock, Random } from '@oremill/runtime';
 import { deployerError, newId, type Run, type RunTrigger } from '@oremill/types';
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
+import { recordChange } from '../access/changes.ts';
 import type { State } from '../state/open-state.ts';
+import type { RepositoriesTable } from '../state/trigger-tables.ts';
 import { tellChange } from './notices.ts';
 import { readRun } from './read-runs.ts';
 
@@ -39,7 +41,8 @@ const SUBJECT_LENGTH_MAX = 300;
 export async function requestRun(world: RequestWorld, request: RunRequest): Promise<RequestedRun> {
   const { state } = world;
   const { id, isNew } = await state.transaction().execute(async (tx) => {
-    const repository = await lockRepository(tx, request.repository);
+    const repository = await findRepository(tx, request.repository);
+    await lockRepository(tx, repository.id);
     const newest = await newestRound(tx, repository.id, request);
     if (newest !== undefined && !request.isAgain && !(await isWantedAgain(tx, repository.id, newest))) {
       return { id: newest.id, isNew: false };
@@ -53,18 +56,22 @@ export async function requestRun(world: RequestWorld, request: RunRequest): Prom
   return { run: await readRun(state, id), isNew };
 }
 
-/** Requests for one repository are served one after the other, so that the order of its commits is that of their runs. */
-export async function lockRepository(tx: State, name: string): Promise<{ id: string }> {
-  const found = await tx
+/** Throws REPOSITORY_MISSING. */
+export async function findRepository(state: State, name: string): Promise<Selectable<RepositoriesTable>> {
+  const found = await state
     .selectFrom('repositories')
-    .select('id')
+    .selectAll()
     .where('name', '=', name)
-    .forUpdate()
     .executeTakeFirst();
   if (found !== undefined) return found;
   throw deployerError('REPOSITORY_MISSING', `there is no repository ${name}`, {
     hint: 'List those there are: deployer repositories list.',
   });
+}
+
+/** Requests for one repository are served one after the other, so that the order of its commits is that of their runs. */
+export async function lockRepository(tx: State, id: string): Promise<void> {
+  await tx.selectFrom('repositories').select('id').where('id', '=', id).forUpdate().execute();
 }
 
 interface Round {
@@ -149,6 +156,16 @@ export async function insertRun(tx: State, world: RequestWorld, request: NewRun)
       rerunFrom: request.rerunFrom ?? null,
     })
     .execute();
+  const { by, kind, reason } = trigger;
+  await recordChange(
+    { ...world, state: tx },
+    {
+      actor: { name: by },
+      action: 'run.requested',
+      subject: id,
+      details: { kind, repositoryId, branch, commit: request.commit, reason, rerunOf: request.rerunOf },
+    },
+  );
   if (!request.isAgain) await supersede(tx, id, { repositoryId, branch, at: createdAt });
   await tellChange(tx, id);
   return id;

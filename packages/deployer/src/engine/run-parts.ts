@@ -1,4 +1,4 @@
-import type { Artifact, Metrics, Pipeline, PlannedStep, Run, Verdict } from '@oremill/types';
+import type { Artifact, ErrorReply, Metrics, Pipeline, PlannedStep, Run, Verdict } from '@oremill/types';
 import type { State } from '../state/open-state.ts';
 import type { LogSink, RunStepWork } from '../step/step-work.ts';
 
@@ -39,6 +39,9 @@ export interface Workspace {
 export interface Plan {
   readonly pipeline: Pipeline;
   readonly steps: readonly PlannedStep[];
+  /** Of the commit, for runs that were asked for without. */
+  readonly subject?: string;
+  readonly author?: string;
 }
 
 /** An attempt at a step; the position is that of the plan, as names of matrix cells are no names of files. */
@@ -64,6 +67,8 @@ export interface DoneRun extends RunPlace {
 export interface KeptReports {
   /** Of the attempt, which may be one of the run that a rerun keeps steps of. */
   readonly place: StepPlace;
+  /** Where the step ran, in the workspace. */
+  readonly directory: string | undefined;
   /** In the workspace, as `keepReports` has told them. */
   readonly paths: readonly string[];
 }
@@ -71,6 +76,8 @@ export interface KeptReports {
 export interface Judgement {
   readonly metrics: Metrics;
   readonly verdict: Verdict;
+  /** A report that cannot be read: the run fails, whatever the verdict. */
+  readonly error?: ErrorReply | undefined;
   /** What else is to be stored, in the transaction in which the run ends. */
-  readonly keep?: (tx: State) => Promise<void>;
+  readonly keep?: (tx: State, hasPassed: boolean) => Promise<void>;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Artifact, ErrorReply, Pipeline, RunState, StepState } from '@oremill/types';
+import { sql } from 'kysely';
 import type { State } from '../state/open-state.ts';
 import { untilReached } from '../state/until-reached.ts';
 import { type Claim, writeFenced } from './claim.ts';
@@ -63,7 +64,7 @@ export class RunRecord {
   }
 
   /** The config and the steps, all or none. */
-  async keepPlan({ pipeline, steps }: Plan): Promise<void> {
+  async keepPlan({ author = '', pipeline, steps, subject = '' }: Plan): Promise<void> {
     const rows = steps.map((planned, position) => ({
       runId: this.#claim.runId,
       name: planned.name,
@@ -74,7 +75,11 @@ export class RunRecord {
     await this.#write(async (tx) => {
       await tx
         .updateTable('runs')
-        .set({ pipeline: JSON.stringify(pipeline) })
+        .set({
+          pipeline: JSON.stringify(pipeline),
+          subject: sql<string>`coalesce(nullif(subject, ''), ${subject})`,
+          author: sql<string>`coalesce(nullif(author, ''), ${author})`,
+        })
         .where('id', '=', this.#claim.runId)
         .execute();
       await tx
@@ -103,7 +108,7 @@ export class RunRecord {
     const { error, finishedAt, judgement, state } = end;
     await this.#write(async (tx) => {
       await changeSteps(tx, this.#claim.runId, steps);
-      await tx
+      const ended = await tx
         .updateTable('runs')
         .set({
           state,
@@ -115,8 +120,11 @@ export class RunRecord {
           leaseUntil: null,
         })
         .where('id', '=', this.#claim.runId)
-        .execute();
-      await judgement?.keep?.(tx);
+        .where('state', '=', 'running')
+        .returning('id')
+        .executeTakeFirst();
+      // It has been written before where only the answer was lost.
+      if (ended !== undefined) await judgement?.keep?.(tx, state === 'passed');
     });
   }
 

@@ -19,10 +19,13 @@ async function deployer(folder = world().makeFolder(), change: Partial<RunParts>
   const { server } = world();
   const opened = await Deployer.open({
     server,
+    folder: join(folder, 'deployer'),
+    environment: process.env,
     clock: systemClock,
     random: systemRandom,
     log,
-    work: { parts, limits },
+    engine: limits,
+    parts,
   });
   onTestFinished(() => opened.close());
   return { deployer: opened, folder };
@@ -34,7 +37,7 @@ let count = 0;
 async function start(place: { deployer: Deployer; folder: string }, pipeline: object): Promise<string> {
   count += 1;
   const name = `repository-${count}`;
-  await addRepository(place.deployer.state, place.folder, name, pipeline as never);
+  await addRepository(place.deployer.world.state, place.folder, name, pipeline as never);
   const asked = { repository: name, branch: 'main', commit: commitOf(1), trigger };
   return (await place.deployer.requestRun(asked)).run.id;
 }
@@ -129,7 +132,14 @@ test('cancelling a run ends its steps, whichever engine hears of it', async () =
     steps: { long: { run: 'sleep 600' }, next: { run: 'true', needs: ['long'] } },
   });
   await when(place.deployer, id, isRunning('long'));
-  const desk = await Deployer.open({ ...world(), clock: systemClock, random: systemRandom, log });
+  const desk = await Deployer.open({
+    server: world().server,
+    folder: join(place.folder, 'deployer'),
+    environment: process.env,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+  });
   onTestFinished(() => desk.close());
   expect(await desk.cancelRun(id, person)).toMatchObject({ state: 'running', cancelledBy: 'ann' });
   const run = await desk.ended(id);

@@ -1,6 +1,7 @@
 import { manualClock, seededRandom } from '@oremill/runtime';
 import type { RunTrigger } from '@oremill/types';
 import { expect, test } from 'vitest';
+import { listChanges } from '../../../src/access/changes.ts';
 import { approveRun, cancelRun, rerun } from '../../../src/engine/change-run.ts';
 import { claimRun } from '../../../src/engine/claim.ts';
 import { listRuns, readRun } from '../../../src/engine/read-runs.ts';
@@ -96,6 +97,11 @@ test('a run that waits is cancelled at once, and only once', async () => {
     rerunOf: id,
     trigger: { kind: 'rerun', by: 'ann', reason: 'by mistake' },
   });
+  const { items } = await listChanges(engine.state, { limit: 9, actor: 'ann' });
+  expect(items.slice(0, 2)).toMatchObject([
+    { action: 'run.requested', details: { kind: 'rerun', rerunOf: id } },
+    { action: 'run.cancelled', subject: id },
+  ]);
 });
 
 test('runs are listed newest first, in pages, by what is asked', async () => {

@@ -1,0 +1,134 @@
+import { copyFile, mkdir, realpath } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import type { Clock, Logger } from '@oremill/runtime';
+import type { RunParts, RunPlace, StepPlace } from './engine/run-parts.ts';
+import { judgeRun } from './gate/judge-run.ts';
+import { loadPipeline } from './pipeline/load-pipeline.ts';
+import { planRun } from './pipeline/plan-run.ts';
+import type { State } from './state/open-state.ts';
+import { createStepRunner } from './step/step-runner.ts';
+import { type Artifacts, openArtifacts } from './store/artifacts.ts';
+import { openCaches } from './store/caches.ts';
+import { type StoreLimits, storeLimitsSchema } from './store/limits.ts';
+import { type Logs, openLogs } from './store/logs.ts';
+import { type Git, gitOf } from './workspace/git.ts';
+import { asCommit, type Mirrors, openMirrors } from './workspace/mirrors.ts';
+import { openWorkspaces, type Workspaces } from './workspace/workspaces.ts';
+
+export interface RoomsOptions {
+  readonly state: State;
+  /** For all that is not in the database; the engines of one database share it. */
+  readonly folder: string;
+  /** The engine's own. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly limits?: StoreLimits | undefined;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** What is on this machine: mirrors, workspaces, logs. */
+export interface Rooms {
+  readonly git: Git;
+  readonly mirrors: Mirrors;
+  readonly workspaces: Workspaces;
+  readonly logs: Logs;
+  readonly artifacts: Artifacts;
+  /** What the engine does runs with. */
+  readonly parts: RunParts;
+  /** Ends and removes what engines that were killed have left here. */
+  removeLeftovers(): Promise<void>;
+}
+
+/** Opens the rooms around the engine, and ties them to it. */
+export function openRooms(options: RoomsOptions): Rooms {
+  const { state, folder, environment, clock, log } = options;
+  const limits = options.limits ?? storeLimitsSchema.parse({});
+  const git = gitOf(environment);
+  const mirrors = openMirrors(join(folder, 'mirrors'), git);
+  const workspaces = openWorkspaces(folder, mirrors, git);
+  const logs = openLogs({
+    folder: join(folder, 'logs'),
+    log,
+    nowMs: () => clock.nowMs(),
+    stepBytesMax: limits.stepLogBytesMax,
+  });
+  const artifacts = openArtifacts({ folder: join(folder, 'artifacts'), clock, ...limits });
+  const caches = openCaches({ folder: join(folder, 'caches'), clock, ...limits });
+  const runner = createStepRunner({ folder, clock, log, environment, artifacts, caches });
+  const reportFolder = ({ runId, position, attempt }: StepPlace) =>
+    join(folder, 'reports', runId, `${position}.${attempt}`);
+  const parts: RunParts = {
+    async openWorkspace({ run, url }) {
+      const opened = await workspaces.open({ name: run.repository, url }, run.id, run.commit);
+      return { folder: opened.folder, close: () => workspaces.close(run.id) };
+    },
+    async plan({ run }, workspace) {
+      const folder = mirrors.folderOf(run.repository);
+      const told = await git(['log', '-1', '--format=%s%n%an', asCommit(run.commit)], { folder });
+      const [subject = '', author = ''] = told.split('\n');
+      const pipeline = await loadPipeline(workspace.folder);
+      return { pipeline, steps: planRun(pipeline), subject, author };
+    },
+    stopLeftovers: (runId) => runner.endRun(runId),
+    async openLog(place) {
+      const opened = logs.open(place);
+      return {
+        write: (line) => opened.write(line),
+        async close() {
+          await opened.close();
+          return { lines: opened.lines, bytes: opened.bytes };
+        },
+      };
+    },
+    doStep: (work, signal) => runner.run(work, signal),
+    keepReports: (place, workspace, files) => keepReports(reportFolder(place), workspace, files),
+    judge: ({ pipeline, reports, workspace, ...place }) =>
+      judgeRun({
+        state,
+        clock,
+        run: testedRun(place),
+        pipeline,
+        mirror: mirrors.folderOf(place.run.repository),
+        workspace,
+        reports: reports.flatMap(({ directory, paths, place: step }) =>
+          paths.map((name) => ({ path: join(reportFolder(step), name), name, directory })),
+        ),
+      }),
+  };
+  return {
+    git,
+    mirrors,
+    workspaces,
+    logs,
+    artifacts,
+    parts,
+    async removeLeftovers() {
+      await runner.endLeftovers();
+      // Listed before they are asked for: what is begun meanwhile is not in the list.
+      const left = await workspaces.list();
+      const running = await state.selectFrom('runs').select('id').where('state', '=', 'running').execute();
+      const isRunning = new Set(running.map(({ id }) => id));
+      for (const runId of left) if (!isRunning.has(runId)) await workspaces.close(runId);
+    },
+  };
+}
+
+/** A file that is outside of the workspace, also through a link, is none of the repository's. */
+async function keepReports(folder: string, workspace: string, files: readonly string[]): Promise<string[]> {
+  const root = await realpath(workspace);
+  const names: string[] = [];
+  for (const file of files) {
+    const name = relative(workspace, file);
+    const found = await realpath(file);
+    if (name.startsWith('..') || !found.startsWith(`${root}/`)) continue;
+    await mkdir(dirname(join(folder, name)), { recursive: true, mode: 0o700 });
+    await copyFile(found, join(folder, name));
+    names.push(name);
+  }
+  return names;
+}
+
+function testedRun({ repositoryId, run }: RunPlace) {
+  const { id, branch, commit } = run;
+  return { id, repositoryId, branch, commit };
+}
