@@ -1,106 +1,78 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { webtestError } from '../errors.ts';
-import { findFreePort } from './free-port.ts';
+import { type AppOptions, type RunningApp, START_TIMEOUT_MS, STOP_TIMEOUT_MS } from './app-options.ts';
+import { type PortPlan, planPort } from './app-port.ts';
+import { type AppProcess, spawnApp } from './app-process.ts';
+import { explain } from './explain.ts';
+import { type Probes, untilReady } from './probe.ts';
 
-export interface AppOptions {
-  readonly command: string;
-  /** Given the free port that the app is to listen on. */
-  readonly args: (port: number) => readonly string[];
-  readonly cwd?: string;
-  /** Besides this process's own environment. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** The app is ready when a GET of this path answers 2xx. */
-  readonly readyPath?: string;
-  readonly startTimeoutMs?: number;
-  /** How long the app may take to end after SIGTERM. */
-  readonly stopTimeoutMs?: number;
-}
-
-export interface RunningApp {
-  /** `http://127.0.0.1:41234` */
-  readonly url: string;
-  readonly port: number;
-  readonly pid: number;
-  /** The end of what it printed, stdout and stderr as they came. */
-  output(): string;
-  /** Ends it, by force when it takes too long, and returns its exit code (undefined: by a signal). */
-  stop(): Promise<number | undefined>;
-}
-
-const READY_POLL_MS = 100;
-const OUTPUT_CHARS_MAX = 20_000;
+/** A port that was free may be somebody else's by the time that the app listens. */
+const STARTS_MAX = 3;
 
 /**
- * Starts an app on a free loopback port and waits until it answers. It gets an IPC channel, which closes when this
- * process dies, so that an app that minds it never outlives its test.
+ * Starts an app, in any language, on a loopback port that nobody else has, and waits until it is ready. It ends with
+ * everything that it has started: when it is stopped, and when this process is no more, also by SIGKILL.
  */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const port = await findFreePort();
-  const url = `http://127.0.0.1:${port}`;
-  const child = spawn(options.command, options.args(port), {
-    cwd: options.cwd,
-    env: { ...process.env, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  let output = '';
-  const keep = (chunk: Buffer) => {
-    output = (output + chunk.toString('utf8')).slice(-OUTPUT_CHARS_MAX);
-  };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(`did not start: ${error.message}`));
-    child.once('exit', (code, signal) => resolve(`ended with ${signal ?? `exit code ${code}`}`));
-  });
-  const startTimeoutMs = options.startTimeoutMs ?? 60_000;
-  const outcome = await Promise.race([
-    ended,
-    waitUntilReady(`${url}${options.readyPath ?? '/readyz'}`, startTimeoutMs),
-  ]);
-  if (outcome !== 'ready') {
-    await stopChild(child, options.stopTimeoutMs);
-    throw webtestError('APP_NOT_READY', `${options.command} ${outcome}; it printed:\n${output}`, {
-      hint: 'The app’s own output above tells why.',
+  for (let start = 1; ; start += 1) {
+    const plan = await planPort(options);
+    const app = spawnApp({
+      ...plan.spawned,
+      directory: options.directory,
+      env: { ...plan.spawned.env, ...options.env },
+    });
+    plan.release();
+    const { outcome, url, probes } = await race(app, plan, options);
+    const isTaken = plan.isTaken(app);
+    if (outcome === 'ready' && url !== undefined && !isTaken) return running(app, url, options);
+    const explanation = explain(app, outcome, probes, url ?? plan.urlOf(app)());
+    await app.stop(0);
+    if (isTaken && start < STARTS_MAX) continue;
+    const why = isTaken ? 'has lost its port to another process' : outcome;
+    throw webtestError('APP_NOT_READY', `${nameOf(plan)} ${why}\n${explanation}`, {
+      hint: 'What it printed tells more; `ready` says what is asked for, `port` how it gets its port.',
     });
   }
+}
+
+interface Outcome {
+  /** `ready`, or how it has ended, or that its time is over. */
+  readonly outcome: string;
+  readonly url?: string | undefined;
+  readonly probes: Probes;
+}
+
+/** Readiness, the end of the process and the time: whatever comes first. */
+async function race(app: AppProcess, plan: PortPlan, options: AppOptions): Promise<Outcome> {
+  const { ready = {} } = options;
+  const timeoutMs = ready.timeoutMs ?? START_TIMEOUT_MS;
+  const probes: Probes = { count: 0, last: undefined };
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), timeoutMs);
+  const url = untilReady(plan.urlOf(app), ready, probes, over.signal).catch(() => undefined);
+  const outcome = await Promise.race([
+    app.ended,
+    url.then((found) => (found === undefined ? `was not ready within ${timeoutMs} ms` : 'ready')),
+  ]);
+  clearTimeout(timer);
+  over.abort();
+  return { outcome, url: outcome === 'ready' ? await url : undefined, probes };
+}
+
+function running(app: AppProcess, url: string, options: AppOptions): RunningApp {
+  const stop = () => app.stop(options.stopTimeoutMs ?? STOP_TIMEOUT_MS);
   return {
     url,
-    port,
-    pid: child.pid ?? 0,
-    output: () => output,
-    stop: () => stopChild(child, options.stopTimeoutMs),
+    port: Number(new URL(url).port),
+    pid: app.pid ?? 0,
+    output: (sinceMs) => app.output.text(sinceMs),
+    stop,
+    [Symbol.asyncDispose]: async () => {
+      await stop();
+    },
   };
 }
 
-async function waitUntilReady(url: string, timeoutMs: number): Promise<string> {
-  const deadlineMs = performance.now() + timeoutMs;
-  while (performance.now() < deadlineMs) {
-    if (await answers(url)) return 'ready';
-    await sleep(READY_POLL_MS, undefined, { ref: false });
-  }
-  return `did not answer at ${url} within ${timeoutMs} ms`;
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    const reply = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-    await reply.body?.cancel();
-    return reply.ok;
-  } catch {
-    // Not listening yet, or not answering yet: asked again until the deadline.
-    return false;
-  }
-}
-
-async function stopChild(child: ChildProcess, timeoutMs = 20_000): Promise<number | undefined> {
-  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-    const exited = once(child, 'exit');
-    child.kill('SIGTERM');
-    const byForce = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
-    await exited;
-    clearTimeout(byForce);
-  }
-  return child.exitCode ?? undefined;
+/** Without the shell that an inherited socket needs before it. */
+function nameOf({ spawned: { command } }: PortPlan): string {
+  return (command[0] === '/bin/sh' && command[3] === 'sh' ? command.slice(4) : command).join(' ');
 }
