@@ -11,6 +11,10 @@ export interface WebtestConfig {
   readonly cacheFolder: string;
   /** What cannot be had skips the tests that need it: `OREMILL_ALLOW_MISSING=1`. */
   readonly isMissingAllowed: boolean;
+  /** A release that tests are of, instead of an app that they start: `OREMILL_WEBTEST_URL`. */
+  readonly deployedUrl: string | undefined;
+  /** Where traces and pictures of failed tests go: `OREMILL_EVIDENCE`, else `evidence` where the tests run. */
+  readonly evidenceFolder: string;
 }
 
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): WebtestConfig {
@@ -19,6 +23,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Webtes
     path: (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== ''),
     cacheFolder: cacheFolderOf(environment),
     isMissingAllowed: environment.OREMILL_ALLOW_MISSING === '1',
+    deployedUrl: environment.OREMILL_WEBTEST_URL || undefined,
+    evidenceFolder: resolve(environment.OREMILL_EVIDENCE || 'evidence'),
   };
 }
 

@@ -15,7 +15,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function configWith(more: Partial<WebtestConfig>): WebtestConfig {
-  return { chromium: undefined, path: [], cacheFolder: folder, isMissingAllowed: false, ...more };
+  return {
+    chromium: undefined,
+    path: [],
+    cacheFolder: folder,
+    isMissingAllowed: false,
+    deployedUrl: undefined,
+    evidenceFolder: folder,
+    ...more,
+  };
 }
 
 function writeProgram(path: string, text = '#!/bin/sh\n'): string {
