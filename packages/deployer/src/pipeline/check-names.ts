@@ -1,6 +1,7 @@
 import { METRIC_NAMES, type Pipeline } from '@oremill/types';
 import { didYouMean } from './near-name.ts';
 import { findCycles, stepsBefore } from './order-steps.ts';
+import { plannedNames } from './plan-run.ts';
 import type { Problem } from './problem.ts';
 
 /** Whether each name that refers to something refers to something that is there, and comes before it. */
@@ -32,16 +33,18 @@ function unknownNames({ steps, services, caches, secrets, gates }: Pipeline): Pr
       ),
     ),
   );
-  const figures = [...METRIC_NAMES, ...Object.keys(steps).map((step) => `steps.${step}.seconds`)];
+  const figures = [...METRIC_NAMES, ...durationFigures(steps)];
   const ofGates = gates.flatMap(({ metric }, index) =>
-    // The duration of a cell of a matrix is told where that of its step is.
-    unknownName(metric.replace(/\[.*\]\.seconds$/, '.seconds'), 'figure', figures, [
-      'gates',
-      index,
-      'metric',
-    ]),
+    unknownName(metric, 'figure', figures, ['gates', index, 'metric']),
   );
   return [...ofSteps, ...ofGates];
+}
+
+/** How long each step takes is a figure too. */
+function durationFigures(steps: Pipeline['steps']): string[] {
+  return Object.entries(steps).flatMap(([name, step]) =>
+    plannedNames(name, step).map((planned) => `steps.${planned}.seconds`),
+  );
 }
 
 function unknownName(name: string, kind: string, names: readonly string[], path: Problem['path']): Problem[] {

@@ -1,4 +1,4 @@
-import type { MetricName, PipelineInput } from '@oremill/types';
+import type { METRIC_NAMES, PipelineInput } from '@oremill/types';
 
 /*
  * Only types are imported here: a repository that is built need not have installed anything, so this file is what
@@ -27,6 +27,9 @@ interface NamedStep<
   uses?: NoInfer<Artifact>[];
 }
 
+/** How long a step takes, or one cell of its matrix. */
+type DurationOf<Step extends string> = `steps.${Step}.seconds` | `steps.${Step}[${string}].seconds`;
+
 /** A pipeline as it is written, with the names in it. */
 export interface NamedPipeline<
   Step extends string,
@@ -39,7 +42,7 @@ export interface NamedPipeline<
   services?: { [Name in Service]: ServiceInput };
   caches?: { [Name in Cache]: CacheInput };
   secrets?: { [Name in Secret]: SecretInput };
-  gates?: (GateInput & { metric: MetricName })[];
+  gates?: (GateInput & { metric: (typeof METRIC_NAMES)[number] | DurationOf<NoInfer<Step>> })[];
 }
 
 /** Says how a repository is built: `export default definePipeline({ steps: { test: { run: 'make test' } } })`. */

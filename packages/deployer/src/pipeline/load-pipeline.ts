@@ -2,7 +2,7 @@ import type { Pipeline } from '@oremill/types';
 import { checkNames } from './check-names.ts';
 import { checkPaths } from './check-paths.ts';
 import { checkShape } from './check-shape.ts';
-import { checkValues } from './check-values.ts';
+import { checkSize, checkValues } from './check-values.ts';
 import { type ConfigName, readConfigFile } from './config-file.ts';
 import { type PlacedProblem, type Problem, pipelineInvalid } from './problem.ts';
 import { readModule } from './read-module.ts';
@@ -43,6 +43,13 @@ export async function checkPipeline(
   const shaped = checkShape(read.value);
   if ('problems' in shaped) return { file, problems: shaped.problems.map(place) };
   const { pipeline } = shaped;
-  const problems = [...checkValues(pipeline), ...checkPaths(pipeline), ...checkNames(pipeline)].map(place);
+  const problems = checkSense(pipeline).map(place);
   return problems.length > 0 ? { file, problems } : { file, pipeline, problems };
+}
+
+/** What no schema knows. */
+function checkSense(pipeline: Pipeline): Problem[] {
+  const size = checkSize(pipeline);
+  if (size.length > 0) return size;
+  return [...checkValues(pipeline), ...checkPaths(pipeline), ...checkNames(pipeline)];
 }

@@ -1,4 +1,4 @@
-/** Figures that a gate can be of; not every commit has each of them. */
+/** Figures that a gate can be of, besides `steps.NAME.seconds`; not every commit has each of them. */
 export const METRIC_NAMES = [
   'tests.total',
   'tests.failed',
