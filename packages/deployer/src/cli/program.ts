@@ -1,8 +1,10 @@
 import { Command } from '@commander-js/extra-typings';
 import { bestCommand } from './best-commands.ts';
 import { gateCommand } from './gate-command.ts';
+import { gcCommand } from './gc-command.ts';
 import { measureCommand } from './measure-command.ts';
 import { quarantineCommand } from './quarantine-commands.ts';
+import { runCommand } from './run-command.ts';
 import { sizeCommand } from './size-command.ts';
 import { testsCommand } from './tests-command.ts';
 import { trendsCommand } from './trends-command.ts';
@@ -13,6 +15,7 @@ export const program = new Command('deployer')
   .description(
     'What the tools of a project report of a commit, in figures, and whether these are good enough.',
   )
+  .addCommand(runCommand)
   .addCommand(measureCommand)
   .addCommand(gateCommand)
   .addCommand(sizeCommand)
@@ -21,10 +24,12 @@ export const program = new Command('deployer')
   .addCommand(testsCommand)
   .addCommand(quarantineCommand)
   .addCommand(bestCommand)
+  .addCommand(gcCommand)
   .addHelpText(
     'after',
     `
 Examples:
+  deployer run --local --step test
   deployer measure build/junit.xml build/coverage.xml
   deployer measure 'target/surefire-reports/*.xml' --json
   deployer measure build/*.xml --commit $(git merge-base HEAD origin/main) --json > base.json

@@ -5,6 +5,8 @@ export interface WorkingTree {
   readonly folder: string;
   readonly branch: string;
   readonly commit: string;
+  /** As git names them; those that are not committed yet too, but none that it is told to ignore. */
+  readonly files: readonly string[];
 }
 
 const NO_COMMIT = '0'.repeat(40);
@@ -17,9 +19,11 @@ export async function findWorkingTree(folder: string, git: Git): Promise<Working
       () => undefined,
     );
   const root = await ask('rev-parse', '--show-toplevel');
-  if (root === undefined) return { folder, branch: 'main', commit: NO_COMMIT };
+  if (root === undefined) return { folder, branch: 'main', commit: NO_COMMIT, files: [] };
+  const files = await git(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { folder: root });
   return {
     folder: root,
+    files: files.split('\0').filter((name) => name !== ''),
     // Without one where a commit is checked out, or where there is none yet.
     branch: (await ask('symbolic-ref', '--quiet', '--short', 'HEAD')) ?? 'HEAD',
     commit: (await ask('rev-parse', '--verify', '--quiet', 'HEAD')) ?? NO_COMMIT,

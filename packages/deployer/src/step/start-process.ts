@@ -31,6 +31,31 @@ export interface StartedProcess {
 /** Output that still comes is read; a pipe on which nothing comes for so long is held by somebody who is not ours. */
 const PIPE_SILENT_MS = 1_000;
 
+/** First processes of groups that were started and are not closed. */
+const open = new Set<number>();
+
+/** Where this process ends without closing them (its output is read no more, or it broke), their groups end with it. */
+function endWithThisProcess(pid: number | undefined): void {
+  if (pid === undefined) return;
+  if (open.size === 0) process.once('exit', killOpen);
+  open.add(pid);
+}
+
+function closeOpen(pid: number | undefined): void {
+  if (pid === undefined || !open.delete(pid)) return;
+  if (open.size === 0) process.removeListener('exit', killOpen);
+}
+
+function killOpen(): void {
+  for (const pid of open) {
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It has ended.
+    }
+  }
+}
+
 /** Starts a program in a process group of its own, without a shell and without input. */
 export function startProcess(options: ProcessOptions): StartedProcess {
   const { argv, clean, env, folder, mark, onLine } = options;
@@ -47,6 +72,7 @@ export function startProcess(options: ProcessOptions): StartedProcess {
     // Arguments that are too long, or have a byte 0 in them.
     return { ended: Promise.resolve({ failure: failure as Error }), close: async () => 0 };
   }
+  endWithThisProcess(child.pid);
   const pipes = [
     readLines(child.stdout, (line) => onLine('out', line), clean),
     readLines(child.stderr, (line) => onLine('err', line), clean),
@@ -55,6 +81,7 @@ export function startProcess(options: ProcessOptions): StartedProcess {
     ended: untilEnded(child),
     async close(graceMs) {
       const count = await endStepProcesses(mark, child.pid, graceMs);
+      closeOpen(child.pid);
       await Promise.all(pipes.map((pipe) => pipe.close()));
       return count;
     },
