@@ -16,8 +16,8 @@ export {
   TREND_RUNS_MAX,
 } from './deployer/endpoints.ts';
 export * from './deployer/gate.ts';
-export * from './deployer/metric-names.ts';
 export * from './deployer/history.ts';
+export * from './deployer/metric-names.ts';
 export * from './deployer/pipeline.ts';
 export * from './deployer/report.ts';
 export * from './deployer/repository.ts';
