@@ -1,8 +1,10 @@
 import { copyFile, mkdir, realpath } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Clock, Logger } from '@oremill/runtime';
+import { affectedSince } from './engine/affected-since.ts';
 import type { RunParts, RunPlace, StepPlace } from './engine/run-parts.ts';
 import { judgeRun } from './gate/judge-run.ts';
+import { findSkipReasons } from './pipeline/affected.ts';
 import { loadPipeline } from './pipeline/load-pipeline.ts';
 import { planRun } from './pipeline/plan-run.ts';
 import type { State } from './state/open-state.ts';
@@ -62,12 +64,17 @@ export function openRooms(options: RoomsOptions): Rooms {
       const opened = await workspaces.open({ name: run.repository, url }, run.id, run.commit);
       return { folder: opened.folder, close: () => workspaces.close(run.id) };
     },
-    async plan({ run }, workspace) {
-      const folder = mirrors.folderOf(run.repository);
-      const told = await git(['log', '-1', '--format=%s%n%an', asCommit(run.commit)], { folder });
+    async plan({ repositoryId, run }, workspace) {
+      const mirror = mirrors.folderOf(run.repository);
+      const told = await git(['log', '-1', '--format=%s%n%an', asCommit(run.commit)], { folder: mirror });
       const [subject = '', author = ''] = told.split('\n');
       const pipeline = await loadPipeline(workspace.folder);
-      return { pipeline, steps: planRun(pipeline), subject, author };
+      const { targetBranch } = pipeline;
+      const base = await affectedSince(state, { run, repositoryId, targetBranch, mirror });
+      const { commit } = run;
+      const where = { folder: workspace.folder, commit, searchPath: environment.PATH ?? '' };
+      const skipped = base === undefined ? undefined : await findSkipReasons(pipeline, { ...where, base });
+      return { pipeline, steps: planRun(pipeline, skipped), subject, author };
     },
     stopLeftovers: (runId) => runner.endRun(runId),
     async openLog(place) {

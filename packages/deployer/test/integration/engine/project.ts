@@ -61,6 +61,12 @@ export class Project {
     return this.#git('rev-parse', 'HEAD');
   }
 
+  /** In a commit of its own. */
+  remove(name: string): string {
+    this.#git('rm', '-q', '--', name);
+    return this.commit(`without ${name}`, {});
+  }
+
   #git(...words: string[]): string {
     return execFileSync('git', words, { cwd: this.folder, env: ENVIRONMENT, encoding: 'utf8' }).trim();
   }
