@@ -7,8 +7,10 @@ import { bestSchema, durationMs, measurementSchema, newId } from '@oremill/types
 import { chooseSteps } from '../local/choose-steps.ts';
 import { localFolder, ownEnvironment } from '../local/config.ts';
 import { judgeLocal } from '../local/judge-local.ts';
+import { findLocalChange } from '../local/local-change.ts';
 import { type LocalRun, type LocalStep, runLocal } from '../local/run-local.ts';
 import { findWorkingTree } from '../local/working-tree.ts';
+import { findSkipReasons } from '../pipeline/affected.ts';
 import { loadPipeline } from '../pipeline/load-pipeline.ts';
 import { planRun } from '../pipeline/plan-run.ts';
 import { createStepRunner } from '../step/step-runner.ts';
@@ -36,6 +38,7 @@ const EXIT_FAILED = 1;
 /** Does the pipeline of the working tree, as an engine would do that of its commit, and prints how it came out. */
 export async function runHere(options: RunHereOptions): Promise<void> {
   const environment = ownEnvironment();
+  const git = gitOf(environment);
   const own = localFolder();
   const limits = storeLimitsOf(environment);
   const clock = systemClock;
@@ -44,9 +47,13 @@ export async function runHere(options: RunHereOptions): Promise<void> {
   const hasBest = options.best !== undefined && existsSync(options.best);
   const best = hasBest ? await readAs(options.best ?? '', bestSchema) : {};
 
-  const { files, ...tree } = await findWorkingTree(resolve(options.folder), gitOf(environment));
+  const { files, ...tree } = await findWorkingTree(resolve(options.folder), git);
   const pipeline = await loadPipeline(tree.folder);
-  const plan = planRun(pipeline);
+  const change = await findLocalChange(tree.folder, pipeline.targetBranch, git);
+  const searchPath = environment.PATH ?? '';
+  const unaffected =
+    change && (await findSkipReasons(pipeline, { folder: tree.folder, searchPath, ...change }));
+  const plan = planRun(pipeline, unaffected);
   const planned = chooseSteps(plan, options.step ?? []);
   const store = openStore({ folder: own, clock, log, limits });
   const runner = createStepRunner({

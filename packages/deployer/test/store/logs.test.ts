@@ -1,3 +1,5 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,4 +121,39 @@ it('logs of a run are removed together, and of what is not there nothing is read
   await logs.remove('run1');
   expect(logs.has(name)).toBe(false);
   expect(await Array.fromAsync(logs.read({ ...name, attempt: 2 }))).toEqual([]);
+});
+
+it('what was written is there after a kill -9, to the last 200 ms', async () => {
+  const { folder, logs } = makeLogs();
+  const writer = join(import.meta.dirname, 'write-log.ts');
+  const child = spawn(process.execPath, [writer, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  // It tells how many lines it had written a flush ago.
+  const [told] = (await once(child.stdout, 'data')) as [Buffer];
+  child.kill('SIGKILL');
+  await ended;
+  const lines = await Array.fromAsync(logs.read(name));
+  expect(lines.length).toBeGreaterThanOrEqual(Number(told));
+  expect(lines.map(({ text }) => text)).toEqual(lines.map((_, index) => `line ${index}`));
+});
+
+/** Runs a command with a disk of 1 MB mounted on a folder, for that command alone. */
+function withSmallDisk(folder: string, ...command: string[]) {
+  const mount = 'mount -t tmpfs -o size=1m none "$0" && exec "$@"';
+  const unshare = ['--map-root-user', '--mount', 'sh', '-c', mount, folder, ...command];
+  return spawnSync('unshare', unshare, { encoding: 'utf8' });
+}
+
+const canMount = withSmallDisk(tmpdir(), 'true').status === 0;
+
+it.runIf(canMount)('a full disk cuts the log, not the step', () => {
+  const { folder } = makeLogs();
+  const writer = join(import.meta.dirname, 'fill-disk.ts');
+  const { status, stdout } = withSmallDisk(folder, process.execPath, writer, folder);
+  const { isFirstThere, read, written } = JSON.parse(stdout);
+  expect({ status, isFirstThere, isCut: read < written }).toEqual({
+    status: 0,
+    isFirstThere: true,
+    isCut: true,
+  });
 });

@@ -1,6 +1,14 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -100,6 +108,34 @@ it('one step is done with those before it, gates of what others measure are left
     1,
     { error: { code: 'STEP_MISSING' } },
   ]);
+});
+
+it('a step that nothing was changed for is left out, of what is not committed too', () => {
+  const project = makeProject(`
+steps:
+  api: { run: echo api, affected: { paths: ["api/**"] } }
+  web: { run: echo web, affected: { paths: ["web/**"] } }
+`);
+  const git = (...args: string[]) =>
+    spawnSync('git', args, { cwd: project.repository, encoding: 'utf8' }).stdout;
+  git('add', '--all');
+  git('-c', 'user.name=Test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '--message', 'first');
+  mkdirSync(join(project.repository, 'web'));
+  writeFileSync(join(project.repository, 'web', 'page.html'), '<p>');
+  const before = git('status', '--porcelain');
+  const { stdout } = project.run('run', '--local', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    outcome: 'passed',
+    steps: [
+      {
+        name: 'api',
+        state: 'skipped',
+        reason: expect.stringMatching(/^nothing in api\/\*\* has changed since/),
+      },
+      { name: 'web', state: 'passed' },
+    ],
+  });
+  expect(git('status', '--porcelain')).toBe(before);
 });
 
 it('Ctrl-C ends every process of the run', async () => {
