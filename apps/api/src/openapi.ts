@@ -13,7 +13,7 @@ export async function buildOpenApiDocument(): Promise<object> {
     warehouse: undefined as unknown as Warehouse,
     kv: undefined as unknown as AppOptions['kv'],
     cost: undefined as unknown as AppOptions['cost'],
-    deployer: {} as unknown as AppOptions['deployer'],
+    deployer: { world: {} } as unknown as AppOptions['deployer'],
     keeper: new Keeper('unused'),
     tokens: undefined as unknown as AppOptions['tokens'],
     publicOrigins: [],

@@ -3,17 +3,19 @@ import { accessRoutes } from './access/access-routes.ts';
 import type { Deployer } from './deployer.ts';
 import { serveLogs } from './engine/serve-logs.ts';
 import { serveRuns } from './engine/serve-runs.ts';
+import { gateRoutes } from './gate/gate-routes.ts';
 
 export interface DeployerPluginOptions {
   readonly deployer: Deployer;
 }
 
-/** Serves what the deployer does: runs and their logs, and who may do what. */
+/** Serves what the deployer does: runs and their logs, verdicts and trends, and who may do what. */
 export async function deployerPlugin(
   app: FastifyInstance,
   { deployer }: DeployerPluginOptions,
 ): Promise<void> {
   serveRuns(app, deployer);
   serveLogs(app, deployer);
+  gateRoutes(app, deployer.world);
   accessRoutes(app, deployer.world);
 }

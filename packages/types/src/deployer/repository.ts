@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorReplySchema } from '../error-reply.ts';
 import { idSchema } from '../id.ts';
-import { repositoryNameSchema } from './run.ts';
+import { repositoryNameSchema, runStateSchema } from './run.ts';
 
 /** A repository that is looked at for changes. */
 
@@ -51,6 +51,15 @@ export const repositorySchema = z
     nextLookAt: z.iso.datetime().optional(),
     lookFailures: z.number().int().nonnegative().describe('Looks since then that have not'),
     lookError: errorReplySchema.optional().describe('Of the last of these'),
+    lastRun: z
+      .object({
+        id: idSchema,
+        number: z.number().int().positive(),
+        state: runStateSchema,
+        finishedAt: z.iso.datetime(),
+      })
+      .optional()
+      .describe('In a list: the newest run of the target branch that has passed or failed'),
   })
   .meta({ id: 'Repository' });
 export type Repository = z.infer<typeof repositorySchema>;

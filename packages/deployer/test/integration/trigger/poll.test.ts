@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import type { AddRepository } from '@oremill/types';
 import { expect, test } from 'vitest';
 import { lookAtDue, lookNow } from '../../../src/trigger/poll.ts';
-import { addRepository, changeRepository, getRepository } from '../../../src/trigger/repositories.ts';
+import {
+  addRepository,
+  changeRepository,
+  getRepository,
+  listRepositories,
+} from '../../../src/trigger/repositories.ts';
 import { makeRepository } from '../../workspace/repository.ts';
 import { ann, type Place, START_MS, usePlace } from './place.ts';
 
@@ -157,4 +162,22 @@ test('another address makes the next look a first one; what is not polled is loo
   expect((await lookNow(place(), 'app')).runs).toMatchObject([{ branch: 'main', commit }]);
   expect((await getRepository(place().state, 'app')).nextLookAt).toBeUndefined();
   expect(place().clock.nowMs()).toBe(START_MS);
+});
+
+test('a list tells of each repository the newest run of its target branch that has come to an end', async () => {
+  const source = makeRepository();
+  source.commit({ a: '1' });
+  await add(source.folder);
+  await lookNow(place(), 'app');
+  expect((await listRepositories(place().state))[0]?.lastRun).toBeUndefined();
+  const finishedAt = new Date(START_MS);
+  const { id } = await place()
+    .state.updateTable('runs')
+    .set({ state: 'failed', finishedAt })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  source.commit({ a: '2' });
+  await lookNow(place(), 'app');
+  const lastRun = { id, number: 1, state: 'failed', finishedAt: finishedAt.toISOString() };
+  expect((await listRepositories(place().state)).map((repository) => repository.lastRun)).toEqual([lastRun]);
 });
