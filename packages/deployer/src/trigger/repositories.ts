@@ -118,37 +118,6 @@ export async function removeRepository(world: ChangesWorld, name: string, actor:
   });
 }
 
-/** Each with how its target branch is. */
-export async function listRepositories(state: State): Promise<Repository[]> {
-  const rows = await state
-    .selectFrom('repositories')
-    .leftJoinLateral(
-      (from) =>
-        from
-          .selectFrom('runs')
-          .select(['runs.id as runId', 'runs.number', 'runs.state', 'runs.finishedAt'])
-          .whereRef('runs.repositoryId', '=', 'repositories.id')
-          .whereRef('runs.branch', '=', 'repositories.targetBranch')
-          .where('runs.state', 'in', ['passed', 'failed'])
-          .orderBy('runs.number', 'desc')
-          .limit(1)
-          .as('last'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('repositories')
-    .select(['last.runId', 'last.number', 'last.state', 'last.finishedAt'])
-    .orderBy('repositories.name')
-    .execute();
-  return rows.map(({ finishedAt, number, runId, state: runState, ...row }) => {
-    const repository = toRepository(row);
-    if (runId === null || number === null || runState === null || finishedAt === null) return repository;
-    return {
-      ...repository,
-      lastRun: { id: runId, number, state: runState, finishedAt: finishedAt.toISOString() },
-    };
-  });
-}
-
 export async function getRepository(state: State, name: string): Promise<Repository> {
   return toRepository(await findRow(state, name));
 }

@@ -3,13 +3,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import type { AddRepository } from '@oremill/types';
 import { expect, test } from 'vitest';
+import { listRepositories } from '../../../src/trigger/list-repositories.ts';
 import { lookAtDue, lookNow } from '../../../src/trigger/poll.ts';
-import {
-  addRepository,
-  changeRepository,
-  getRepository,
-  listRepositories,
-} from '../../../src/trigger/repositories.ts';
+import { addRepository, changeRepository, getRepository } from '../../../src/trigger/repositories.ts';
 import { makeRepository } from '../../workspace/repository.ts';
 import { ann, type Place, START_MS, usePlace } from './place.ts';
 
