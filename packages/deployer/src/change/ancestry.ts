@@ -12,25 +12,24 @@ export interface Origin {
   readonly targetBranch: string;
 }
 
-/**
- * The commit that a change began at: where its branch has left the target branch; on that branch itself, the commit
- * before. Nothing of a first commit, and where the target branch is not known or has nothing in common with it.
- */
-export async function beginOf(
-  mirror: string,
-  { commit, branch, targetBranch }: Origin,
-): Promise<string | undefined> {
-  if (branch === targetBranch) {
-    const [, parent] = (await askGit(mirror, ['rev-list', '--parents', '--max-count=1', commit]))
-      .trim()
-      .split(' ');
-    return parent;
-  }
+export interface Begin {
+  /** Nothing of a first commit, and where the target branch is not known or has nothing in common with it. */
+  readonly commit?: string | undefined;
+  /** It is on the target branch, and not only called so: a fork may have a branch of that name. */
+  readonly isOfTarget: boolean;
+}
+
+/** Where a change began: where its branch has left the target branch; on that branch itself, at the commit before. */
+export async function beginOf(mirror: string, { commit, branch, targetBranch }: Origin): Promise<Begin> {
   const target = await tipOf(mirror, targetBranch);
-  if (target === undefined) return undefined;
+  if (target === undefined) return { isOfTarget: false };
   const isFoundOrNot = (code: number | null) => code === 0 || code === 1;
   const [base] = (await askGit(mirror, ['merge-base', commit, target], isFoundOrNot)).trim().split('\n');
-  return base === '' ? undefined : base;
+  if (branch !== targetBranch || base !== commit) {
+    return { commit: base === '' ? undefined : base, isOfTarget: false };
+  }
+  const parents = await askGit(mirror, ['rev-list', '--parents', '--max-count=1', commit]);
+  return { commit: parents.trim().split(' ')[1], isOfTarget: true };
 }
 
 /** Of a mirror, or of a clone. */

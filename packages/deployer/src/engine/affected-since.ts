@@ -24,7 +24,7 @@ export async function affectedSince(state: State, affected: AffectedRun): Promis
   const { branch, commit, trigger } = run;
   if (trigger.kind === 'schedule' || trigger.kind === 'person') return undefined;
   if (branch === targetBranch) return lastGood(state, affected);
-  const begin = await beginOf(mirror, { commit, branch, targetBranch });
+  const { commit: begin } = await beginOf(mirror, { commit, branch, targetBranch });
   // It is on the target branch already: what of it is new nobody knows.
   return begin === commit ? undefined : begin;
 }

@@ -107,7 +107,7 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgedRun> {
     async keep(tx, hasPassed) {
       await saveTests(tx, run, cases, new Date(nowMs));
       await tx.insertInto('measurements').values({ runId: run.id, repositoryId, details }).execute();
-      if (hasPassed && run.branch === targetBranch) {
+      if (hasPassed && base.isOfTarget) {
         await saveBest(tx, { repositoryId, branch: targetBranch }, gates, { metrics, commit: run.commit });
       }
       await forgetOld(tx, repositoryId, targetBranch);
@@ -135,7 +135,8 @@ async function readAll({ reports: files, workspace }: JudgeRunOptions): Promise<
 
 interface FoundBase {
   /** Commit where the change began. */
-  readonly begin?: string;
+  readonly begin?: string | undefined;
+  readonly isOfTarget: boolean;
   /** The nearest run of that commit, or of one before, that has measured what gates want. */
   readonly measured?: MeasuredRun | undefined;
   readonly change?: Change;
@@ -146,14 +147,14 @@ async function findBase(
   metrics: Metrics,
 ): Promise<FoundBase> {
   const { targetBranch, gates } = pipeline;
-  const begin = await beginOf(mirror, { ...run, targetBranch });
-  if (begin === undefined) return {};
+  const { commit: begin, isOfTarget } = await beginOf(mirror, { ...run, targetBranch });
+  if (begin === undefined) return { isOfTarget };
   const wanted = gates.filter(needsBase).flatMap(({ metric }) => (metric in metrics ? metric : []));
   const ancestors = await ancestorsOf(mirror, begin);
   const measured = await firstMeasured(state, run.repositoryId, ancestors, wanted);
   // What was pushed to the target branch is all that came since it was measured last.
-  const from = run.branch === targetBranch ? (measured?.commit ?? begin) : begin;
-  return { begin, measured, change: await changeBetween(mirror, from, run.commit) };
+  const from = isOfTarget ? (measured?.commit ?? begin) : begin;
+  return { begin, isOfTarget, measured, change: await changeBetween(mirror, from, run.commit) };
 }
 
 function needsBase(gate: Gate): boolean {

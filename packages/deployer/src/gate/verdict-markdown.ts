@@ -12,6 +12,7 @@ import {
 /** A comment at a forge may have 65536. */
 const CHARACTERS_MAX = 60_000;
 const REASONS_SHOWN = 10;
+const CODE_CHARACTERS_MAX = 300;
 
 /** The verdict as a comment. Names and messages are strangers': they are shown as code, and do nothing. */
 export function verdictMarkdown(
@@ -58,7 +59,8 @@ export function verdictMarkdown(
     ...testList('Counted again, since their quarantine is over', verdict.expired),
     ...testList('Known to be flaky', verdict.flaky),
   ].join('\n');
-  return text.length <= CHARACTERS_MAX ? `${text}\n` : `${text.slice(0, CHARACTERS_MAX)}…\n`;
+  if (text.length <= CHARACTERS_MAX) return `${text}\n`;
+  return `${text.slice(0, text.lastIndexOf('\n', CHARACTERS_MAX))}\n\n…\n`;
 }
 
 function reasonLine({ what, place }: Reason): string {
@@ -76,7 +78,8 @@ function testList(title: string, tests: readonly KnownTest[] = []): string[] {
 
 /** A code span: its fence is longer than any in the text, and a bar would end a cell. */
 function code(text: string): string {
-  const plain = text
+  const short = text.length > CODE_CHARACTERS_MAX ? `${text.slice(0, CODE_CHARACTERS_MAX)}…` : text;
+  const plain = short
     .replaceAll(/\p{Cc}+/gu, ' ')
     .replaceAll('|', '¦')
     .trim();

@@ -163,14 +163,17 @@ test('a change begins where its branch has left the target branch, and where the
   const second = commit({ a: '2\n' });
   const of = (sha: string, branch: string, targetBranch = 'main') =>
     beginOf(folder, { commit: sha, branch, targetBranch });
-  expect(await of(second, 'main')).toBe(first);
+  expect(await of(second, 'main')).toEqual({ commit: first, isOfTarget: true });
   git('checkout', '-q', '-b', 'feature');
   const third = commit({ a: '3\n' });
-  expect(await of(third, 'feature')).toBe(second);
-  expect(await of(third, 'feature', 'nowhere')).toBeUndefined();
-  expect(await of(third, 'feature', '--all')).toBeUndefined();
+  expect(await of(third, 'feature')).toEqual({ commit: second, isOfTarget: false });
+  // A branch of a fork may have the same name.
+  expect(await of(third, 'main')).toEqual({ commit: second, isOfTarget: false });
+  for (const unknown of ['nowhere', '--all', 'main^{/c}']) {
+    expect(await of(third, 'feature', unknown)).toEqual({ isOfTarget: false });
+  }
   git('checkout', '-q', '--orphan', 'other');
   const alone = commit({ a: '4\n' });
-  expect(await of(alone, 'other')).toBeUndefined();
-  expect(await beginOf(folder, { commit: alone, branch: 'other', targetBranch: 'other' })).toBeUndefined();
+  expect(await of(alone, 'other')).toEqual({ isOfTarget: false });
+  expect(await of(alone, 'other', 'other')).toEqual({ isOfTarget: true });
 });
