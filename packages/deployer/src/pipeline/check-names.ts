@@ -4,6 +4,8 @@ import { findCycles, stepsBefore } from './order-steps.ts';
 import { plannedNames } from './plan-run.ts';
 import type { Problem } from './problem.ts';
 
+const NAMES_SHOWN_MAX = 20;
+
 /** Whether each name that refers to something refers to something that is there, and comes before it. */
 export function checkNames(pipeline: Pipeline): Problem[] {
   const unknown = [...unknownNames(pipeline), ...sameArtifacts(pipeline)];
@@ -49,8 +51,14 @@ function durationFigures(steps: Pipeline['steps']): string[] {
 
 function unknownName(name: string, kind: string, names: readonly string[], path: Problem['path']): Problem[] {
   if (names.includes(name)) return [];
-  const near = didYouMean(name, names) || (names.length === 0 ? '' : `; there are ${names.join(', ')}`);
+  const near = didYouMean(name, names) || whichThereAre(names);
   return [{ path, message: `there is no ${kind} "${name}"${near}` }];
+}
+
+function whichThereAre(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const more = names.length > NAMES_SHOWN_MAX ? ', …' : '';
+  return `; there are ${names.slice(0, NAMES_SHOWN_MAX).join(', ')}${more}`;
 }
 
 /** Of two steps nobody knows whose artifact is meant. */

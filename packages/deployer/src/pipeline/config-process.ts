@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -31,7 +32,7 @@ const root = pathToFileURL(`${folder}/`).href;
 
 // Modules are linked, and so read, before the first of them runs; they run in the order of the imports.
 const SOURCES: Readonly<Record<string, string>> = {
-  [ENTRY]: `import '${GIVE_AWAY}'; export { default } from ${JSON.stringify(config)};`,
+  [ENTRY]: `import '${GIVE_AWAY}'; import * as config from ${JSON.stringify(config)}; export { config };`,
   [GIVE_AWAY]: "process.permission.drop('fs.read');",
 };
 
@@ -54,18 +55,21 @@ registerHooks({
   },
 });
 
-// When the engine has gone, so has who would read the reply.
+// When the engine has gone, so has who would read the reply. It keeps nothing waiting that would have ended.
 process.stdin.on('end', () => process.exit(1)).resume();
+(process.stdin as Socket).unref();
 
 reply(await evaluate());
 process.exit(0);
 
 async function evaluate(): Promise<ConfigReply> {
   try {
-    const source = stripTypeScriptTypes(readFileSync(join(folder, name), 'utf8'));
-    const { default: said } = (await import(ENTRY)) as { default: unknown };
-    const value: unknown = JSON.parse(JSON.stringify((await said) ?? null, refuseCode));
-    return { value, source };
+    const source = readFileSync(join(folder, name), 'utf8');
+    const { config } = (await import(ENTRY)) as { config: { default?: unknown } };
+    const said = await config.default;
+    if (said === undefined) throw new Error('it has no default export: export default definePipeline({…})');
+    const value: unknown = JSON.parse(JSON.stringify(said, refuseCode));
+    return { value, source: stripTypeScriptTypes(source) };
   } catch (error) {
     return { fault: faultOf(error) };
   }
@@ -84,7 +88,12 @@ function faultOf(error: unknown): ConfigFault {
   if (at < 0) return { message };
   const [, path, line, column] = /^([^:\n]*):(\d+)(?::(\d+))?/.exec(stack.slice(at + root.length)) ?? [];
   if (path === undefined) return { message };
-  return { message, file: decodeURI(path), line: Number(line), column: Number(column ?? 1) };
+  return {
+    message,
+    file: decodeURI(path),
+    line: Number(line),
+    ...(column === undefined ? {} : { column: Number(column) }),
+  };
 }
 
 function reply(said: ConfigReply): void {

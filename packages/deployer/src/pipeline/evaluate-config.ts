@@ -10,7 +10,6 @@ const PROGRAM = fileURLToPath(ownModule('./config-process', import.meta.url));
 const DOOR = ownModule('./define-pipeline', import.meta.url);
 
 const REPLY_BYTES_MAX = 4 * 1024 * 1024;
-const COMPLAINT_BYTES_MAX = 4096;
 const MEMORY_MIB_MAX = 256;
 /** Of the processor; for a config that never ends after this process was killed. */
 const CPU_SECONDS_MAX = 60;
@@ -32,18 +31,20 @@ export async function evaluateConfig({ folder, name, timeoutMs }: EvaluateOption
   };
   const timer = setTimeout(() => kill(`it has not ended in ${timeoutMs} ms`), timeoutMs);
   const reply = collect(child.stdio[3] as Readable, REPLY_BYTES_MAX, () => kill('it says too much'));
-  const complaint = collect(child.stdio[2] as Readable, COMPLAINT_BYTES_MAX, () => {});
   const ended = await new Promise<string>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(signal ?? `code ${code}`));
   }).finally(() => clearTimeout(timer));
   if (whyKilled !== undefined) return { fault: { message: whyKilled } };
-  // It can write what it likes, so what it says is taken for no more than a reply that may be cut.
-  const said = parseReply(reply().toString());
-  if (said !== undefined) return said;
-  const complained = complaint().toString().trim();
-  const message = `its process has ended with ${ended} before it had said anything`;
-  return { fault: { message: complained === '' ? message : `${message}: ${complained}` } };
+  // It can write what it likes, so what it says is checked like what a stranger says.
+  return parseReply(reply().toString()) ?? { fault: { message: whyNoReply(ended) } };
+}
+
+function whyNoReply(ended: string): string {
+  // As Node ends where nothing is left that could go on, and where there is no memory.
+  if (ended === 'code 13') return 'it waits for what never comes';
+  if (ended === 'SIGABRT') return `it wants more than ${MEMORY_MIB_MAX} MiB of memory`;
+  return `its process has ended with ${ended} before it had said anything`;
 }
 
 function startConfig(root: string, name: string): ChildProcess {
@@ -55,11 +56,15 @@ function startConfig(root: string, name: string): ChildProcess {
   ];
   const command = [process.execPath, ...flags, PROGRAM, root, name, DOOR.href];
   // Its standard input ends when this process does.
-  return spawn('/bin/sh', ['-c', `ulimit -t ${CPU_SECONDS_MAX}; exec "$@"`, 'sh', ...command], {
-    cwd: root,
-    env: {},
-    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
-  });
+  return spawn(
+    '/bin/sh',
+    ['-c', `ulimit -c 0; ulimit -t ${CPU_SECONDS_MAX}; unset PWD; exec "$@"`, 'sh', ...command],
+    {
+      cwd: root,
+      env: {},
+      stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
+    },
+  );
 }
 
 /** Takes what comes, up to a limit; what is over it is told once and dropped. */

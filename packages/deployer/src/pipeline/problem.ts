@@ -3,7 +3,7 @@ import { type AppError, deployerError } from '@oremill/types';
 /** Where in a file, both from 1. */
 export interface Place {
   readonly line: number;
-  readonly column: number;
+  readonly column?: number | undefined;
 }
 
 /** A part of a config: `['steps', 'test', 'needs', 0]`. */
@@ -30,7 +30,7 @@ export interface PlacedProblem {
 
 /** `oremill.yaml:12:14: steps.test.needs[0]: there is no step …` */
 export function formatProblem({ file, place, path, message }: PlacedProblem): string {
-  const at = place === undefined ? file : `${file}:${place.line}:${place.column}`;
+  const at = [file, place?.line, place?.column].filter((one) => one !== undefined).join(':');
   return `${at}: ${path.length === 0 ? '' : `${formatPath(path)}: `}${message}`;
 }
 

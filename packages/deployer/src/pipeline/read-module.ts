@@ -15,6 +15,6 @@ export async function readModule(
 ): Promise<ReadConfig> {
   const said = await evaluateConfig({ folder, name, timeoutMs });
   if (!('fault' in said)) return { value: said.value, locate: locateInSource(said.source) };
-  const { message, file = name, line, column = 1 } = said.fault;
+  const { message, file = name, line, column } = said.fault;
   return { problems: [{ file, message, ...(line === undefined ? {} : { place: { line, column } }) }] };
 }
