@@ -1,4 +1,4 @@
-import { type Pipeline, toErrorReply } from '@oremill/types';
+import { deployerError, type ErrorReply, type Pipeline, toErrorReply } from '@oremill/types';
 import { nextSteps } from '../step/next-steps.ts';
 import type { StepOutcome } from '../step/step-work.ts';
 import { type ConductOptions, placeOf } from './conduct-run.ts';
@@ -34,8 +34,10 @@ export async function doSteps(options: DoStepsOptions): Promise<readonly StepRow
       if (!signal.aborted) {
         const next = nextSteps([...steps.values()], pipeline.parallel);
         await change(next.skip.map(({ name, reason }) => ({ name, state: 'skipped', reason })));
-        // What was skipped may decide of another.
-        if (next.skip.length > 0) continue;
+        const lost = next.start.filter((name) => (steps.get(name)?.attempt ?? 0) >= ATTEMPTS_MAX);
+        await change(lost.map((name) => ({ name, state: 'failed', error: givenUp(name) })));
+        // What was skipped, or given up, may decide of another.
+        if (next.skip.length + lost.length > 0) continue;
         const startedAt = new Date(clock.nowMs());
         await change(
           next.start.map((name) => ({
@@ -66,6 +68,21 @@ export async function doSteps(options: DoStepsOptions): Promise<readonly StepRow
   } finally {
     await Promise.allSettled(running.values());
   }
+}
+
+/** Attempts of a step with which its engine is lost: it may be the step that ends the engine. */
+const ATTEMPTS_MAX = 10;
+
+function givenUp(name: string): ErrorReply {
+  return toErrorReply(
+    deployerError(
+      'STEP_FAILED',
+      `${name} is given up: its engine was lost ${ATTEMPTS_MAX} times while it ran`,
+      {
+        hint: 'It may take all memory of the machine: look at the log of the system.',
+      },
+    ),
+  );
 }
 
 /** The row is left as it is until the next attempt is stored. */

@@ -1,6 +1,7 @@
 import type { Logger } from '@oremill/runtime';
 import { hasEnded, type Run, type RunEvent } from '@oremill/types';
 import type { State } from '../state/open-state.ts';
+import { untilReached } from '../state/until-reached.ts';
 import { readRecent, readRun } from './read-runs.ts';
 
 export interface Receiver {
@@ -32,6 +33,7 @@ export class RunFeed {
   readonly #followers = new Set<Follower>();
   /** Runs that have changed since they were read. */
   readonly #changed = new Set<string>();
+  readonly #closed = new AbortController();
   #areAllWanted = false;
   #sequence = 0;
   #reading: Promise<void> | undefined;
@@ -73,6 +75,7 @@ export class RunFeed {
   async close(): Promise<void> {
     for (const { receiver } of this.#followers) receiver.end();
     this.#followers.clear();
+    this.#closed.abort();
     await this.#reading;
   }
 
@@ -82,7 +85,7 @@ export class RunFeed {
         if (this.#areAllWanted) await this.#findChanged();
         for (const id of this.#changed) {
           this.#changed.delete(id);
-          if (this.#isFollowed(id)) this.#publish(await readRun(this.#state, id));
+          if (this.#isFollowed(id)) this.#publish(await this.#read(() => readRun(this.#state, id)));
         }
       } catch (error) {
         this.#log.warn({ err: error }, 'a change of a run could not be told');
@@ -93,7 +96,11 @@ export class RunFeed {
   async #findChanged(): Promise<void> {
     this.#areAllWanted = false;
     for (const { runId } of this.#followers) if (runId !== undefined) this.#changed.add(runId);
-    for (const id of await readRecent(this.#state)) this.#changed.add(id);
+    for (const id of await this.#read(() => readRecent(this.#state))) this.#changed.add(id);
+  }
+
+  #read<Result>(read: () => Promise<Result>): Promise<Result> {
+    return untilReached(this.#closed.signal, read);
   }
 
   #isFollowed(id: string): boolean {

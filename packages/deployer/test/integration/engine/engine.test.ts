@@ -1,34 +1,21 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock, systemRandom } from '@oremill/runtime';
 import { deployerError, type Run } from '@oremill/types';
 import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { Deployer } from '../../../src/deployer.ts';
+import type { Deployer } from '../../../src/deployer.ts';
 import type { RunParts } from '../../../src/engine/run-parts.ts';
-import { log, useWorld } from '../world.ts';
+import { useWorld } from '../world.ts';
 import { addRepository, commitOf, folderParts } from './parts.ts';
+import { ENGINE_LIMITS, openDeployer } from './project.ts';
 
 const world = useWorld();
 const person = { name: 'ann', role: 'operator' } as const;
 const trigger = { kind: 'person', by: 'ann', fromFork: false } as const;
-const limits = { runsMax: 2, leaseMs: 500, lookMs: 100 };
 
 async function deployer(folder = world().makeFolder(), change: Partial<RunParts> = {}) {
   const parts = { ...folderParts(folder), ...change };
-  const { server } = world();
-  const opened = await Deployer.open({
-    server,
-    folder: join(folder, 'deployer'),
-    environment: process.env,
-    clock: systemClock,
-    random: systemRandom,
-    log,
-    engine: limits,
-    parts,
-  });
-  onTestFinished(() => opened.close());
-  return { deployer: opened, folder };
+  return { deployer: await openDeployer(world(), folder, { engine: ENGINE_LIMITS, parts }), folder };
 }
 
 let count = 0;
@@ -132,15 +119,7 @@ test('cancelling a run ends its steps, whichever engine hears of it', async () =
     steps: { long: { run: 'sleep 600' }, next: { run: 'true', needs: ['long'] } },
   });
   await when(place.deployer, id, isRunning('long'));
-  const desk = await Deployer.open({
-    server: world().server,
-    folder: join(place.folder, 'deployer'),
-    environment: process.env,
-    clock: systemClock,
-    random: systemRandom,
-    log,
-  });
-  onTestFinished(() => desk.close());
+  const desk = await openDeployer(world(), place.folder);
   expect(await desk.cancelRun(id, person)).toMatchObject({ state: 'running', cancelledBy: 'ann' });
   const run = await desk.ended(id);
   expect(run.state).toBe('cancelled');
@@ -212,6 +191,7 @@ test('a lost database is waited for', async () => {
     },
   });
   await when(place.deployer, id, isRunning('cut'));
+  const ended = place.deployer.ended(id);
   const client = new Client(world().server.connectionFor('oremill'));
   await client.connect();
   onTestFinished(() => client.end());
@@ -221,8 +201,22 @@ test('a lost database is waited for', async () => {
     );
   }
   writeFileSync(join(folder, 'go'), '');
-  expect(await place.deployer.ended(id)).toMatchObject({
+  expect(await ended).toMatchObject({
     state: 'passed',
     steps: [{ attempt: 1 }, { attempt: 1 }],
+  });
+});
+
+test('a step that its engine is lost with again and again is given up', async () => {
+  const place = await deployer();
+  const id = await start(place, { steps: { fatal: { run: 'sleep 600' } } });
+  await when(place.deployer, id, isRunning('fatal'));
+  await place.deployer.close();
+  const { state } = await openDeployer(world(), place.folder).then((desk) => desk.world);
+  await state.updateTable('steps').set({ attempt: 10 }).where('runId', '=', id).execute();
+  const next = await deployer(place.folder);
+  expect(await next.deployer.ended(id)).toMatchObject({
+    state: 'failed',
+    steps: [{ state: 'failed', attempt: 10, error: { code: 'STEP_FAILED' } }],
   });
 });

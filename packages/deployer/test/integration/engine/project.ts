@@ -19,7 +19,8 @@ const ENVIRONMENT = {
   GIT_COMMITTER_EMAIL: 'ann@example.com',
 };
 
-export const ENGINE_LIMITS = { runsMax: 2, leaseMs: 500, lookMs: 100 };
+/** No engine loses its run where the machine is busy. */
+export const ENGINE_LIMITS = { runsMax: 2, leaseMs: 60_000, lookMs: 100 };
 
 export class Project {
   readonly name: string;
