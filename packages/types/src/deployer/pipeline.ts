@@ -164,9 +164,18 @@ export const environmentSchema = z
   })
   .meta({ id: 'Environment' });
 
+/** What is brought besides the files of the commit. */
+export const checkoutSchema = z
+  .strictObject({
+    submodules: z.boolean().default(false).describe('Those of submodules too'),
+    lfs: z.boolean().default(false).describe('Bring large files, by git-lfs'),
+  })
+  .meta({ id: 'Checkout' });
+
 export const pipelineSchema = z
   .strictObject({
     triggers: triggersSchema.prefault({}),
+    checkout: checkoutSchema.prefault({}),
     targetBranch: z.string().default('main').describe('What changes are compared with'),
     env: variables.default({}),
     parallel: z.number().int().min(1).max(64).default(2).describe('Steps at once'),
