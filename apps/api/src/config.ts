@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { type EngineLimits, engineLimitsSchema } from '@oremill/deployer';
+import { type EngineLimits, engineLimitsSchema, storeEnvironmentSchema } from '@oremill/deployer';
 import type { ReplicaOf } from '@oremill/kv';
 import { findDataFolder } from '@oremill/runtime';
 import { parseBytes, platformError } from '@oremill/types';
@@ -79,6 +79,7 @@ export const environmentSchema = z.object({
     .max(64)
     .default(2)
     .describe('Runs of the deployer at the same time'),
+  ...storeEnvironmentSchema.shape,
   OREMILL_LOG: z
     .string()
     .optional()

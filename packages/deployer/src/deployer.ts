@@ -18,6 +18,8 @@ import type { RunParts } from './engine/run-parts.ts';
 import { openStepLogs, type StepLogs } from './engine/step-logs.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import { openState } from './state/open-state.ts';
+import { startGarbageTimer } from './store/garbage-timer.ts';
+import { storeLimitsOf } from './store/limits.ts';
 import { newestCommit } from './trigger/newest-commit.ts';
 
 export interface DeployerOptions {
@@ -67,6 +69,11 @@ export class Deployer {
       const engine = await lifecycle.start(
         'engine',
         async () => limits && new Engine({ state, parts, limits, clock, random, log }),
+        async (opened) => opened?.close(),
+      );
+      await lifecycle.start(
+        'garbage timer',
+        async () => limits && startGarbageTimer({ folder, limits: storeLimitsOf(environment), clock, log }),
         async (opened) => opened?.close(),
       );
       const onChange = (runId: string | undefined) => {

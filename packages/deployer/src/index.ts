@@ -14,3 +14,4 @@ export { definePipeline } from './pipeline/define-pipeline.ts';
 export { loadPipeline } from './pipeline/load-pipeline.ts';
 export { planRun } from './pipeline/plan-run.ts';
 export { type OpenedState, openState, type State } from './state/open-state.ts';
+export { storeEnvironmentSchema } from './store/limits.ts';

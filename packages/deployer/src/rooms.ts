@@ -9,10 +9,9 @@ import { loadPipeline } from './pipeline/load-pipeline.ts';
 import { planRun } from './pipeline/plan-run.ts';
 import type { State } from './state/open-state.ts';
 import { createStepRunner } from './step/step-runner.ts';
-import { type Artifacts, openArtifacts } from './store/artifacts.ts';
-import { openCaches } from './store/caches.ts';
-import { type StoreLimits, storeLimitsSchema } from './store/limits.ts';
-import { type Logs, openLogs } from './store/logs.ts';
+import { stepVariablesOf, storeLimitsOf } from './store/limits.ts';
+import { openStore, type Store } from './store/open-store.ts';
+import { checkOutMore } from './workspace/check-out-more.ts';
 import { type Git, gitOf } from './workspace/git.ts';
 import { asCommit, type Mirrors, openMirrors } from './workspace/mirrors.ts';
 import { openWorkspaces, type Workspaces } from './workspace/workspaces.ts';
@@ -23,18 +22,15 @@ export interface RoomsOptions {
   readonly folder: string;
   /** The engine's own. */
   readonly environment: NodeJS.ProcessEnv;
-  readonly limits?: StoreLimits | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 /** What is on this machine: mirrors, workspaces, logs. */
-export interface Rooms {
+export interface Rooms extends Store {
   readonly git: Git;
   readonly mirrors: Mirrors;
   readonly workspaces: Workspaces;
-  readonly logs: Logs;
-  readonly artifacts: Artifacts;
   /** What the engine does runs with. */
   readonly parts: RunParts;
   /** Ends and removes what engines that were killed have left here. */
@@ -44,19 +40,12 @@ export interface Rooms {
 /** Opens the rooms around the engine, and ties them to it. */
 export function openRooms(options: RoomsOptions): Rooms {
   const { state, folder, environment, clock, log } = options;
-  const limits = options.limits ?? storeLimitsSchema.parse({});
   const git = gitOf(environment);
   const mirrors = openMirrors(join(folder, 'mirrors'), git);
   const workspaces = openWorkspaces(folder, mirrors, git);
-  const logs = openLogs({
-    folder: join(folder, 'logs'),
-    log,
-    nowMs: () => clock.nowMs(),
-    stepBytesMax: limits.stepLogBytesMax,
-  });
-  const artifacts = openArtifacts({ folder: join(folder, 'artifacts'), clock, ...limits });
-  const caches = openCaches({ folder: join(folder, 'caches'), clock, ...limits });
-  const runner = createStepRunner({ folder, clock, log, environment, artifacts, caches });
+  const store = openStore({ folder, clock, log, limits: storeLimitsOf(environment) });
+  const passOn = stepVariablesOf(environment);
+  const runner = createStepRunner({ folder, clock, log, environment, passOn, ...store });
   const reportFolder = ({ runId, position, attempt }: StepPlace) =>
     join(folder, 'reports', runId, `${position}.${attempt}`);
   const parts: RunParts = {
@@ -64,11 +53,12 @@ export function openRooms(options: RoomsOptions): Rooms {
       const opened = await workspaces.open({ name: run.repository, url }, run.id, run.commit);
       return { folder: opened.folder, close: () => workspaces.close(run.id) };
     },
-    async plan({ repositoryId, run }, workspace) {
+    async plan({ repositoryId, run, url }, workspace) {
       const mirror = mirrors.folderOf(run.repository);
       const told = await git(['log', '-1', '--format=%s%n%an', asCommit(run.commit)], { folder: mirror });
       const [subject = '', author = ''] = told.split('\n');
       const pipeline = await loadPipeline(workspace.folder);
+      await checkOutMore(pipeline.checkout, { folder: workspace.folder, url }, git);
       const { targetBranch } = pipeline;
       const base = await affectedSince(state, { run, repositoryId, targetBranch, mirror });
       const { commit } = run;
@@ -78,7 +68,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     },
     stopLeftovers: (runId) => runner.endRun(runId),
     async openLog(place) {
-      const opened = logs.open(place);
+      const opened = store.logs.open(place);
       return {
         write: (line) => opened.write(line),
         async close() {
@@ -106,8 +96,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     git,
     mirrors,
     workspaces,
-    logs,
-    artifacts,
+    ...store,
     parts,
     async removeLeftovers() {
       await runner.endLeftovers();
@@ -125,7 +114,7 @@ async function keepReports(folder: string, workspace: string, files: readonly st
   const root = await realpath(workspace);
   const names: string[] = [];
   for (const file of files) {
-    const name = relative(workspace, file);
+    const name = relative(root, file);
     const found = await realpath(file);
     if (name.startsWith('..') || !found.startsWith(`${root}/`)) continue;
     await mkdir(dirname(join(folder, name)), { recursive: true, mode: 0o700 });

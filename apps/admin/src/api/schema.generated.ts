@@ -1257,6 +1257,30 @@ export interface components {
             url?: string;
             webhookSecret?: components["schemas"]["WebhookSecretInput"] | null;
         };
+        Checkout: {
+            /**
+             * @description Bring large files, by git-lfs
+             * @default false
+             */
+            lfs: boolean;
+            /**
+             * @description Those of submodules too
+             * @default false
+             */
+            submodules: boolean;
+        };
+        CheckoutInput: {
+            /**
+             * @description Bring large files, by git-lfs
+             * @default false
+             */
+            lfs: boolean;
+            /**
+             * @description Those of submodules too
+             * @default false
+             */
+            submodules: boolean;
+        };
         CodeFinding: {
             /** @description Digests of its line, and of that with its neighbours: by them it is known where lines have moved */
             context?: {
@@ -2920,6 +2944,7 @@ export interface components {
             caches: {
                 [key: string]: components["schemas"]["PipelineCache"];
             };
+            checkout: components["schemas"]["Checkout"];
             /** @default {} */
             env: {
                 [key: string]: string;
@@ -2991,6 +3016,8 @@ export interface components {
             caches: {
                 [key: string]: components["schemas"]["PipelineCacheInput"];
             };
+            /** @default {} */
+            checkout: components["schemas"]["CheckoutInput"];
             /** @default {} */
             env: {
                 [key: string]: string;

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { collectGarbage } from '../../src/store/collect-garbage.ts';
 import { excessOf, type Kept } from '../../src/store/find-excess.ts';
-import { storeLimitsSchema } from '../../src/store/limits.ts';
+import { stepVariablesOf, storeLimitsOf } from '../../src/store/limits.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'deployer-gc-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,7 +30,7 @@ it('what is too old goes, each kind after its days, and a dry run removes nothin
   write('caches/shop/deps/two.tar.zst', 2);
   write('runs/lost/tree/a.txt', 8);
   write('runs/now/tree/a.txt', 1);
-  const limits = storeLimitsSchema.parse({});
+  const limits = storeLimitsOf({});
   const names = [
     ['log', 'old'],
     ['report', 'old'],
@@ -61,4 +61,21 @@ it('of more than there may be, the least recently used go, but for what was used
   expect(names(30)).toEqual(['oldest: age']);
   expect(names(20)).toEqual(['oldest: age', 'older: quota']);
   expect(names(5)).toEqual(['oldest: age', 'older: quota', 'old: quota']);
+});
+
+it('limits come from variables, and one that is no size is told', () => {
+  const limits = storeLimitsOf({
+    OREMILL_CACHE_BYTES_MAX: '2GiB',
+    OREMILL_LOG_DAYS: '0.5',
+    OREMILL_LOG_BYTES_MAX: '',
+  });
+  expect(limits).toEqual({ ...storeLimitsOf({}), cacheBytesMax: 2 * 1024 ** 3, logDays: 0.5 });
+  expect(stepVariablesOf({ OREMILL_STEP_VARIABLES: 'HTTPS_PROXY, JAVA_HOME' })).toEqual([
+    'HTTPS_PROXY',
+    'JAVA_HOME',
+  ]);
+  expect(stepVariablesOf({})).toEqual([]);
+  expect(() => storeLimitsOf({ OREMILL_CACHE_BYTES_MAX: 'much' })).toThrow(
+    'OREMILL_CACHE_BYTES_MAX: it is a size: 20GiB',
+  );
 });
