@@ -19,6 +19,7 @@ export * from './deployer/gate.ts';
 export * from './deployer/history.ts';
 export * from './deployer/metric-names.ts';
 export * from './deployer/pipeline.ts';
+export * from './deployer/planned-step.ts';
 export * from './deployer/report.ts';
 export * from './deployer/repository.ts';
 export * from './deployer/run.ts';
