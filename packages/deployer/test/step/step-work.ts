@@ -1,6 +1,5 @@
 /** A step to be done in a folder of a test, with what it writes. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@oremill/runtime';
@@ -97,7 +96,15 @@ export function makeTrial(): StepTrial {
 
 /** Whether a process with this text in its command line is there. */
 export function isRunning(text: string): boolean {
-  return execFileSync('ps', ['-eo', 'stat,args'], { encoding: 'utf8' })
-    .split('\n')
-    .some((line) => line.includes(text) && !line.startsWith('Z'));
+  return readdirSync('/proc').some((pid) => {
+    try {
+      // Of a process that has ended and was not waited for it is empty.
+      return (
+        /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').includes(text)
+      );
+    } catch {
+      // It has ended meanwhile.
+      return false;
+    }
+  });
 }

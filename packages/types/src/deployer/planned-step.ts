@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stepSchema } from './pipeline.ts';
+import { partNameSchema, stepSchema } from './pipeline.ts';
 
 /** One step of a run: a step of the pipeline, or one cell of its matrix, whole and checked. */
 export const plannedStepSchema = z
