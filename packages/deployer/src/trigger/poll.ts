@@ -31,13 +31,12 @@ const FAILURES_COUNTED_MAX = 20;
 const JITTER = 0.2;
 
 /**
- * Looks at repositories whose time has come, at most `max`. An engine that takes one puts its next look off, so that no
- * other takes it; should the engine be lost, it is looked at then.
+ * Starts looks at repositories whose time has come, at most `max`. An engine that takes one puts its next look off, so
+ * that no other takes it; should the engine be lost, it is looked at then.
  */
-export async function lookAtDue(world: PollWorld, max: number): Promise<number> {
+export async function startLooks(world: PollWorld, max: number): Promise<Promise<void>[]> {
   const due = await claimDue(world, max);
-  await Promise.all(due.map((repository) => lookOnSchedule(world, repository)));
-  return due.length;
+  return due.map((repository) => lookOnSchedule(world, repository));
 }
 
 async function claimDue({ state, clock, timeoutMs }: PollWorld, max: number): Promise<RepositoryRow[]> {

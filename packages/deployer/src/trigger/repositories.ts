@@ -133,6 +133,15 @@ export async function findRepository(state: State, name: string): Promise<Reposi
   return state.selectFrom('repositories').selectAll().where('name', '=', name).executeTakeFirst();
 }
 
+/** In a transaction in which nobody else changes the repository. */
+export function withRow<Result>(
+  world: ChangesWorld,
+  name: string,
+  act: (state: State, row: RepositoryRow) => Promise<Result>,
+): Promise<Result> {
+  return world.state.transaction().execute(async (state) => act(state, await rowOf(state, name)));
+}
+
 /** Nobody else changes it, and no run of it is asked for, before the transaction is over. */
 async function rowOf(state: State, name: string): Promise<RepositoryRow> {
   const row = await state

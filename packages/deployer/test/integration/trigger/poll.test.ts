@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import type { AddRepository } from '@oremill/types';
 import { expect, test } from 'vitest';
 import { listRepositories } from '../../../src/trigger/list-repositories.ts';
-import { lookAtDue, lookNow } from '../../../src/trigger/poll.ts';
+import { lookNow, type PollWorld, startLooks } from '../../../src/trigger/poll.ts';
 import { addRepository, changeRepository, getRepository } from '../../../src/trigger/repositories.ts';
 import { makeRepository } from '../../workspace/repository.ts';
 import { ann, type Place, START_MS, usePlace } from './place.ts';
@@ -15,6 +15,11 @@ const MINUTE_MS = 60_000;
 function add(url: string, change: Partial<AddRepository> = {}) {
   const repository = { name: 'app', url, targetBranch: 'main', pollMs: MINUTE_MS, ...change };
   return addRepository(place(), repository, ann);
+}
+
+/** How many repositories were due, when all of them were looked at. */
+async function lookAtDue(world: PollWorld, max: number): Promise<number> {
+  return (await Promise.all(await startLooks(world, max))).length;
 }
 
 /** As if so long had passed, with a little for chance. */
