@@ -91,6 +91,8 @@ export async function startPlatform(config: Config, world: World): Promise<Platf
           folder: join(dataFolder, 'deployer'),
           environment: config.environment,
           engine: config.engine,
+          roots: config.repositoryRoots,
+          isTriggered: true,
           clock,
           random,
           log,

@@ -72,6 +72,12 @@ export const environmentSchema = z.object({
     .max(16)
     .default(2)
     .describe('Executions at the same time'),
+  OREMILL_REPOSITORY_ROOTS: z
+    .string()
+    .default('')
+    .describe(
+      'Folders of this machine that repositories of the deployer may be in, separated like PATH; `repositories` in the data folder always is',
+    ),
   OREMILL_RUNS_MAX: z.coerce
     .number()
     .int()
@@ -106,6 +112,8 @@ export interface Config {
   readonly uploadBytesMax: number;
   readonly workers: number;
   readonly runningMax: number;
+  /** Where repositories of this machine may be. */
+  readonly repositoryRoots: readonly string[];
   /** Of the deployer's engine. */
   readonly engine: EngineLimits;
   /** Of it steps of runs get what they need, and none of the platform's credentials. */
@@ -137,12 +145,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, workspace: string): C
       replicaOf: readReplicaOf(values),
     },
     publicOrigins: origins.map(readOrigin),
-    inputRoots: [
-      join(dataFolder, 'samples'),
-      ...values.OREMILL_INPUT_ROOTS.split(delimiter)
-        .filter((root) => root !== '')
-        .map((root) => resolve(root)),
-    ],
+    inputRoots: [join(dataFolder, 'samples'), ...foldersOf(values.OREMILL_INPUT_ROOTS)],
+    repositoryRoots: [join(dataFolder, 'repositories'), ...foldersOf(values.OREMILL_REPOSITORY_ROOTS)],
     uploadBytesMax: values.OREMILL_UPLOAD_BYTES_MAX,
     workers: values.OREMILL_WORKERS ?? availableParallelism(),
     runningMax: values.OREMILL_RUNNING_MAX,
@@ -153,6 +157,14 @@ export function readConfig(environment: NodeJS.ProcessEnv, workspace: string): C
     logLevel: values.OREMILL_LOG_LEVEL,
     databaseUrl: values.DATABASE_URL,
   };
+}
+
+/** Separated like PATH. */
+function foldersOf(text: string): string[] {
+  return text
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => resolve(folder));
 }
 
 function readReplicaOf(values: z.infer<typeof environmentSchema>): ReplicaOf | undefined {

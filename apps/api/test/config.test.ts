@@ -9,6 +9,7 @@ describe('readConfig', () => {
       port: 7420,
       kv: { host: '127.0.0.1', port: 7421, replicaOf: undefined },
       publicOrigins: [],
+      repositoryRoots: ['/data/repositories'],
       inputRoots: ['/data/samples'],
       uploadBytesMax: 10 * 2 ** 30,
       workers: expect.any(Number),

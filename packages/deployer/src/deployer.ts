@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { type Clock, createLifecycle, type Logger, type Random } from '@oremill/runtime';
 import type { DatabaseServer } from '@oremill/runtime/database';
 import { type Actor, hasEnded, newId, type Page, type RequestRun, type Run } from '@oremill/types';
@@ -6,13 +7,7 @@ import { approveRun, cancelRun, type Rerun, rerun } from './engine/change-run.ts
 import { Engine } from './engine/engine.ts';
 import { Notices } from './engine/notices.ts';
 import { listRuns, type RunFilter, readRun } from './engine/read-runs.ts';
-import {
-  findRepository,
-  type RequestedRun,
-  type RequestWorld,
-  type RunRequest,
-  requestRun,
-} from './engine/request-run.ts';
+import { findRepository, type RequestedRun, type RunRequest, requestRun } from './engine/request-run.ts';
 import { RunFeed } from './engine/run-feed.ts';
 import type { RunParts } from './engine/run-parts.ts';
 import { openStepLogs, type StepLogs } from './engine/step-logs.ts';
@@ -20,7 +15,9 @@ import { openRooms, type Rooms } from './rooms.ts';
 import { openState } from './state/open-state.ts';
 import { startGarbageTimer } from './store/garbage-timer.ts';
 import { storeLimitsOf } from './store/limits.ts';
-import { newestCommit } from './trigger/newest-commit.ts';
+import { newestCommit } from './trigger/list-refs.ts';
+import { checkUrl } from './trigger/repository-url.ts';
+import { Triggers, type TriggersWorld } from './trigger/triggers.ts';
 
 export interface DeployerOptions {
   readonly server: DatabaseServer;
@@ -33,17 +30,23 @@ export interface DeployerOptions {
   readonly log: Logger;
   /** Does runs; without it they are asked for, looked at and cancelled, and another engine does them. */
   readonly engine?: EngineLimits | undefined;
+  /** Folders that repositories of this machine may be in. */
+  readonly roots?: readonly string[] | undefined;
+  /** Looks at repositories, hears of pushes and keeps to schedules; without it changes come by webhooks and people. */
+  readonly isTriggered?: boolean | undefined;
   /** For tests: what the engine does runs with, instead of the rooms beside it. */
   readonly parts?: RunParts | undefined;
 }
+
+/** Of a repository that is asked what it has. */
+const LOOK_MS_MAX = 60_000;
 
 /** trigger → run → gate: asks for runs, does them, and tells how they are. */
 export class Deployer {
   readonly rooms: Rooms;
   readonly feed: RunFeed;
   readonly logs: StepLogs;
-  readonly world: RequestWorld;
-  readonly #folder: string;
+  readonly world: TriggersWorld;
   readonly #engine: Engine | undefined;
   readonly #close: () => Promise<void>;
 
@@ -86,8 +89,25 @@ export class Deployer {
         (opened) => opened.close(),
       );
       await notices.ready();
-      const world = { state, clock, random };
-      return new Deployer({ world, folder, rooms, feed, engine, close: () => lifecycle.close() });
+      const world: TriggersWorld = {
+        state,
+        clock,
+        random,
+        log,
+        git: rooms.git,
+        folder,
+        environment,
+        roots: options.roots ?? [],
+        timeoutMs: LOOK_MS_MAX,
+        requestRun: (request) => requestRun({ state, clock, random }, request),
+      };
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await lifecycle.start(
+        'triggers',
+        async () => (options.isTriggered ? new Triggers(world) : undefined),
+        async (opened) => opened?.close(),
+      );
+      return new Deployer({ world, rooms, feed, engine, close: () => lifecycle.close() });
     } catch (error) {
       await lifecycle.close();
       throw error;
@@ -95,8 +115,7 @@ export class Deployer {
   }
 
   private constructor(opened: {
-    world: RequestWorld;
-    folder: string;
+    world: TriggersWorld;
     rooms: Rooms;
     feed: RunFeed;
     engine: Engine | undefined;
@@ -104,7 +123,6 @@ export class Deployer {
   }) {
     this.world = opened.world;
     this.rooms = opened.rooms;
-    this.#folder = opened.folder;
     this.feed = opened.feed;
     this.logs = openStepLogs(opened.world.state, opened.rooms.logs, opened.feed);
     this.#engine = opened.engine;
@@ -122,7 +140,7 @@ export class Deployer {
     const { targetBranch, url } = await findRepository(this.world.state, repository);
     const branch = asked.branch ?? targetBranch;
     const commit =
-      asked.commit ?? (await newestCommit(this.rooms.git, { url, branch, folder: this.#folder }));
+      asked.commit ?? (await newestCommit(branch, { ...this.world, url: checkUrl(url, this.world.roots) }));
     const trigger = { kind: 'person', by: by.name, reason, fromFork: false } as const;
     return (await this.requestRun({ repository, branch, commit, trigger, isAgain: again })).run;
   }

@@ -4,12 +4,13 @@ import type { Deployer } from './deployer.ts';
 import { serveLogs } from './engine/serve-logs.ts';
 import { serveRuns } from './engine/serve-runs.ts';
 import { gateRoutes } from './gate/gate-routes.ts';
+import { repositoryRoutes } from './trigger/repository-routes.ts';
 
 export interface DeployerPluginOptions {
   readonly deployer: Deployer;
 }
 
-/** Serves what the deployer does: runs and their logs, verdicts and trends, and who may do what. */
+/** Serves what the deployer does: repositories, runs and their logs, verdicts and trends, and who may do what. */
 export async function deployerPlugin(
   app: FastifyInstance,
   { deployer }: DeployerPluginOptions,
@@ -18,4 +19,5 @@ export async function deployerPlugin(
   serveLogs(app, deployer);
   gateRoutes(app, deployer.world);
   accessRoutes(app, deployer.world);
+  await repositoryRoutes(app, deployer.world);
 }

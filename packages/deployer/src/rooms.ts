@@ -11,6 +11,8 @@ import type { State } from './state/open-state.ts';
 import { createStepRunner } from './step/step-runner.ts';
 import { stepVariablesOf, storeLimitsOf } from './store/limits.ts';
 import { openStore, type Store } from './store/open-store.ts';
+import { checkWanted } from './trigger/check-wanted.ts';
+import { keepSchedule } from './trigger/schedule.ts';
 import { checkOutMore } from './workspace/check-out-more.ts';
 import { type Git, gitOf } from './workspace/git.ts';
 import { asCommit, type Mirrors, openMirrors } from './workspace/mirrors.ts';
@@ -53,11 +55,16 @@ export function openRooms(options: RoomsOptions): Rooms {
       const opened = await workspaces.open({ name: run.repository, url }, run.id, run.commit);
       return { folder: opened.folder, close: () => workspaces.close(run.id) };
     },
-    async plan({ repositoryId, run, url }, workspace) {
+    async plan({ repositoryId, run, targetBranch: watched, url }, workspace) {
       const mirror = mirrors.folderOf(run.repository);
       const told = await git(['log', '-1', '--format=%s%n%an', asCommit(run.commit)], { folder: mirror });
       const [subject = '', author = ''] = told.split('\n');
       const pipeline = await loadPipeline(workspace.folder);
+      // Times that another branch, or a fork, names are none of the project's.
+      if (run.branch === watched && run.trigger.kind !== 'rerun') {
+        await keepSchedule({ state, clock }, repositoryId, pipeline.triggers.schedule);
+      }
+      checkWanted(pipeline.triggers, run);
       await checkOutMore(pipeline.checkout, { folder: workspace.folder, url }, git);
       const { targetBranch } = pipeline;
       const base = await affectedSince(state, { run, repositoryId, targetBranch, mirror });

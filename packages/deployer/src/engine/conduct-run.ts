@@ -41,7 +41,7 @@ export async function conductRun(options: ConductOptions): Promise<void> {
     if (place.pipeline === undefined) await record.keepPlan(await parts.plan(place, workspace));
     await conductPlanned(options, workspace);
   } catch (error) {
-    if (gone.aborted || isLeaseLost(error)) throw error;
+    if (gone.aborted || hasCode(error, 'LEASE_LOST')) throw error;
     await endWith(options, error);
   }
   await workspace?.close();
@@ -97,6 +97,9 @@ async function endWith({ cancelled, clock, log, record }: ConductOptions, error:
       ...(state === 'running' ? { finishedAt } : {}),
     }));
   if (cancelled.aborted) return record.end({ state: 'cancelled', finishedAt }, steps);
+  if (hasCode(error, 'RUN_UNWANTED')) {
+    return record.end({ state: 'cancelled', finishedAt, error: toErrorReply(error) }, steps);
+  }
   if (!(error instanceof AppError))
     log.error({ err: error, run: place.run.id }, 'a run has failed by our fault');
   return record.end({ state: 'failed', finishedAt, error: toErrorReply(error) }, steps);
@@ -128,8 +131,8 @@ function timeoutOf(startedAtMs: number, pipeline: Pipeline, clock: Clock) {
 /** The longest that a timer of Node's takes, 24 days. */
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
-function isLeaseLost(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'LEASE_LOST';
+function hasCode(error: unknown, code: 'LEASE_LOST' | 'RUN_UNWANTED'): boolean {
+  return error instanceof AppError && error.code === code;
 }
 
 function now(clock: Clock): Date {

@@ -1,6 +1,7 @@
+import { dirname } from 'node:path';
 import { deployerError } from '@oremill/types';
 import { type Git, remoteOptions } from '../workspace/git.ts';
-import { branchOfRef, isCommit } from './push.ts';
+import { branchOfRef, isCommit, refOfBranch } from './push.ts';
 
 export interface ListRefsOptions {
   readonly url: string;
@@ -18,15 +19,27 @@ const REFS_MAX = 100_000;
 export async function listRefs(options: ListRefsOptions): Promise<Map<string, string>> {
   const { url, git, folder, timeoutMs, signal } = options;
   const timeout = AbortSignal.timeout(timeoutMs);
+  const { config, env } = remoteOptions(url);
   const output = await git(['ls-remote', '--heads', '--tags', 'origin'], {
     folder,
-    ...remoteOptions(url),
+    ...(config === undefined ? {} : { config }),
+    // A repository that the folder is in would have an origin of its own.
+    env: { ...env, GIT_CEILING_DIRECTORIES: dirname(folder) },
     signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
   }).catch((cause: unknown) => {
     if (!timeout.aborted) throw cause;
     throw deployerError('GIT_FAILED', `${url} has not answered within ${timeoutMs / 1000} s`, { cause });
   });
   return parseRefs(output, url);
+}
+
+/** The commit that a branch, or a ref, is at now. */
+export async function newestCommit(branch: string, options: ListRefsOptions): Promise<string> {
+  const commit = (await listRefs(options)).get(refOfBranch(branch));
+  if (commit !== undefined) return commit;
+  throw deployerError('COMMIT_MISSING', `${options.url} has no branch ${JSON.stringify(branch)}`, {
+    hint: 'It is named as git has it: main, or refs/tags/v1.',
+  });
 }
 
 export function parseRefs(output: string, url: string): Map<string, string> {

@@ -2,14 +2,9 @@ import { actorOf, serveEndpoint } from '@oremill/runtime/http';
 import { deployerEndpoints as endpoints } from '@oremill/types';
 import type { FastifyInstance } from 'fastify';
 import { installHook, removeHook } from './hook.ts';
+import { listRepositories } from './list-repositories.ts';
 import { lookNow } from './poll.ts';
-import {
-  addRepository,
-  changeRepository,
-  getRepository,
-  listRepositories,
-  removeRepository,
-} from './repositories.ts';
+import { addRepository, changeRepository, getRepository, removeRepository } from './repositories.ts';
 import type { TriggersWorld } from './triggers.ts';
 import { webhookRoute } from './webhook-route.ts';
 

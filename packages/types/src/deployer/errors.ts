@@ -23,6 +23,8 @@ export const deployerErrors = {
   RUN_MISSING: { status: 404 },
   /** It is not in a state in which this can be done. */
   RUN_STATE: { status: 409 },
+  /** The pipeline of the commit does not name its branch or tag. */
+  RUN_UNWANTED: { status: 409 },
   RUN_TIMED_OUT: { status: 422 },
   /** Another engine has taken the run over: what this one still does is not recorded. */
   LEASE_LOST: { status: 409 },

@@ -83,6 +83,7 @@ export async function openDeployer(
     server: world.server,
     folder: join(folder, 'deployer'),
     environment: process.env,
+    roots: [folder],
     clock: systemClock,
     random: systemRandom,
     log,

@@ -1,7 +1,16 @@
 import { matchesGlob } from 'node:path';
-import type { Run, Triggers } from '@oremill/types';
+import { deployerError, type Run, type Triggers } from '@oremill/types';
 
 const TAG = 'refs/tags/';
+
+/** Throws RUN_UNWANTED for a run that the pipeline of its commit does not want. */
+export function checkWanted(triggers: Triggers, run: Pick<Run, 'branch' | 'trigger'>): void {
+  const why = whyUnwanted(triggers, run);
+  if (why === undefined) return;
+  throw deployerError('RUN_UNWANTED', why, {
+    hint: 'Ask for the run yourself, or add it to the triggers: deployer run request.',
+  });
+}
 
 /**
  * Why the pipeline of a commit does not want this run; undefined where it does. It is known when the commit is there, and

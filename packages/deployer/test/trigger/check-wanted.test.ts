@@ -1,6 +1,6 @@
 import type { RunTrigger } from '@oremill/types';
 import { expect, test } from 'vitest';
-import { whyUnwanted } from '../../src/trigger/is-wanted.ts';
+import { whyUnwanted } from '../../src/trigger/check-wanted.ts';
 
 const push: RunTrigger = { kind: 'webhook', by: 'ann', fromFork: false };
 const triggers = { branches: ['main', 'release/*'], tags: ['v*'], pullRequests: true, schedule: [] };
