@@ -8,11 +8,16 @@ export function commandLines(): string {
   return `# Command lines\n\nEvery command exits with 0 when it is done, 1 when it failed, 2 when it was used wrongly. stdout is data, stderr is talk.\n\n${sections.join('\n')}`;
 }
 
-function section(call: string, file: string, command: readonly string[]): string {
-  const help = execFileSync(process.execPath, [join(WORKSPACE, file), ...command, '--help'], {
+/** What a program of the workspace prints. */
+export function printed(file: string, ...words: string[]): string {
+  return execFileSync(process.execPath, [join(WORKSPACE, file), ...words], {
     encoding: 'utf8',
     env: { ...process.env, COLUMNS: '100', NO_COLOR: '1' },
   });
+}
+
+function section(call: string, file: string, command: readonly string[]): string {
+  const help = printed(file, ...command, '--help');
   const title = [call, ...command].join(' ');
   const own = `${'#'.repeat(2 + command.length)} \`${title}\`\n\n\`\`\`\n${help.trim()}\n\`\`\`\n`;
   return [own, ...commandsIn(help).map((name) => section(call, file, [...command, name]))].join('\n');

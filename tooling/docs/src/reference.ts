@@ -1,4 +1,4 @@
-import { commandLines } from './command-lines.ts';
+import { commandLines, printed } from './command-lines.ts';
 import { configuration } from './configuration.ts';
 import { errors } from './errors.ts';
 import { http } from './http.ts';
@@ -15,5 +15,8 @@ export async function referencePages(): Promise<Record<string, string>> {
     'docs/reference/http.md': await http(),
     'docs/reference/kv-commands.md': kvCommands(),
   };
-  return Object.fromEntries(Object.entries(pages).map(([path, text]) => [path, NOTICE + text]));
+  return {
+    ...Object.fromEntries(Object.entries(pages).map(([path, text]) => [path, NOTICE + text])),
+    'packages/deployer/oremill.schema.json': printed('packages/deployer/src/cli.ts', 'schema'),
+  };
 }

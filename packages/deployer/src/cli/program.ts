@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { bestCommand } from './best-commands.ts';
+import { checkCommand, schemaCommand } from './check-command.ts';
 import { gateCommand } from './gate-command.ts';
 import { gcCommand } from './gc-command.ts';
 import { measureCommand } from './measure-command.ts';
@@ -15,6 +16,8 @@ export const program = new Command('deployer')
   .description(
     'What the tools of a project report of a commit, in figures, and whether these are good enough.',
   )
+  .addCommand(checkCommand)
+  .addCommand(schemaCommand)
   .addCommand(runCommand)
   .addCommand(measureCommand)
   .addCommand(gateCommand)
@@ -29,6 +32,7 @@ export const program = new Command('deployer')
     'after',
     `
 Examples:
+  deployer check
   deployer run --local --step test
   deployer measure build/junit.xml build/coverage.xml
   deployer measure 'target/surefire-reports/*.xml' --json
