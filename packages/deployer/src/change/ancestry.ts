@@ -1,3 +1,4 @@
+import { deployerError } from '@oremill/types';
 import { bounded } from '../measure/report-source.ts';
 import { askGit, streamGit } from './ask-git.ts';
 import { type Change, readDiff } from './read-diff.ts';
@@ -46,8 +47,8 @@ export async function ancestorsOf(mirror: string, commit: string): Promise<strin
   return (await askGit(mirror, words)).trim().split('\n');
 }
 
-/** What differs at a commit from where it began; binary files have no lines. Throws REPORT_TOO_LARGE. */
-export async function changeBetween(mirror: string, from: string, commit: string): Promise<Change> {
+/** What differs at a commit, or in the working tree, from where it began; binary files have no lines. Throws REPORT_TOO_LARGE. */
+export async function changeBetween(folder: string, from: string, commit?: string): Promise<Change> {
   const words = [
     'diff',
     '--unified=0',
@@ -58,11 +59,20 @@ export async function changeBetween(mirror: string, from: string, commit: string
     '--src-prefix=a/',
     '--dst-prefix=b/',
     from,
-    commit,
+    ...(commit === undefined ? [] : [commit]),
     '--',
   ];
-  const bytes = streamGit(mirror, ['-c', 'core.quotePath=true', ...words]);
+  const bytes = streamGit(folder, ['-c', 'core.quotePath=true', ...words]);
   return { from, ...(await readDiff(bounded(`the diff from ${from}`, bytes, DIFF_BYTES_MAX))) };
+}
+
+/** Where the working tree has left a commit, a branch or a tag. Throws COMMIT_MISSING. */
+export async function leftAt(folder: string, name: string): Promise<string> {
+  const found = await askGit(folder, ['merge-base', 'HEAD', '--end-of-options', name], () => true);
+  if (found !== '') return found.trim();
+  throw deployerError('COMMIT_MISSING', `${name} is no commit that this one comes from`, {
+    hint: 'Name a branch, a tag or a commit that git knows here, origin/main say.',
+  });
 }
 
 /** Files of a commit. */

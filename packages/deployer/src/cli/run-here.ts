@@ -4,6 +4,7 @@ import { systemClock, systemRandom, whenToldToStop } from '@oremill/runtime';
 import { drawTable, print, printJson, say } from '@oremill/runtime/cli';
 import { createLog } from '@oremill/runtime/log';
 import { bestSchema, durationMs, measurementSchema, newId } from '@oremill/types';
+import { changeBetween } from '../change/ancestry.ts';
 import { chooseSteps } from '../local/choose-steps.ts';
 import { localFolder, ownEnvironment } from '../local/config.ts';
 import { judgeLocal } from '../local/judge-local.ts';
@@ -87,7 +88,8 @@ export async function runHere(options: RunHereOptions): Promise<void> {
   });
   const seconds = (clock.monotonicMs() - beganMs) / 1000;
   const judgement = { ...tree, files, gates: pipeline.gates, planned, steps: run.steps, seconds, base, best };
-  const judged = await judgeLocal({ ...judgement, isPart: planned.length < plan.length });
+  const lines = change && (await changeBetween(tree.folder, change.base, change.commit));
+  const judged = await judgeLocal({ ...judgement, change: lines, isPart: planned.length < plan.length });
 
   if (options.keep) say(`kept: ${join(own, 'runs', runId)} and ${join(own, 'logs', runId)}`);
   else {

@@ -13,6 +13,7 @@ import {
 } from '@oremill/types';
 import { addContext } from '../change/add-context.ts';
 import { nameFiles } from '../change/name-files.ts';
+import type { Change } from '../change/read-diff.ts';
 import { judge } from '../gate/judge.ts';
 import { countLines } from '../measure/count-lines.ts';
 import { metricsOf } from '../measure/metrics.ts';
@@ -31,6 +32,8 @@ export interface JudgeLocalOptions {
   readonly isPart: boolean;
   readonly base?: Measurement | undefined;
   readonly best?: Best | undefined;
+  /** Lines that the working tree has touched since it left the target branch. */
+  readonly change?: Change | undefined;
 }
 
 export interface LocalJudgement {
@@ -42,7 +45,7 @@ export interface LocalJudgement {
 
 /** Measures what steps have reported, as an engine does, and judges it by what it is given to compare with. */
 export async function judgeLocal(options: JudgeLocalOptions): Promise<LocalJudgement> {
-  const { base, best, files, folder, isPart, seconds, steps } = options;
+  const { base, best, change, files, folder, isPart, seconds, steps } = options;
   const { error, reports: read } = await readAll(options);
   const reports = [
     ...(await addContext(nameFiles(read, files), folder, files)),
@@ -53,7 +56,7 @@ export async function judgeLocal(options: JudgeLocalOptions): Promise<LocalJudge
   );
   const metrics = { ...metricsOf(reports), 'run.seconds': seconds, ...Object.fromEntries(durations) };
   const gates = options.gates.filter(({ metric }) => !isPart || metric in metrics);
-  return { metrics, verdict: judge({ gates, now: { metrics, reports }, base, best }), error };
+  return { metrics, verdict: judge({ gates, now: { metrics, reports }, base, best, change }), error };
 }
 
 /** All that can be read, and why the first of the others cannot. */

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -71,6 +71,26 @@ test('keeps the best values where the verdict is good, and only there', async ()
   expect(JSON.parse(readFileSync(join(folder, 'best.json'), 'utf8'))).toEqual({
     'coverage.lines': { value: expect.closeTo(85.714, 2), commit: 'def' },
   });
+});
+
+test('judges the lines that the working tree has touched since it left a branch', async () => {
+  const git = (...words: string[]) => execFileSync('git', words, { cwd: folder, stdio: 'ignore' });
+  const as = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+  git('init', '-q', '-b', 'main');
+  writeFileSync(join(folder, 'calc.py'), 'a = 1\nb = 2\n');
+  git('add', 'calc.py');
+  git(...as, 'commit', '-q', '-m', 'first');
+  git('checkout', '-q', '-b', 'feature');
+  writeFileSync(join(folder, 'calc.py'), 'a = 1\nb = 3\n');
+  writeFileSync(join(folder, 'touched.lcov'), 'SF:calc.py\nDA:1,1\nDA:2,0\nend_of_record\n');
+  const gates = { gates: [{ metric: 'coverage.lines', of: 'changed', atLeast: 100 }] };
+  writeFileSync(join(folder, 'touched.json'), JSON.stringify(gates));
+  const judged = ['gate', 'touched.lcov', '--gates', 'touched.json'];
+  const { code, stdout } = await deployer(...judged, '--since', 'main');
+  expect([code, stdout]).toEqual([1, expect.stringContaining('calc.py:2: no test runs this line')]);
+  expect((await deployer(...judged)).stdout).toContain('nothing to compare with yet');
+  const { stderr } = await deployer(...judged, '--since', '--all');
+  expect(stderr).toContain('--all is no commit that this one comes from');
 });
 
 test.each([
