@@ -17,17 +17,19 @@ export async function readLcov(source: ReportSource): Promise<ToolReport> {
     if (text && value >= 0) return value;
     throw invalid(`${text ?? 'nothing'} where a number is to be`);
   };
-  for await (const line of linesOf(source)) {
+  const read = (line: string): void => {
     number += 1;
     if (line === 'end_of_record') {
       open = undefined;
-      continue;
+      return;
     }
-    const [, fact, rest = ''] = /^(SF|DA|BRDA):(.*)$/.exec(line) ?? [];
-    if (fact === undefined) continue;
+    const colon = line.indexOf(':');
+    const fact = line.slice(0, colon);
+    if (fact !== 'SF' && fact !== 'DA' && fact !== 'BRDA') return;
+    const rest = line.slice(colon + 1);
     if (fact === 'SF') {
       open = files.of(source.fileOf(rest));
-      continue;
+      return;
     }
     if (open === undefined) throw invalid(`${fact} comes before SF`);
     const [at, ...parts] = rest.split(',');
@@ -39,7 +41,8 @@ export async function readLcov(source: ReportSource): Promise<ToolReport> {
       // A dash: what leads to the branch was never run.
       open.addBranch(rest.slice(0, rest.length - taken.length), taken !== '-' && count(taken) > 0);
     }
-  }
+  };
+  for await (const lines of linesOf(source)) for (const line of lines) read(line);
   if (open !== undefined) throw invalid('it ends within a record');
   return { kind: 'coverage', format: 'lcov', files: files.all() };
 }
