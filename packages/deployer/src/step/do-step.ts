@@ -16,6 +16,9 @@ import type { StepTools } from './step-runner.ts';
 import type { StepOutcome, StepWork } from './step-work.ts';
 import { whyFailed } from './why-failed.ts';
 
+/** However often a step is tried again. */
+const DELAY_MS_MAX = 60 * 60_000;
+
 /** How one try of a step came out; `end` is missing where its command never began. */
 interface Tried {
   readonly end?: CommandEnd;
@@ -113,7 +116,7 @@ async function tryOften(
     if (tried.error === undefined || tried.end?.by === 'cancel' || signal.aborted) return tried;
     tools.say(tried.error.message);
     if (retries === undefined || tries === triesMax) return tried;
-    const delayMs = durationMs(retries.delay) * retries.factor ** (tries - 1);
+    const delayMs = Math.min(durationMs(retries.delay) * retries.factor ** (tries - 1), DELAY_MS_MAX);
     tools.say(`try ${tries + 1} of ${triesMax} begins in ${delayMs} ms`);
     await sleep(delayMs, undefined, { signal });
   }

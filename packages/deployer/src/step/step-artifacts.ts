@@ -1,4 +1,4 @@
-import { type Artifact, deployerError } from '@oremill/types';
+import { AppError, type Artifact, deployerError } from '@oremill/types';
 import { matchPaths } from '../store/match-files.ts';
 import type { StepTools } from './step-runner.ts';
 import type { StepWork } from './step-work.ts';
@@ -17,29 +17,37 @@ export async function unpackArtifacts(work: StepWork, root: string, { artifacts 
   }
 }
 
-/** Keeps files, also of a step that has failed, which may tell why: then what is not there is not missed. */
+/** Keeps files, also of a step that has failed, which may tell why: what cannot be kept of that is not missed. */
 export async function keepArtifacts(
   work: StepWork,
   root: string,
   hasPassed: boolean,
-  { artifacts, say }: StepTools,
+  tools: StepTools,
 ): Promise<readonly Artifact[]> {
   const kept: Artifact[] = [];
   for (const [name, globs] of Object.entries(work.planned.definition.artifacts)) {
-    const paths = await matchPaths(root, globs);
-    const artifact = paths.length === 0 ? undefined : await artifacts.keep(name, root, paths);
-    if (artifact !== undefined && artifact.files > 0) {
+    try {
+      const artifact = await keepArtifact(name, globs, root, tools);
       kept.push(artifact);
-      say(`the artifact ${name} was kept: ${artifact.files} files, ${artifact.bytes} bytes`);
-    } else if (hasPassed) {
-      throw deployerError(
-        'ARTIFACT_MISSING',
-        `no file is there for the artifact ${name}: ${globs.join(', ')}`,
-        {
-          hint: 'The step is to make them, or its `artifacts` to name others.',
-        },
-      );
+      tools.say(`the artifact ${name} was kept: ${artifact.files} files, ${artifact.bytes} bytes`);
+    } catch (error) {
+      if (hasPassed || !(error instanceof AppError)) throw error;
+      tools.say(error.message);
     }
   }
   return kept;
+}
+
+async function keepArtifact(
+  name: string,
+  globs: readonly string[],
+  root: string,
+  { artifacts }: StepTools,
+): Promise<Artifact> {
+  const paths = await matchPaths(root, globs);
+  const artifact = paths.length === 0 ? undefined : await artifacts.keep(name, root, paths);
+  if (artifact !== undefined && artifact.files > 0) return artifact;
+  throw deployerError('ARTIFACT_MISSING', `no file is there for the artifact ${name}: ${globs.join(', ')}`, {
+    hint: 'The step is to make them, or its `artifacts` to name others.',
+  });
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Clock, Logger } from '@oremill/runtime';
+import { type Clock, isDiskFull, type Logger } from '@oremill/runtime';
 import { AppError, deployerError, type ErrorReply, toErrorReply } from '@oremill/types';
 import type { Artifacts } from '../store/artifacts.ts';
 import type { Caches } from '../store/caches.ts';
@@ -62,6 +62,8 @@ function cancelled({ planned }: StepWork): ErrorReply {
 }
 
 function replyOf(error: unknown, { planned, runId }: StepWork, log: Logger): ErrorReply {
+  if (isDiskFull(error))
+    return toErrorReply(deployerError('QUOTA_REACHED', 'the disk of the engine is full'));
   if (!(error instanceof AppError)) log.error({ err: error, runId, step: planned.name }, 'a step broke off');
   return toErrorReply(error);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -23,9 +24,16 @@ export interface Chunk {
 
 const DIGITS = 12;
 
-/** Names of steps have characters that names of files do not have on every system. */
+const NAME_CHARS_MAX = 120;
+
+/** Names of steps have characters that names of files do not have on every system, and cells of a matrix are long. */
 export function logFolder(folder: string, { runId, step, attempt }: LogName): string {
-  return join(folder, basename(runId), `${encodeURIComponent(step)}.${attempt}`);
+  const name = encodeURIComponent(step);
+  const short =
+    name.length <= NAME_CHARS_MAX
+      ? name
+      : name.slice(0, 40) + createHash('sha256').update(step).digest('hex');
+  return join(folder, basename(runId), `${short}.${attempt}`);
 }
 
 export function chunkPath(folder: string, firstLine: number): string {

@@ -75,6 +75,9 @@ it('an artifact is not unpacked through a link that leads out, and one that is t
   });
   expect(existsSync(join(trial.folder, 'elsewhere', 'a'))).toBe(false);
   const run = 'head -c 3000000 /dev/zero > big';
+  expect(await trial.run({ run: `${run}; exit 3`, artifacts: { big: ['big'] } })).toMatchObject({
+    exitCode: 3,
+  });
   expect(await trial.run({ run, artifacts: { big: ['big'] } })).toMatchObject({
     error: { code: 'QUOTA_REACHED', message: 'big and what is with it is larger than 1048576 bytes' },
   });

@@ -93,6 +93,10 @@ it('a step that ignores SIGTERM is ended after its timeout', async () => {
   expect(isRunning(sleep)).toBe(false);
 });
 
+it('a timeout that is longer than timers count does not end a step at once', async () => {
+  expect(await makeTrial().run({ run: 'sleep 0.05', timeout: '99999d' })).toMatchObject({ state: 'passed' });
+});
+
 it('a step that is cancelled has ended when its outcome is there', async () => {
   const trial = makeTrial();
   const sleep = longSleep();

@@ -111,6 +111,19 @@ it('a log that is too long is cut with a note, and what the engine says comes af
   ]);
 });
 
+it('steps whose names are long, or like a path, have logs of their own', async () => {
+  const { logs } = makeLogs();
+  const steps = ['x'.repeat(300), `${'x'.repeat(300)}y`, 'test[a=../../..]', '..'];
+  for (const step of steps) {
+    const open = logs.open({ ...name, step });
+    open.write(line(step));
+    await open.close();
+  }
+  for (const step of steps) {
+    expect((await Array.fromAsync(logs.read({ ...name, step }))).map(({ text }) => text)).toEqual([step]);
+  }
+});
+
 it('logs of a run are removed together, and of what is not there nothing is read', async () => {
   const { logs } = makeLogs();
   await logs.open(name).close();

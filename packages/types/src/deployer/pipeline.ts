@@ -14,10 +14,13 @@ export const durationSchema = z
 
 const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** Of a valid duration. */
+/** Timers count to here, 24 days; a longer one ends at once. */
+const TIMER_MS_MAX = 2 ** 31 - 1;
+
+/** Of a valid duration, at most what a timer can wait. */
 export function durationMs(duration: string): number {
   const [, number, unit] = /^(\d+)(\D+)$/.exec(duration) ?? [];
-  return Number(number) * UNIT_MS[unit as keyof typeof UNIT_MS];
+  return Math.min(Number(number) * UNIT_MS[unit as keyof typeof UNIT_MS], TIMER_MS_MAX);
 }
 
 const glob = z.string().min(1).max(1000).describe('Path below the root of the repository, with *, ** and ?');
