@@ -76,7 +76,10 @@ export class Deployer {
       );
       await lifecycle.start(
         'garbage timer',
-        async () => limits && startGarbageTimer({ folder, limits: storeLimitsOf(environment), clock, log }),
+        async () => {
+          const kept = { folder, limits: storeLimitsOf(environment), clock, log };
+          return limits && startGarbageTimer({ ...kept, tidy: () => rooms.tidyMirrors() });
+        },
         async (opened) => opened?.close(),
       );
       const onChange = (runId: string | undefined) => {

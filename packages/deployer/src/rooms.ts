@@ -16,6 +16,7 @@ import { keepSchedule } from './trigger/schedule.ts';
 import { checkOutMore } from './workspace/check-out-more.ts';
 import { type Git, gitOf } from './workspace/git.ts';
 import { asCommit, type Mirrors, openMirrors } from './workspace/mirrors.ts';
+import { tidyMirrors } from './workspace/tidy-mirrors.ts';
 import { openWorkspaces, type Workspaces } from './workspace/workspaces.ts';
 
 export interface RoomsOptions {
@@ -37,6 +38,8 @@ export interface Rooms extends Store {
   readonly parts: RunParts;
   /** Ends and removes what engines that were killed have left here. */
   removeLeftovers(): Promise<void>;
+  /** Packs what fetches have brought. */
+  tidyMirrors(): Promise<void>;
 }
 
 /** Opens the rooms around the engine, and ties them to it. */
@@ -105,6 +108,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     workspaces,
     ...store,
     parts,
+    tidyMirrors: () => tidyMirrors(join(folder, 'mirrors'), mirrors, git),
     async removeLeftovers() {
       await runner.endLeftovers();
       // Listed before they are asked for: what is begun meanwhile is not in the list.

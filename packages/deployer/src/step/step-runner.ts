@@ -6,6 +6,7 @@ import type { Caches } from '../store/caches.ts';
 import { doStep } from './do-step.ts';
 import { openStepMarks, type StepMarks } from './step-marks.ts';
 import type { RunStepWork, StepWork } from './step-work.ts';
+import { inWords } from './why-failed.ts';
 
 export interface StepRunnerOptions {
   /** For what belongs to steps on this machine; engines of one machine share it. */
@@ -50,7 +51,7 @@ export function createStepRunner(options: StepRunnerOptions): StepRunner {
         return await doStep(work, signal, tools);
       } catch (error) {
         const reply = signal.aborted ? cancelled(work) : replyOf(error, work, options.log);
-        say(reply.hint === undefined ? reply.message : `${reply.message}\n${reply.hint}`);
+        say(inWords(reply));
         return { state: signal.aborted ? 'cancelled' : 'failed', error: reply, artifacts: [], reports: [] };
       }
     },

@@ -22,3 +22,8 @@ export function whyFailed(name: string, end: CommandEnd, timeout: string): Error
       : undefined,
   );
 }
+
+/** For the log of a step. */
+export function inWords({ hint, message }: ErrorReply): string {
+  return hint === undefined ? message : `${message}\n${hint}`;
+}

@@ -7,27 +7,30 @@ export interface GarbageTimerOptions {
   readonly limits: StoreLimits;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Done after it, each time. */
+  readonly tidy: () => Promise<void>;
 }
 
 const EACH_MS = 60 * 60_000;
 
 /** Removes what is too old or too much once an hour, while an engine is there. */
-export function startGarbageTimer({ clock, folder, limits, log }: GarbageTimerOptions): {
+export function startGarbageTimer({ clock, folder, limits, log, tidy }: GarbageTimerOptions): {
   close(): Promise<void>;
 } {
-  let running = Promise.resolve();
-  const collect = () => {
-    running = collectGarbage({ folder, limits, nowMs: clock.nowMs() }).then(
-      (removed) => {
-        const bytes = removed.reduce((sum, one) => sum + one.bytes, 0);
-        if (removed.length > 0)
-          log.info({ count: removed.length, bytes }, 'what was kept too long was removed');
-      },
-      (error: unknown) => log.warn({ err: error }, 'what was kept too long could not be removed'),
-    );
+  const collect = async () => {
+    try {
+      const removed = await collectGarbage({ folder, limits, nowMs: clock.nowMs() });
+      const bytes = removed.reduce((sum, one) => sum + one.bytes, 0);
+      if (removed.length > 0) log.info({ count: removed.length, bytes }, 'what was kept too long was removed');
+      await tidy();
+    } catch (error) {
+      log.warn({ err: error }, 'what was kept too long could not be removed');
+    }
   };
-  collect();
-  const timer = setInterval(collect, EACH_MS);
+  let running = collect();
+  const timer = setInterval(() => {
+    running = collect();
+  }, EACH_MS);
   timer.unref();
   return {
     async close() {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { gitOf } from '../../src/workspace/git.ts';
 import { openMirrors } from '../../src/workspace/mirrors.ts';
+import { tidyMirrors } from '../../src/workspace/tidy-mirrors.ts';
 import { openWorkspaces } from '../../src/workspace/workspaces.ts';
 import { makeFolder, makeRepository } from './repository.ts';
 
@@ -65,6 +66,18 @@ it('two engines that want the same mirror at once both get it', async () => {
     workspaces.open(repository, 'run3', commit),
   ]);
   expect(opened.map((workspace) => existsSync(join(workspace.folder, 'a.txt')))).toEqual([true, true, true]);
+});
+
+it('a mirror that is tidied has what it had, and its lock is free again', async () => {
+  const source = makeRepository();
+  const commit = source.commit({ 'a.txt': 'one' });
+  const { folder, mirrors, workspaces } = openAll();
+  const repository = { name: 'shop', url: source.folder };
+  await workspaces.open(repository, 'run1', commit);
+  await workspaces.close('run1');
+  await tidyMirrors(join(folder, 'mirrors'), mirrors, git);
+  expect(await git(['worktree', 'list'], { folder: mirrors.folderOf('shop') })).toMatch(/^\S+ +\(bare\)\n$/);
+  expect((await workspaces.open(repository, 'run1', commit)).isKept).toBe(false);
 });
 
 it('hooks of a mirror, and what a commit asks git to do, are not run', async () => {
