@@ -21,7 +21,8 @@ export function startGarbageTimer({ clock, folder, limits, log, tidy }: GarbageT
     try {
       const removed = await collectGarbage({ folder, limits, nowMs: clock.nowMs() });
       const bytes = removed.reduce((sum, one) => sum + one.bytes, 0);
-      if (removed.length > 0) log.info({ count: removed.length, bytes }, 'what was kept too long was removed');
+      if (removed.length > 0)
+        log.info({ count: removed.length, bytes }, 'what was kept too long was removed');
       await tidy();
     } catch (error) {
       log.warn({ err: error }, 'what was kept too long could not be removed');
