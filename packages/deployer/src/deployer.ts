@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type Clock, createLifecycle, type Logger, type Random } from '@oremill/runtime';
 import type { DatabaseServer } from '@oremill/runtime/database';
-import { type Actor, hasEnded, newId, type Page, type RequestRun, type Run } from '@oremill/types';
+import { type Actor, newId, type Page, type RequestRun, type Run } from '@oremill/types';
 import type { EngineLimits } from './config.ts';
 import { approveRun, cancelRun, type Rerun, rerun } from './engine/change-run.ts';
 import { Engine } from './engine/engine.ts';
@@ -11,6 +11,7 @@ import { findRepository, type RequestedRun, type RunRequest, requestRun } from '
 import { RunFeed } from './engine/run-feed.ts';
 import type { RunParts } from './engine/run-parts.ts';
 import { openStepLogs, type StepLogs } from './engine/step-logs.ts';
+import { allEnded, runEnded } from './engine/wait-for-runs.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import { openState } from './state/open-state.ts';
 import { startGarbageTimer } from './store/garbage-timer.ts';
@@ -169,24 +170,13 @@ export class Deployer {
   }
 
   /** Resolves with a run when it has ended. */
-  async ended(id: string): Promise<Run> {
-    await this.getRun(id);
-    return new Promise((resolve, reject) => {
-      let last: Run | undefined;
-      this.feed.follow(
-        {
-          push({ data }) {
-            last = data;
-            return true;
-          },
-          end() {
-            if (last === undefined || !hasEnded(last)) reject(new Error('the deployer was closed'));
-            else resolve(last);
-          },
-        },
-        { runId: id },
-      );
-    });
+  ended(id: string): Promise<Run> {
+    return runEnded(this.world.state, this.feed, id);
+  }
+
+  /** Resolves when no run is queued or running, whichever engine does them. */
+  allEnded(): Promise<void> {
+    return allEnded(this.world.state, this.feed);
   }
 
   /** Runs that this process does now. */

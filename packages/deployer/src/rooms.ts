@@ -55,7 +55,13 @@ export function openRooms(options: RoomsOptions): Rooms {
     join(folder, 'reports', runId, `${position}.${attempt}`);
   const parts: RunParts = {
     async openWorkspace({ run, url }) {
-      const opened = await workspaces.open({ name: run.repository, url }, run.id, run.commit);
+      const repository = { name: run.repository, url };
+      // Also where the commit is there already: what it is compared with has to be as new.
+      await mirrors.fetch(repository, run.commit).catch(async (error: unknown) => {
+        if (!(await mirrors.hasCommit(repository.name, run.commit))) throw error;
+        log.warn({ err: error, run: run.id }, 'a repository does not answer: its mirror is gone on with');
+      });
+      const opened = await workspaces.open(repository, run.id, run.commit);
       return { folder: opened.folder, close: () => workspaces.close(run.id) };
     },
     async plan({ repositoryId, run, targetBranch: watched, url }, workspace) {

@@ -6,10 +6,12 @@ import { gcCommand } from './gc-command.ts';
 import { measureCommand } from './measure-command.ts';
 import { quarantineCommand } from './quarantine-commands.ts';
 import { runCommand } from './run-command.ts';
+import { runsCommand } from './runs-commands.ts';
 import { sizeCommand } from './size-command.ts';
 import { testsCommand } from './tests-command.ts';
 import { trendsCommand } from './trends-command.ts';
 import { verdictCommand } from './verdict-command.ts';
+import { workCommand } from './work-command.ts';
 
 /** The command line of the package, for `cli.ts` to run and for the reference to describe. */
 export const program = new Command('deployer')
@@ -19,6 +21,8 @@ export const program = new Command('deployer')
   .addCommand(checkCommand)
   .addCommand(schemaCommand)
   .addCommand(runCommand)
+  .addCommand(runsCommand)
+  .addCommand(workCommand)
   .addCommand(measureCommand)
   .addCommand(gateCommand)
   .addCommand(sizeCommand)
@@ -34,6 +38,11 @@ export const program = new Command('deployer')
 Examples:
   deployer check
   deployer run --local --step test
+  deployer runs request shop --reason 'the database was moved' --wait
+  deployer runs show shop#12
+  deployer runs logs shop#12 test --follow
+  deployer runs rerun shop#12 --from test
+  deployer work --once
   deployer measure build/junit.xml build/coverage.xml
   deployer measure 'target/surefire-reports/*.xml' --json
   deployer measure build/*.xml --commit $(git merge-base HEAD origin/main) --json > base.json

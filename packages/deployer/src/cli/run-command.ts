@@ -16,6 +16,8 @@ export const runCommand = new Command('run')
   .option('--json', 'print how it came out as JSON; lines of steps go to stderr')
   .action(async ({ local, ...options }) => {
     if (local) return runHere(options);
-    say('error: without --local a run is asked for by a push\nhint:  deployer run --local does it here');
+    say(
+      'error: without --local it is not known what to run\nhint:  deployer runs request asks the engine for a run, deployer run --local does it here',
+    );
     process.exitCode = EXIT_USED_WRONGLY;
   });

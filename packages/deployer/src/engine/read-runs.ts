@@ -78,6 +78,16 @@ export async function readRecent(state: State): Promise<string[]> {
   return rows.map(({ id }) => id).toReversed();
 }
 
+/** Runs that an engine does, or will. */
+export async function countOpen(state: State): Promise<number> {
+  const { count } = await state
+    .selectFrom('runs')
+    .select((is) => is.fn.countAll<string>().as('count'))
+    .where('state', 'in', ['queued', 'running'])
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 export function readSteps(state: State, runId: string): Promise<StepRow[]> {
   return state.selectFrom('steps').selectAll().where('runId', '=', runId).orderBy('position').execute();
 }

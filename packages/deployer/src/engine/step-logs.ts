@@ -22,10 +22,10 @@ export interface StepLogs {
     name: StepLogName,
     search: { text: string; limit: number },
   ): Promise<{ lines: LogLine[]; isCut: boolean }>;
-  /** Lines in groups: those that are there, and those that come until the attempt has ended. */
+  /** Lines in groups: those that are there, and those that come until the attempt has ended, unless that is not wanted. */
   follow(
     name: StepLogName,
-    options: { from: number; signal: AbortSignal },
+    options: { from: number; signal: AbortSignal; isLive?: boolean },
   ): Promise<AsyncGenerator<readonly LogLine[]>>;
 }
 
@@ -47,9 +47,15 @@ export function openStepLogs(state: State, logs: Logs, feed: RunFeed): StepLogs 
       const lines = await Array.fromAsync(logs.read(log, { search: text, count: limit + 1 }));
       return { lines: lines.slice(0, limit), isCut: lines.length > limit };
     },
-    async follow(name, { from, signal }) {
+    async follow(name, { from, signal, isLive = true }) {
       const found = findLog(await readRun(state, name.id), name);
-      return followGroups(logs, feed, { ...name, ...found, from, signal });
+      return followGroups(logs, feed, {
+        ...name,
+        ...found,
+        from,
+        signal,
+        hasEnded: found.hasEnded || !isLive,
+      });
     },
   };
 }
@@ -91,7 +97,7 @@ async function* followGroups(logs: Logs, feed: RunFeed, following: Following) {
   const ends = feed.follow(
     {
       push({ data }) {
-        isOver = findLog(data, { id, step, attempt }).hasEnded;
+        isOver = following.hasEnded || findLog(data, { id, step, attempt }).hasEnded;
         return true;
       },
       end() {

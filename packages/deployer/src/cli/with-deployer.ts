@@ -1,0 +1,40 @@
+import { delimiter, join } from 'node:path';
+import { systemClock, systemRandom } from '@oremill/runtime';
+import { say } from '@oremill/runtime/cli';
+import { borrowDatabaseServer } from '@oremill/runtime/database';
+import { createLog } from '@oremill/runtime/log';
+import type { EngineLimits } from '../config.ts';
+import { Deployer } from '../deployer.ts';
+import { ownEnvironment } from '../local/config.ts';
+import { databaseUrl, dataFolder } from './config.ts';
+
+/** The deployer of this data folder, for one command; it does runs only where it is told how many. */
+export async function withDeployer<Result>(
+  use: (deployer: Deployer) => Promise<Result>,
+  engine?: EngineLimits,
+): Promise<Result> {
+  const log = createLog('warn', { write: (line) => say(JSON.parse(line).msg) });
+  const server = await borrowDatabaseServer({ dataFolder: dataFolder(), databaseUrl: databaseUrl(), log });
+  try {
+    const deployer = await Deployer.open({
+      server,
+      folder: join(dataFolder(), 'deployer'),
+      environment: ownEnvironment(),
+      engine,
+      roots: [
+        join(dataFolder(), 'repositories'),
+        ...(ownEnvironment().OREMILL_REPOSITORY_ROOTS ?? '').split(delimiter).filter((root) => root !== ''),
+      ],
+      clock: systemClock,
+      random: systemRandom,
+      log,
+    });
+    try {
+      return await use(deployer);
+    } finally {
+      await deployer.close();
+    }
+  } finally {
+    await server.close();
+  }
+}
