@@ -1,6 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { type EngineLimits, engineLimitsSchema, storeEnvironmentSchema } from '@oremill/deployer';
+import {
+  type EngineLimits,
+  engineLimitsSchema,
+  repositoryRoots,
+  storeEnvironmentSchema,
+} from '@oremill/deployer';
 import type { ReplicaOf } from '@oremill/kv';
 import { findDataFolder } from '@oremill/runtime';
 import { parseBytes, platformError } from '@oremill/types';
@@ -145,8 +150,13 @@ export function readConfig(environment: NodeJS.ProcessEnv, workspace: string): C
       replicaOf: readReplicaOf(values),
     },
     publicOrigins: origins.map(readOrigin),
-    inputRoots: [join(dataFolder, 'samples'), ...foldersOf(values.OREMILL_INPUT_ROOTS)],
-    repositoryRoots: [join(dataFolder, 'repositories'), ...foldersOf(values.OREMILL_REPOSITORY_ROOTS)],
+    inputRoots: [
+      join(dataFolder, 'samples'),
+      ...values.OREMILL_INPUT_ROOTS.split(delimiter)
+        .filter((root) => root !== '')
+        .map((root) => resolve(root)),
+    ],
+    repositoryRoots: repositoryRoots(dataFolder, values.OREMILL_REPOSITORY_ROOTS),
     uploadBytesMax: values.OREMILL_UPLOAD_BYTES_MAX,
     workers: values.OREMILL_WORKERS ?? availableParallelism(),
     runningMax: values.OREMILL_RUNNING_MAX,
@@ -157,14 +167,6 @@ export function readConfig(environment: NodeJS.ProcessEnv, workspace: string): C
     logLevel: values.OREMILL_LOG_LEVEL,
     databaseUrl: values.DATABASE_URL,
   };
-}
-
-/** Separated like PATH. */
-function foldersOf(text: string): string[] {
-  return text
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => resolve(folder));
 }
 
 function readReplicaOf(values: z.infer<typeof environmentSchema>): ReplicaOf | undefined {

@@ -1,3 +1,4 @@
+import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** What the engine may take of the machine, and how fast it goes on after another one was lost. */
@@ -10,3 +11,9 @@ export const engineLimitsSchema = z.object({
   lookMs: z.number().int().min(20).max(60_000).default(1000),
 });
 export type EngineLimits = z.infer<typeof engineLimitsSchema>;
+
+/** Folders that repositories of this machine may be in: OREMILL_REPOSITORY_ROOTS, and one in the data folder. */
+export function repositoryRoots(dataFolder: string, roots = ''): string[] {
+  const given = roots.split(delimiter).filter((root) => root !== '');
+  return [join(dataFolder, 'repositories'), ...given.map((root) => resolve(root))];
+}

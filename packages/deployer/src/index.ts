@@ -1,6 +1,6 @@
 export { type ChangesWorld, type NewChange, recordChange } from './access/changes.ts';
 export { findTokens, type TokenFinder } from './access/tokens.ts';
-export { type EngineLimits, engineLimitsSchema } from './config.ts';
+export { type EngineLimits, engineLimitsSchema, repositoryRoots } from './config.ts';
 export { Deployer, type DeployerOptions } from './deployer.ts';
 export { type RequestedRun, type RunRequest, requestRun } from './engine/request-run.ts';
 export { type JudgeOptions, judge, raiseBest } from './gate/judge.ts';

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { findDataFolder } from '@oremill/runtime';
 import type { Actor } from '@oremill/types';
+import { repositoryRoots } from '../config.ts';
 
 /** `OREMILL_DATA`, else `.data` in the workspace. */
 export function dataFolder(): string {
@@ -23,4 +24,9 @@ function accountName(): string {
   } catch {
     return `uid ${process.getuid?.()}`;
   }
+}
+
+/** As the platform of this data folder has them. */
+export function repositoryRootsHere(): string[] {
+  return repositoryRoots(dataFolder(), process.env.OREMILL_REPOSITORY_ROOTS);
 }

@@ -1,14 +1,19 @@
 import { Command } from '@commander-js/extra-typings';
 import { bestCommand } from './best-commands.ts';
+import { changesCommand } from './changes-command.ts';
 import { checkCommand, schemaCommand } from './check-command.ts';
+
 import { gateCommand } from './gate-command.ts';
 import { gcCommand } from './gc-command.ts';
+import { hookCommand } from './hook-commands.ts';
 import { measureCommand } from './measure-command.ts';
 import { quarantineCommand } from './quarantine-commands.ts';
+import { repositoriesCommand } from './repository-commands.ts';
 import { runCommand } from './run-command.ts';
 import { runsCommand } from './runs-commands.ts';
 import { sizeCommand } from './size-command.ts';
 import { testsCommand } from './tests-command.ts';
+import { tokensCommand } from './token-commands.ts';
 import { trendsCommand } from './trends-command.ts';
 import { verdictCommand } from './verdict-command.ts';
 import { workCommand } from './work-command.ts';
@@ -31,6 +36,10 @@ export const program = new Command('deployer')
   .addCommand(testsCommand)
   .addCommand(quarantineCommand)
   .addCommand(bestCommand)
+  .addCommand(repositoriesCommand)
+  .addCommand(hookCommand)
+  .addCommand(tokensCommand)
+  .addCommand(changesCommand)
   .addCommand(gcCommand)
   .addHelpText(
     'after',
@@ -48,6 +57,9 @@ Examples:
   deployer measure build/*.xml --commit $(git merge-base HEAD origin/main) --json > base.json
   deployer gate build/*.xml --gates gates.json --base base.json
   deployer size
+  deployer repositories add shop https://git.example/team/shop.git --webhook-secret env:SHOP_WEBHOOK
+  deployer hook install shop
+  deployer tokens make ci --role operator
   deployer verdict shop#12
   deployer verdict shop#12 --gates stricter.json
   deployer trends shop --metric coverage.lines --chart
