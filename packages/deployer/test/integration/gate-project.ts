@@ -154,16 +154,18 @@ export function junit(outcomes: Readonly<Record<string, 'passed' | 'failed' | 'r
   return `<testsuite name="s">${cases.join('')}</testsuite>`;
 }
 
-export function pylint(...findings: [path: string, line: number, symbol: string][]): string {
+export function pylint(
+  ...findings: [path: string, line: number, symbol: string, message?: string][]
+): string {
   return JSON.stringify(
-    findings.map(([path, line, symbol]) => ({
+    findings.map(([path, line, symbol, message = `m ${symbol}`]) => ({
       'message-id': 'W0',
       type: 'warning',
       path,
       line,
       column: 0,
       symbol,
-      message: `m ${symbol}`,
+      message,
     })),
   );
 }
