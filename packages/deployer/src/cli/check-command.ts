@@ -3,7 +3,7 @@ import { drawTable, print, printJson, say } from '@oremill/runtime/cli';
 import type { Pipeline, PipelineStep } from '@oremill/types';
 import { pipelineJsonSchema } from '../pipeline/json-schema.ts';
 import { checkPipeline } from '../pipeline/load-pipeline.ts';
-import { orderSteps } from '../pipeline/order-steps.ts';
+import { allNeeds, orderSteps } from '../pipeline/order-steps.ts';
 import { plannedNames, planRun } from '../pipeline/plan-run.ts';
 import { formatProblem } from '../pipeline/problem.ts';
 import { drawGraph } from './draw-graph.ts';
@@ -31,14 +31,14 @@ export const schemaCommand = new Command('schema')
   .action(() => print(JSON.stringify(pipelineJsonSchema(), null, 2)));
 
 function drawPipeline({ gates, steps }: Pipeline): string {
-  const named = orderSteps(steps).flatMap((name) => {
+  const named = orderSteps(allNeeds(steps)).flatMap((name) => {
     const step = steps[name];
     return step === undefined ? [] : [{ name, step }];
   });
   const rows = named.map(({ name, step }) => [
     name,
     plannedNames(name, step).length,
-    step.needs.join(', '),
+    step.needs.length === 0 && step.when !== 'success' ? 'all others' : step.needs.join(', '),
     conditionOf(step),
     step.timeout,
     usesOf(step),

@@ -1,6 +1,6 @@
 import { METRIC_NAMES, type Pipeline } from '@oremill/types';
 import { didYouMean } from './near-name.ts';
-import { findCycles, stepsBefore } from './order-steps.ts';
+import { allNeeds, findCycles, stepsBefore } from './order-steps.ts';
 import { plannedNames } from './plan-run.ts';
 import type { Problem } from './problem.ts';
 
@@ -9,7 +9,7 @@ const NAMES_SHOWN_MAX = 20;
 /** Whether each name that refers to something refers to something that is there, and comes before it. */
 export function checkNames(pipeline: Pipeline): Problem[] {
   const unknown = [...unknownNames(pipeline), ...sameArtifacts(pipeline)];
-  const cycles = findCycles(pipeline.steps).map(([name = '', ...way]) => ({
+  const cycles = findCycles(allNeeds(pipeline.steps)).map(([name = '', ...way]) => ({
     path: ['steps', name, 'needs'],
     message: `a step cannot come before itself: ${[name, ...way].join(' needs ')}`,
   }));
@@ -78,7 +78,7 @@ function sameArtifacts({ steps }: Pipeline): Problem[] {
 }
 
 function artifactsOfLaterSteps({ steps }: Pipeline): Problem[] {
-  const before = stepsBefore(steps);
+  const before = stepsBefore(allNeeds(steps));
   const makers = new Map(
     Object.entries(steps).flatMap(([step, { artifacts }]) =>
       Object.keys(artifacts).map((artifact) => [artifact, step] as const),

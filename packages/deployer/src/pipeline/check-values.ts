@@ -35,14 +35,11 @@ export function checkSize({ steps }: Pipeline): Problem[] {
   ];
 }
 
-function checkStep(at: PartPath, { matrix = {}, needs, retries, timeout, when }: PipelineStep): Problem[] {
+function checkStep(at: PartPath, { matrix = {}, retries, timeout }: PipelineStep): Problem[] {
   const problems = checkDuration([...at, 'timeout'], timeout);
   if (retries !== undefined) problems.push(...checkDelays([...at, 'retries'], retries));
   for (const [variable, values] of Object.entries(matrix)) {
     problems.push(...checkCells([...at, 'matrix', variable], values));
-  }
-  if (when === 'onFailure' && needs.length === 0) {
-    problems.push({ path: [...at, 'when'], message: 'needs no step, so none before it can fail' });
   }
   return problems;
 }

@@ -3,6 +3,31 @@ import type { PipelineStep } from '@oremill/types';
 /** What an order needs to know of steps, by name. */
 export type StepNeeds = Readonly<Record<string, Pick<PipelineStep, 'needs'>>>;
 
+/**
+ * The needs of steps as they are done: one for after a failure, or for the end, that names none comes after all others,
+ * but for those that come after it.
+ */
+export function allNeeds(steps: Readonly<Record<string, Pick<PipelineStep, 'needs' | 'when'>>>): StepNeeds {
+  const needs = Object.entries(steps).map(([name, step]) => {
+    if (step.needs.length > 0 || step.when === 'success') return [name, step];
+    const after = stepsAfter(steps, name);
+    const others = Object.keys(steps).filter(
+      (other) => steps[other]?.when === 'success' && !after.has(other),
+    );
+    return [name, { needs: others }];
+  });
+  return Object.fromEntries(needs);
+}
+
+function stepsAfter(steps: StepNeeds, first: string): Set<string> {
+  const after = new Set([first]);
+  // What is added is looked at as well.
+  for (const name of after) {
+    for (const [other, { needs }] of Object.entries(steps)) if (needs.includes(name)) after.add(other);
+  }
+  return after;
+}
+
 /** Names of all steps, each after those that it needs, else as they were written. Of steps without a cycle. */
 export function orderSteps(steps: StepNeeds): string[] {
   const ordered = new Set<string>();

@@ -1,5 +1,5 @@
 import type { Pipeline, PipelineStep, PlannedStep } from '@oremill/types';
-import { orderSteps } from './order-steps.ts';
+import { allNeeds, orderSteps } from './order-steps.ts';
 
 /** By name of the step: why it is not done. */
 export type SkipReasons = ReadonlyMap<string, string>;
@@ -9,7 +9,7 @@ export type SkipReasons = ReadonlyMap<string, string>;
  * wherever that one is, though nothing it is of has changed.
  */
 export function planRun(pipeline: Pipeline, skipReasons: SkipReasons = new Map()): PlannedStep[] {
-  const names = orderSteps(pipeline.steps);
+  const names = orderSteps(allNeeds(pipeline.steps));
   const skipped = keepWhatIsUsed(pipeline, names, skipReasons);
   return names.flatMap((name) => {
     const definition = stepOf(pipeline, name);

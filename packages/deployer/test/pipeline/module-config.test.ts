@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { checkPipeline, loadPipeline } from '../../src/pipeline/load-pipeline.ts';
+import { checkConfig } from '../../src/pipeline/check-config.ts';
+import { readConfigFile } from '../../src/pipeline/config-file.ts';
+import { loadPipeline } from '../../src/pipeline/load-pipeline.ts';
 import { formatProblem } from '../../src/pipeline/problem.ts';
 import { makeRepository } from './repository.ts';
 
@@ -21,10 +23,14 @@ function processesIn(folder: string): string[] {
 
 type Files = Readonly<Record<string, string>>;
 
-async function problemsOf(source: string, files: Files = {}, timeoutMs?: number): Promise<string[]> {
-  const folder = makeRepository({ ...files, 'oremill.config.ts': source });
-  const { problems } = await checkPipeline(folder, timeoutMs === undefined ? {} : { timeoutMs });
+/** What is wrong with the config of a repository, in this thread. */
+async function problemsIn(folder: string, timeoutMs = 10_000): Promise<string[]> {
+  const { problems } = await checkConfig({ config: await readConfigFile(folder), folder, timeoutMs });
   return problems.map(formatProblem);
+}
+
+function problemsOf(source: string, files: Files = {}, timeoutMs?: number): Promise<string[]> {
+  return problemsIn(makeRepository({ ...files, 'oremill.config.ts': source }), timeoutMs);
 }
 
 /** What a config says that puts `said` in a variable of a step. */
@@ -80,7 +86,7 @@ export default {
     ]);
   });
 
-  test('of what throws, does not parse, or is not there', async () => {
+  test('of what throws or does not parse', async () => {
     expect(await problemsOf(`const a: number = 1;\nthrow new Error('no luck');`)).toEqual([
       'oremill.config.ts:2:7: no luck',
     ]);
@@ -97,6 +103,9 @@ export default {
     expect(await problemsOf(`\nconst a = <string>'x';\nexport default {}`)).toEqual([
       "oremill.config.ts:2: The angle-bracket syntax for type assertions, `<T>expr`, is not supported in type strip mode. Instead, use the 'as' syntax: `expr as T`.",
     ]);
+  });
+
+  test('of what is not there, or is no data', async () => {
     expect(await problemsOf(`import './missing.ts';`)).toEqual([
       "oremill.config.ts: Cannot find module 'missing.ts' imported from oremill.config.ts",
     ]);
@@ -165,9 +174,7 @@ const said = [
     ]);
     const repository = makeRepository({ 'oremill.config.ts': `import './link.ts';` });
     symlinkSync(join(other, 'a.ts'), join(repository, 'link.ts'));
-    expect((await checkPipeline(repository)).problems.map(formatProblem)).toEqual([
-      'oremill.config.ts: ./link.ts is not in the repository',
-    ]);
+    expect(await problemsIn(repository)).toEqual(['oremill.config.ts: ./link.ts is not in the repository']);
   });
 
   test('what never ends is ended', async () => {

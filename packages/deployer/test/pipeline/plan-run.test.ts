@@ -60,3 +60,15 @@ test('a step that is not affected says why, unless another one uses what it make
     report: undefined,
   });
 });
+
+test('a step for the end that names none comes after all others, and may use what they make', () => {
+  const ends = pipelineSchema.parse({
+    steps: {
+      tell: { run: 'tell', when: 'onFailure' },
+      publish: { run: 'publish', when: 'always', uses: ['dist'] },
+      build: { run: 'make', artifacts: { dist: ['dist/**'] } },
+      clean: { run: 'clean', needs: ['publish'] },
+    },
+  });
+  expect(planRun(ends).map(({ name }) => name)).toEqual(['build', 'publish', 'clean', 'tell']);
+});
