@@ -3,7 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import { print, printJson, say } from '@oremill/runtime/cli';
 import { installHook, removeHook } from '../trigger/hook.ts';
 import { cliActor } from './config.ts';
-import { withTriggers } from './with-triggers.ts';
+import { withDeployer } from './with-deployer.ts';
 
 export const hookCommand = new Command('hook').description(
   'have a bare repository on this machine tell of pushes at once',
@@ -17,7 +17,7 @@ hookCommand
   .option('--json', 'print the repository as JSON')
   .action(async (name, { folder, json }) => {
     const place = folder === undefined ? undefined : resolve(folder);
-    const repository = await withTriggers((world) => installHook(world, name, place, cliActor()));
+    const repository = await withDeployer(({ world }) => installHook(world, name, place, cliActor()));
     if (json) return printJson(repository);
     print(`pushes to ${repository.hookFolder} are noticed at once`);
   });
@@ -27,6 +27,6 @@ hookCommand
   .description('take it away; what was there before is put back')
   .argument('<repository>')
   .action(async (name) => {
-    await withTriggers((world) => removeHook(world, name, cliActor()));
+    await withDeployer(({ world }) => removeHook(world, name, cliActor()));
     say(`${name} has no hook of ours`);
   });

@@ -14,7 +14,7 @@ import { listRepositories } from '../trigger/list-repositories.ts';
 import { lookNow } from '../trigger/poll.ts';
 import { addRepository, changeRepository, getRepository, removeRepository } from '../trigger/repositories.ts';
 import { cliActor } from './config.ts';
-import { withTriggers } from './with-triggers.ts';
+import { withDeployer } from './with-deployer.ts';
 
 const URL_HELP = 'https, ssh or git; or a path below OREMILL_REPOSITORY_ROOTS';
 const POLL_HELP = 'look for changes so often, as 60s; or never';
@@ -41,7 +41,7 @@ repositoriesCommand
       ...(poll === undefined ? {} : { pollMs: poll.ms }),
       ...(webhookSecret === undefined ? {} : { webhookSecret }),
     });
-    const added = await withTriggers((world) => addRepository(world, asked, cliActor()));
+    const added = await withDeployer(({ world }) => addRepository(world, asked, cliActor()));
     if (json) return printJson(added);
     print(drawRepository(added));
   });
@@ -51,7 +51,7 @@ repositoriesCommand
   .description('repositories, and how the last look at each went')
   .option('--json', 'print them as JSON')
   .action(async ({ json }) => {
-    const items = await withTriggers(({ state }) => listRepositories(state));
+    const items = await withDeployer(({ world: { state } }) => listRepositories(state));
     if (json) return printJson({ items });
     const rows = items.map((one) => [one.name, one.url, one.targetBranch, showPoll(one), showLook(one)]);
     print(drawTable(['name', 'url', 'branch', 'poll', 'last look'], rows));
@@ -63,7 +63,7 @@ repositoriesCommand
   .argument('<name>')
   .option('--json', 'print it as JSON')
   .action(async (name, { json }) => {
-    const found = await withTriggers(({ state }) => getRepository(state, name));
+    const found = await withDeployer(({ world: { state } }) => getRepository(state, name));
     if (json) return printJson(found);
     print(drawRepository(found));
   });
@@ -84,7 +84,7 @@ repositoriesCommand
       pollMs: poll?.ms,
       webhookSecret: webhookSecret?.place,
     });
-    const changed = await withTriggers((world) => changeRepository(world, name, change, cliActor()));
+    const changed = await withDeployer(({ world }) => changeRepository(world, name, change, cliActor()));
     if (json) return printJson(changed);
     print(drawRepository(changed));
   });
@@ -94,7 +94,7 @@ repositoriesCommand
   .description('remove a repository with its runs; refused while one of them has not ended')
   .argument('<name>')
   .action(async (name) => {
-    await withTriggers((world) => removeRepository(world, name, cliActor()));
+    await withDeployer(({ world }) => removeRepository(world, name, cliActor()));
     say(`${name} is removed`);
   });
 
@@ -104,7 +104,7 @@ repositoriesCommand
   .argument('<name>')
   .option('--json', 'print the runs as JSON')
   .action(async (name, { json }) => {
-    const triggered = await withTriggers((world) => lookNow(world, name));
+    const triggered = await withDeployer(({ world }) => lookNow(world, name));
     if (json) return printJson(triggered);
     if (triggered.ignored !== undefined) return say(triggered.ignored);
     const rows = triggered.runs.map((run) => [

@@ -1,4 +1,4 @@
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { systemClock, systemRandom } from '@oremill/runtime';
 import { say } from '@oremill/runtime/cli';
 import { borrowDatabaseServer } from '@oremill/runtime/database';
@@ -6,9 +6,9 @@ import { createLog } from '@oremill/runtime/log';
 import type { EngineLimits } from '../config.ts';
 import { Deployer } from '../deployer.ts';
 import { ownEnvironment } from '../local/config.ts';
-import { databaseUrl, dataFolder } from './config.ts';
+import { databaseUrl, dataFolder, repositoryRootsHere } from './config.ts';
 
-/** The deployer of this data folder, for one command; it does runs only where it is told how many. */
+/** The deployer of this data folder, for one command; it does runs, and looks for changes, only where it is told how many. */
 export async function withDeployer<Result>(
   use: (deployer: Deployer) => Promise<Result>,
   engine?: EngineLimits,
@@ -21,10 +21,8 @@ export async function withDeployer<Result>(
       folder: join(dataFolder(), 'deployer'),
       environment: ownEnvironment(),
       engine,
-      roots: [
-        join(dataFolder(), 'repositories'),
-        ...(ownEnvironment().OREMILL_REPOSITORY_ROOTS ?? '').split(delimiter).filter((root) => root !== ''),
-      ],
+      roots: repositoryRootsHere(),
+      isTriggered: engine !== undefined,
       clock: systemClock,
       random: systemRandom,
       log,

@@ -8,7 +8,7 @@ export function checkWanted(triggers: Triggers, run: Pick<Run, 'branch' | 'trigg
   const why = whyUnwanted(triggers, run);
   if (why === undefined) return;
   throw deployerError('RUN_UNWANTED', why, {
-    hint: 'Ask for the run yourself, or add it to the triggers: deployer run request.',
+    hint: 'Ask for the run yourself, or add it to the triggers: deployer runs request.',
   });
 }
 

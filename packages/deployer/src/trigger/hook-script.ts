@@ -21,7 +21,7 @@ if {
   printf 'by %s\\n' "\${GL_USERNAME:-\${REMOTE_USER:-$(id -un)}}" &&
   printf '%s\\n' "$pushes"
 } > "$note.new" 2> /dev/null && mv -f "$note.new" "$note"; then :; else
-  echo 'oremill: there is no word left of this push, ask for its run: deployer run request' >&2
+  echo 'oremill: there is no word left of this push, ask for its run: deployer runs request' >&2
 fi
 if [ -x ${HOOK_BEFORE} ]; then
   printf '%s\\n' "$pushes" | ${HOOK_BEFORE} "$@"

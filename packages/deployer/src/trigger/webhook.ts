@@ -150,7 +150,7 @@ export async function forgetDeliveries({ state, clock }: TriggersWorld): Promise
 function replayed(id: string): AppError {
   return deployerError('WEBHOOK_REFUSED', `the delivery ${id} was here before`, {
     status: 409,
-    hint: 'Ask for the run again instead: deployer run request.',
+    hint: 'Ask for the run again instead: deployer runs request.',
   });
 }
 
