@@ -1,8 +1,12 @@
-/** Writes more to the log of a test than its disk has room for, and tells what of it can be read. */
+/** Writes more to the log of a test than its disk has room for, and keeps an artifact there; tells how it came out. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '@oremill/runtime';
 import { createLog } from '@oremill/runtime/log';
+import { openArtifacts } from '../../src/store/artifacts.ts';
 import { openLogs } from '../../src/store/logs.ts';
 
-const [folder = ''] = process.argv.slice(2);
+const [folder = '', files = ''] = process.argv.slice(2);
 const logs = openLogs({ folder, log: createLog('silent'), nowMs: () => Date.now() });
 const name = { runId: 'run1', step: 'test', attempt: 1 };
 const log = logs.open(name);
@@ -12,4 +16,10 @@ for (let index = 0; index < 40_000; index += 1) {
 await log.close();
 const lines = await Array.fromAsync(logs.read(name));
 const isFirstThere = lines[0]?.text.startsWith('line 0 ') ?? false;
-process.stdout.write(JSON.stringify({ written: log.lines, read: lines.length, isFirstThere }));
+const kept = join(folder, 'artifacts');
+const artifacts = openArtifacts({ folder: kept, clock: systemClock, archiveBytesMax: 1024 ** 3 });
+const artifact = await artifacts.keep('big', files, ['big']).catch((error) => error.code);
+const left = readdirSync(kept);
+process.stdout.write(
+  JSON.stringify({ written: log.lines, read: lines.length, isFirstThere, artifact, left }),
+);

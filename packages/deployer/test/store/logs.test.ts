@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -159,14 +160,18 @@ function withSmallDisk(folder: string, ...command: string[]) {
 
 const canMount = withSmallDisk(tmpdir(), 'true').status === 0;
 
-it.runIf(canMount)('a full disk cuts the log, not the step', () => {
+it.runIf(canMount)('a full disk cuts the log, not the step, and leaves no half of an artifact', () => {
   const { folder } = makeLogs();
+  const { folder: files } = makeLogs();
+  writeFileSync(join(files, 'big'), randomBytes(2 * 1024 * 1024));
   const writer = join(import.meta.dirname, 'fill-disk.ts');
-  const { status, stdout } = withSmallDisk(folder, process.execPath, writer, folder);
-  const { isFirstThere, read, written } = JSON.parse(stdout);
-  expect({ status, isFirstThere, isCut: read < written }).toEqual({
+  const { status, stdout } = withSmallDisk(folder, process.execPath, writer, folder, files);
+  const { read, written, ...rest } = JSON.parse(stdout);
+  expect({ status, isCut: read < written, ...rest }).toEqual({
     status: 0,
-    isFirstThere: true,
     isCut: true,
+    isFirstThere: true,
+    artifact: 'QUOTA_REACHED',
+    left: [],
   });
 });
