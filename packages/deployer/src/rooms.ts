@@ -54,17 +54,18 @@ export function openRooms(options: RoomsOptions): Rooms {
   const reportFolder = ({ runId, position, attempt }: StepPlace) =>
     join(folder, 'reports', runId, `${position}.${attempt}`);
   const parts: RunParts = {
-    async openWorkspace({ run, url }) {
+    async openWorkspace({ run, url }, signal) {
       const repository = { name: run.repository, url };
       // Also where the commit is there already: what it is compared with has to be as new.
-      await mirrors.fetch(repository, run.commit).catch(async (error: unknown) => {
+      await mirrors.fetch(repository, run.commit, signal).catch(async (error: unknown) => {
+        signal.throwIfAborted();
         if (!(await mirrors.hasCommit(repository.name, run.commit))) throw error;
         log.warn({ err: error, run: run.id }, 'a repository does not answer: its mirror is gone on with');
       });
-      const opened = await workspaces.open(repository, run.id, run.commit);
+      const opened = await workspaces.open(repository, run.id, run.commit, signal);
       return { folder: opened.folder, close: () => workspaces.close(run.id) };
     },
-    async plan({ repositoryId, run, targetBranch: watched, url }, workspace) {
+    async plan({ repositoryId, run, targetBranch: watched, url }, workspace, signal) {
       const mirror = mirrors.folderOf(run.repository);
       const told = await git(['log', '-1', '--format=%s%n%an', asCommit(run.commit)], { folder: mirror });
       const [subject = '', author = ''] = told.split('\n');
@@ -74,11 +75,11 @@ export function openRooms(options: RoomsOptions): Rooms {
         await keepSchedule({ state, clock }, repositoryId, pipeline.triggers.schedule);
       }
       checkWanted(pipeline.triggers, run);
-      await checkOutMore(pipeline.checkout, { folder: workspace.folder, url }, git);
+      await checkOutMore(pipeline.checkout, { folder: workspace.folder, url, signal }, git);
       const { targetBranch } = pipeline;
       const base = await affectedSince(state, { run, repositoryId, targetBranch, mirror });
       const { commit } = run;
-      const where = { folder: workspace.folder, commit, searchPath: environment.PATH ?? '' };
+      const where = { folder: workspace.folder, commit, searchPath: environment.PATH ?? '', signal };
       const skipped = base === undefined ? undefined : await findSkipReasons(pipeline, { ...where, base });
       return { pipeline, steps: planRun(pipeline, skipped), subject, author };
     },

@@ -34,11 +34,12 @@ export async function conductRun(options: ConductOptions): Promise<void> {
   const { record, parts, cancelled, gone } = options;
   const place = await record.read();
   await parts.stopLeftovers(place.run.id);
+  const signal = AbortSignal.any([cancelled, gone]);
   let workspace: Workspace | undefined;
   try {
     cancelled.throwIfAborted();
-    workspace = await parts.openWorkspace(place);
-    if (place.pipeline === undefined) await record.keepPlan(await parts.plan(place, workspace));
+    workspace = await parts.openWorkspace(place, signal);
+    if (place.pipeline === undefined) await record.keepPlan(await parts.plan(place, workspace, signal));
     await conductPlanned(options, workspace);
   } catch (error) {
     if (gone.aborted || hasCode(error, 'LEASE_LOST')) throw error;

@@ -4,10 +4,13 @@ import type { LogSink, RunStepWork } from '../step/step-work.ts';
 
 /** What the engine has done around the steps of a run, by the rooms before and after it. */
 export interface RunParts {
-  /** The files of the run's commit; what an engine before has left there is taken over. */
-  readonly openWorkspace: (run: RunPlace) => Promise<Workspace>;
+  /**
+   * The files of the run's commit; what an engine before has left there is taken over. A repository elsewhere may never
+   * answer: this one and `plan` end when the signal aborts.
+   */
+  readonly openWorkspace: (run: RunPlace, signal: AbortSignal) => Promise<Workspace>;
   /** Reads the config and plans the steps. Throws PIPELINE_MISSING and PIPELINE_INVALID. */
-  readonly plan: (run: RunPlace, workspace: Workspace) => Promise<Plan>;
+  readonly plan: (run: RunPlace, workspace: Workspace, signal: AbortSignal) => Promise<Plan>;
   /** Ends every process that an attempt of an engine that was lost has left. */
   readonly stopLeftovers: (runId: string) => Promise<void>;
   readonly openLog: (place: StepPlace) => Promise<StepLog>;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '@oremill/types';
 import { DatabaseError } from 'pg';
 
 const WAIT_MS_MIN = 50;
@@ -22,10 +23,11 @@ export async function untilReached<Result>(
   }
 }
 
-/** Whether the server, or the way to it, was lost. By SQLSTATE, and by what `pg` and Node say. */
+/** Whether the server, or the way to it, was lost. By SQLSTATE, and by what `pg` and Node say; a file that is missing is not. */
 export function isConnectionLost(error: unknown): boolean {
   if (error instanceof DatabaseError) return /^(08|40|53|57P)/.test(error.code ?? '');
-  if (!(error instanceof Error)) return false;
+  if (!(error instanceof Error) || error instanceof AppError) return false;
   const code = 'code' in error ? String(error.code) : '';
-  return /^(ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code) || /connect|not queryable|timeout/i.test(error.message);
+  if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect';
+  return /^(ECONN|EPIPE|ETIMEDOUT)/.test(code) || /connect|not queryable|timeout/i.test(error.message);
 }

@@ -24,6 +24,9 @@ const CONFIG: Readonly<Record<string, string>> = {
   'maintenance.auto': 'false',
   'fetch.recurseSubmodules': 'false',
   'submodule.recurse': 'false',
+  // One that sends nothing for a minute has left us waiting.
+  'http.lowSpeedLimit': '1',
+  'http.lowSpeedTime': '60',
 };
 
 /** Runs git and gives what it prints. It asks nobody, and speaks only protocols that are known. */
@@ -107,7 +110,7 @@ function gitEnvironment({ config = {}, env = {} }: GitOptions, engine: NodeJS.Pr
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',
     GIT_ASKPASS: 'true',
-    GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=20',
+    GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=20',
     GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
     GIT_LFS_SKIP_SMUDGE: '1',
     GIT_CONFIG_COUNT: String(settings.length),
