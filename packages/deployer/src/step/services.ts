@@ -98,10 +98,16 @@ async function startService(
   const ready = waitUntilReady(definition.ready, {
     port,
     signal: until,
-    whenLine: (pattern) =>
-      new Promise((resolve) => {
+    whenLine: (matches) =>
+      new Promise((resolve, reject) => {
         watchers.push((line) => {
-          if (pattern.test(line)) resolve();
+          if (isOver.signal.aborted) return;
+          try {
+            if (matches(line)) resolve();
+          } catch (error) {
+            reject(error);
+            isOver.abort();
+          }
         });
       }),
     succeeds: async (command) => {
@@ -112,6 +118,7 @@ async function startService(
   });
   try {
     await Promise.race([ready, broken]);
+    isOver.abort();
     signal.throwIfAborted();
     if (timeout.aborted) throw notReady(name, definition, port, last);
   } catch (error) {

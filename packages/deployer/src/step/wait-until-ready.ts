@@ -1,11 +1,12 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ready } from '@oremill/types';
+import { lineMatcher } from './match-line.ts';
 
 export interface ReadyOptions {
   readonly port: number;
-  /** Resolves when a line matches. */
-  readonly whenLine: (pattern: RegExp) => Promise<void>;
+  /** Resolves when a line matches; rejects where none can be matched. */
+  readonly whenLine: (matches: (line: string) => boolean) => Promise<void>;
   /** Whether a command in the service's place exits with 0. */
   readonly succeeds: (command: string | readonly string[]) => Promise<boolean>;
   readonly signal: AbortSignal;
@@ -18,7 +19,7 @@ const ANSWER_MS_MAX = 5_000;
 export async function waitUntilReady(ready: Ready | undefined, options: ReadyOptions): Promise<void> {
   if (ready === undefined) return;
   if ('log' in ready) {
-    await Promise.race([options.whenLine(new RegExp(ready.log)), whenAborted(options.signal)]);
+    await Promise.race([options.whenLine(lineMatcher(ready.log)), whenAborted(options.signal)]);
     return;
   }
   while (!options.signal.aborted) {

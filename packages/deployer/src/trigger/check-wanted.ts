@@ -1,5 +1,5 @@
-import { matchesGlob } from 'node:path';
 import { deployerError, type Run, type Triggers } from '@oremill/types';
+import { matchesGlob } from '../change/match-path.ts';
 
 const TAG = 'refs/tags/';
 
@@ -34,5 +34,5 @@ export function whyUnwanted(
 }
 
 function matchesAny(name: string, globs: readonly string[]): boolean {
-  return globs.some((glob) => matchesGlob(name, glob));
+  return globs.some((glob) => matchesGlob(glob, name));
 }

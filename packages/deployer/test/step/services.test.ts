@@ -88,3 +88,13 @@ it('a cancel while a service starts leaves nothing', async () => {
   expect(isRunning(file)).toBe(false);
   expect(trial.lines()).toEqual(['[web-app] up', 'step was cancelled']);
 });
+
+it('an expression that would try ways without end fails the step, and holds nobody up', async () => {
+  const { pipeline, trial } = trialWith(`console.log('a'.repeat(60) + 'b'); setInterval(() => {}, 1000)`, {
+    log: '^(a+)+$',
+  });
+  expect(await trial.run({ run: 'echo begun', services: ['web-app'] }, { pipeline })).toMatchObject({
+    state: 'failed',
+    error: { code: 'SERVICE_FAILED', message: '/^(a+)+$/ takes too long to match a line' },
+  });
+});

@@ -35,3 +35,10 @@ test.each([
 ] as const)('%s is not', (branch, trigger, pipeline, why) => {
   expect(whyUnwanted(pipeline as typeof triggers, { branch, trigger })).toContain(why);
 });
+
+test('a glob for which an expression would try ways without end holds nobody up', () => {
+  const branches = ['*a*a*a*a*a*a*c', '+(a|aa)'];
+  expect(whyUnwanted({ ...triggers, branches }, { branch: `${'a'.repeat(200)}b`, trigger: push })).toContain(
+    'does not name',
+  );
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesPath } from '../../src/pipeline/match-path.ts';
+import { matchesPath } from '../../src/change/match-path.ts';
 
 test.each([
   ['a/b.py', 'a/b.py', true],
