@@ -85,6 +85,11 @@ async function readAgeFile(
   if (path === undefined || !path.startsWith(`${root}/`)) {
     throw unreadable(name, `is in ${age}, which is not in the repository`);
   }
+  // A pipe, which a step may have put there, would never end.
+  const status = await stat(path);
+  if (!status.isFile() || status.size > SECRET_BYTES_MAX) {
+    throw unreadable(name, `is in ${age}, which is no file of at most ${SECRET_BYTES_MAX} bytes`);
+  }
   const identities = (await readOwnFile(name, identity))
     .split('\n')
     .filter((line) => line.startsWith('AGE-SECRET-KEY-'));

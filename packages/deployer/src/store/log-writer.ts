@@ -52,10 +52,10 @@ export function openLogWriter(folder: string, { log, nowMs, stepBytesMax }: LogW
       chunk ??= openChunk(chunkPath(folder, bufferFirstLine));
       chunk.bytes += writeWhole(chunk.file, Buffer.from(buffer));
     } catch (error) {
-      if (!isDiskFull(error)) throw error;
-      // The step goes on: what it does is not in doubt, only what is seen of it.
+      // The step goes on, and so does the engine: what it does is not in doubt, only what is seen of it.
       isLost = true;
-      log.error({ err: error }, `the disk is full: a log is not complete: ${folder}`);
+      const why = isDiskFull(error) ? 'the disk is full' : 'it cannot be written';
+      log.error({ err: error }, `${why}: a log is not complete: ${folder}`);
     }
     buffer = '';
     bufferFirstLine = lines;

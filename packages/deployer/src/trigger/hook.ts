@@ -1,10 +1,11 @@
 import {
   chmodSync,
-  chownSync,
   existsSync,
+  lchownSync,
   lstatSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -83,6 +84,15 @@ function writeHook(folder: string): void {
   makeLikeObjects(folder, dirname(join(folder, PUSHES_FOLDER)));
   makeLikeObjects(folder, join(folder, PUSHES_FOLDER));
   makeLikeObjects(folder, dirname(hook));
+  if (realpathSync(dirname(hook)) !== dirname(hook)) {
+    throw deployerError(
+      'REPOSITORY_INVALID',
+      `${dirname(hook)} is a link: its hooks are those of others, too`,
+      {
+        hint: 'Make it a folder of the repository, or poll the repository.',
+      },
+    );
+  }
   if (isThere(hook) && !isOurs(hook)) {
     if (isThere(before)) {
       throw deployerError('REPOSITORY_INVALID', `${hook} and ${before} are both hooks of somebody else`, {
@@ -91,8 +101,10 @@ function writeHook(folder: string): void {
     }
     renameSync(hook, before);
   }
-  // Beside it and then in its place: a push that comes meanwhile runs a whole hook.
-  writeFileSync(`${hook}.new`, HOOK_SCRIPT, { mode: 0o755 });
+  // Beside it and then in its place: a push that comes meanwhile runs a whole hook. Whoever owns the repository may have
+  // put a link there: it is taken away and not written through, which root must not do.
+  rmSync(`${hook}.new`, { force: true });
+  writeFileSync(`${hook}.new`, HOOK_SCRIPT, { mode: 0o755, flag: 'wx' });
   chmodSync(`${hook}.new`, 0o755);
   ownAsFolder(folder, `${hook}.new`);
   renameSync(`${hook}.new`, hook);
@@ -121,7 +133,7 @@ function makeLikeObjects(folder: string, made: string): void {
 function ownAsFolder(folder: string, path: string): void {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = statSync(folder);
-  chownSync(path, uid, gid);
+  lchownSync(path, uid, gid);
 }
 
 /** A link counts, also one that leads nowhere. */

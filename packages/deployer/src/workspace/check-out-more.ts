@@ -30,6 +30,8 @@ export async function checkOutMore(
     const isHere = url.startsWith('/') || url.startsWith('file:');
     const protocols = isHere ? 'file:git:http:https:ssh' : 'git:http:https:ssh';
     const env = { ...remote.env, GIT_ALLOW_PROTOCOL: protocols };
+    // Addresses of a run before are in the mirror, which all work trees share.
+    await git(['submodule', 'sync', '--recursive', '--quiet'], { ...options, env });
     await git(['submodule', 'update', '--init', '--recursive', '--quiet'], { ...options, env });
   }
   if (lfs) {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
@@ -80,6 +81,10 @@ it('a secret that is not there, or that others may read, fails the step before i
   );
   expect(await attempt({ age: '../token', identity: file })).toMatchObject(
     unreadable('the secret TOKEN is in ../token, which is not in the repository'),
+  );
+  execFileSync('mkfifo', [join(trial.workspace, 'pipe')]);
+  expect(await attempt({ age: 'pipe', identity: file })).toMatchObject(
+    unreadable('the secret TOKEN is in pipe, which is no file of at most 65536 bytes'),
   );
   expect(trial.lines().join('\n')).not.toMatch(/hunter2|begun/);
 });

@@ -175,3 +175,12 @@ it.runIf(canMount)('a full disk cuts the log, not the step, and leaves no half o
     left: [],
   });
 });
+
+it('a log whose folder somebody has removed ends neither its step nor the engine', async () => {
+  const { folder, logs } = makeLogs();
+  const open = logs.open(name);
+  rmSync(folder, { recursive: true });
+  open.write(line('x'.repeat(100_000)));
+  await open.close();
+  expect(open.lines).toBe(1);
+});

@@ -51,3 +51,18 @@ it('large files need git-lfs', async () => {
   if (isThere) await asked;
   else await expect(asked).rejects.toMatchObject({ code: 'TOOL_MISSING' });
 });
+
+it('a submodule whose address has changed comes from the new one', async () => {
+  const { folder, source, workspaces } = await openWithSubmodule();
+  const asked = { ...none, submodules: true };
+  await checkOutMore(asked, { folder, url: source.folder }, git);
+  const moved = makeRepository();
+  const wanted = moved.commit({ 'lib.txt': 'moved' });
+  source.git('config', '--file', '.gitmodules', 'submodule.lib.url', moved.folder);
+  source.git('-C', 'lib', '-c', 'protocol.file.allow=always', 'fetch', '--quiet', moved.folder, 'HEAD');
+  source.git('-C', 'lib', 'checkout', '--quiet', wanted);
+  const commit = source.commit({ 'a.txt': 'two' });
+  const opened = await workspaces.open({ name: 'shop', url: source.folder }, 'run2', commit);
+  await checkOutMore(asked, { folder: opened.folder, url: source.folder }, git);
+  expect(readFileSync(join(opened.folder, 'lib', 'lib.txt'), 'utf8')).toBe('moved');
+});

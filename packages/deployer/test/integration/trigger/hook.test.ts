@@ -189,3 +189,21 @@ test('words may be left by whoever may push: the folder is as the objects are', 
   await installHook(place(), 'app', undefined, ann);
   expect(statSync(join(bare, 'oremill/pushes')).mode & 0o7777).toBe(0o2775);
 });
+
+test('a link in the place of the hook is not written through, and hooks of others are left alone', async () => {
+  const elsewhere = join(makeFolder(), 'theirs');
+  writeFileSync(elsewhere, 'theirs', { mode: 0o600 });
+  symlinkSync(elsewhere, join(bare, 'hooks/post-receive.new'));
+  await installHook(place(), 'app', undefined, ann);
+  expect(readFileSync(elsewhere, 'utf8')).toBe('theirs');
+  expect(statSync(elsewhere).mode & 0o777).toBe(0o600);
+
+  const shared = makeFolder();
+  rmSync(join(bare, 'hooks'), { recursive: true });
+  symlinkSync(shared, join(bare, 'hooks'));
+  await expect(installHook(place(), 'app', undefined, ann)).rejects.toMatchObject({
+    code: 'REPOSITORY_INVALID',
+    message: `${join(bare, 'hooks')} is a link: its hooks are those of others, too`,
+  });
+  expect(readdirSync(shared)).toEqual([]);
+});
