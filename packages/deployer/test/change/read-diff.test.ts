@@ -100,13 +100,11 @@ test('of any two commits, lines that are not told as touched are in the file as 
         const own = linesOf(content);
         expect(Math.max(0, ...touched)).toBeLessThanOrEqual(own.length);
         const source = renames.get(file) ?? file;
-        const old = Object.hasOwn(before, source) ? linesOf(before[source] ?? '') : [];
+        const text = Object.hasOwn(before, source) ? (before[source] ?? '') : '';
+        const old = linesOf(text);
         const kept = own.filter((_, index) => !touched.has(index + 1));
         expect(isWithin(kept, old), file).toBe(true);
-        if (
-          own.join('\n') === old.join('\n') &&
-          content.endsWith('\n') === (before[source] ?? '').endsWith('\n')
-        ) {
+        if (own.join('\n') === old.join('\n') && content.endsWith('\n') === text.endsWith('\n')) {
           expect(touched.size).toBe(0);
         }
       }
