@@ -71,6 +71,7 @@ export async function runHere(options: RunHereOptions): Promise<void> {
   void whenToldToStop().then(() => stop.abort());
   const runId = newId(clock.nowMs(), systemRandom);
   const beganMs = clock.monotonicMs();
+  const limit = AbortSignal.timeout(durationMs(pipeline.timeout));
   const run = await runLocal({
     ...tree,
     runId,
@@ -80,12 +81,13 @@ export async function runHere(options: RunHereOptions): Promise<void> {
     logs: store.logs,
     clock,
     log,
-    signal: AbortSignal.any([stop.signal, AbortSignal.timeout(durationMs(pipeline.timeout))]),
+    signal: AbortSignal.any([stop.signal, limit]),
     ...showSteps(
       planned.map(({ name }) => name),
       options.json === true,
     ),
   });
+  if (limit.aborted) say(`the run was ended, since it took more than ${pipeline.timeout}`);
   const seconds = (clock.monotonicMs() - beganMs) / 1000;
   const judgement = { ...tree, files, gates: pipeline.gates, planned, steps: run.steps, seconds, base, best };
   const lines = change && (await changeBetween(tree.folder, change.base, change.commit));
