@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '@oremill/runtime';
 import {
   AppError,
@@ -5,7 +6,6 @@ import {
   type Gate,
   type Metrics,
   type Pipeline,
-  type TestCase,
   type ToolReport,
   toErrorReply,
   type Verdict,
@@ -17,7 +17,7 @@ import type { Change } from '../change/read-diff.ts';
 import { forgetOld } from '../history/forget.ts';
 import { firstMeasured, loadDetails, type MeasuredRun, packDetails } from '../history/measurements.ts';
 import { loadQuarantine } from '../history/quarantine.ts';
-import { outcomesOf, saveTests, type TestedRun } from '../history/save-tests.ts';
+import { outcomesOf, saveTests, type TestedRun, type TestOutcome } from '../history/save-tests.ts';
 import { storable } from '../history/storable.ts';
 import { testHabits, whyFlaky } from '../history/test-habits.ts';
 import { withQuarantine } from '../history/with-quarantine.ts';
@@ -73,7 +73,10 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgedRun> {
   const nowMs = clock.nowMs();
   const files = await filesOf(mirror, run.commit);
   const { reports: read, error } = await readAll(options);
+  // Reports of 100 MiB take each of these most of a second: between them the engine says that it is alive.
+  await nextTurn();
   const told = await addContext(nameFiles(read, files), workspace, files);
+  await nextTurn();
   const size = await countLines(workspace, files);
   const { reports, ...known } = withQuarantine(
     [...told, size],
@@ -84,6 +87,8 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgedRun> {
   const metrics = storable({ ...metricsOf(reports), ...(await durationsOf(state, run.id, nowMs)) });
 
   const base = await findBase(options, metrics);
+  const outcomes = outcomesOf(cases);
+  await nextTurn();
   const baseDetails = base.measured && (await loadDetails(state, base.measured.id));
   const judged = judge({
     gates,
@@ -93,11 +98,12 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgedRun> {
     best: await loadBest(state, repositoryId, targetBranch),
     change: base.change,
   });
+  await nextTurn();
   const verdict: Verdict = storable({
     ...judged,
     ...(base.begin === undefined ? {} : { base: base.begin }),
     ...known,
-    flaky: await flakyOf(state, run, cases),
+    flaky: await flakyOf(state, run, outcomes),
   });
   const details = await packDetails({ reports, change: base.change, baseRunId: base.measured?.id });
   return {
@@ -105,7 +111,7 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgedRun> {
     verdict,
     error,
     async keep(tx, hasPassed) {
-      await saveTests(tx, run, cases, new Date(nowMs));
+      await saveTests(tx, run, outcomes, new Date(nowMs));
       await tx.insertInto('measurements').values({ runId: run.id, repositoryId, details }).execute();
       if (hasPassed && base.isOfTarget) {
         await saveBest(tx, { repositoryId, branch: targetBranch }, gates, { metrics, commit: run.commit });
@@ -162,10 +168,12 @@ function needsBase(gate: Gate): boolean {
 }
 
 /** Of the tests that have failed, or passed at the second time, those that are known to do so without a reason. */
-async function flakyOf(state: State, run: TestedRun, cases: readonly TestCase[]): Promise<Verdict['flaky']> {
-  const tests = outcomesOf(cases)
-    .filter((one) => hasFailed(one) || one.isFlaky)
-    .slice(0, FLAKY_MAX);
+async function flakyOf(
+  state: State,
+  run: TestedRun,
+  outcomes: readonly TestOutcome[],
+): Promise<Verdict['flaky']> {
+  const tests = outcomes.filter((one) => hasFailed(one) || one.isFlaky).slice(0, FLAKY_MAX);
   if (tests.length === 0) return [];
   const { repositoryId } = run;
   const now = { ...run, tests };

@@ -4,7 +4,7 @@ import { hasFailed } from '../measure/metrics.ts';
 import type { State } from '../state/open-state.ts';
 import { storable } from './storable.ts';
 
-/** Of a run; failed ones first. */
+/** Of a run. */
 const TESTS_MAX = 20_000;
 const NAME_MAX = 1000;
 
@@ -19,10 +19,10 @@ export interface TestedRun {
 export async function saveTests(
   state: State,
   run: TestedRun,
-  cases: readonly TestCase[],
+  outcomes: readonly TestOutcome[],
   finishedAt: Date,
 ): Promise<void> {
-  const rows = JSON.stringify(outcomesOf(cases));
+  const rows = JSON.stringify(outcomes);
   await sql`
     INSERT INTO deployer.tests
       (run_id, repository_id, branch, commit, finished_at, suite, name, outcome, is_flaky, seconds)
@@ -34,12 +34,12 @@ export async function saveTests(
 
 export type TestOutcome = Pick<TestCase, 'suite' | 'name' | 'outcome' | 'isFlaky' | 'seconds'>;
 
-/** One of each name: steps of a matrix have the same tests, and one that failed in any of them has failed. */
+/** One of each name, failed ones first: steps of a matrix have the same tests, and one that failed in any of them has failed. */
 export function outcomesOf(cases: readonly TestCase[]): TestOutcome[] {
   const rows = new Map<string, TestOutcome>();
   for (const { suite, name, outcome, isFlaky, seconds } of cases) {
     const own = { suite: suite.slice(0, NAME_MAX), name: name.slice(0, NAME_MAX), outcome, isFlaky };
-    const key = JSON.stringify([own.suite, own.name]);
+    const key = `${own.suite}\0${own.name}`;
     const known = rows.get(key);
     const sum = (known?.seconds ?? 0) + (seconds ?? 0);
     rows.set(key, {
@@ -49,7 +49,8 @@ export function outcomesOf(cases: readonly TestCase[]): TestOutcome[] {
       ...(seconds === undefined && known?.seconds === undefined ? {} : { seconds: sum }),
     });
   }
-  const failedFirst = [...rows.values()].toSorted((one, other) => rankOf(other) - rankOf(one));
+  const all = [...rows.values()];
+  const failedFirst = [...all.filter(hasFailed), ...all.filter((one) => !hasFailed(one))];
   return storable(failedFirst.slice(0, TESTS_MAX));
 }
 

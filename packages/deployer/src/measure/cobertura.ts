@@ -23,7 +23,7 @@ export async function readCobertura(source: ReportSource): Promise<ToolReport> {
       if (name === 'class') open = undefined;
     },
   });
-  return { kind: 'coverage', format: 'cobertura', files: files.all() };
+  return { kind: 'coverage', format: 'cobertura', files: await files.all() };
 }
 
 /** Names are relative to the first of its sources. */

@@ -23,5 +23,5 @@ export async function readIstanbul(source: ReportSource): Promise<ToolReport> {
       for (const [branch, count] of taken.entries()) file.addBranch(`${id}:${branch}`, count > 0);
     }
   }
-  return { kind: 'coverage', format: 'istanbul', files: files.all() };
+  return { kind: 'coverage', format: 'istanbul', files: await files.all() };
 }

@@ -44,5 +44,5 @@ export async function readLcov(source: ReportSource): Promise<ToolReport> {
   };
   for await (const lines of linesOf(source)) for (const line of lines) read(line);
   if (open !== undefined) throw invalid('it ends within a record');
-  return { kind: 'coverage', format: 'lcov', files: files.all() };
+  return { kind: 'coverage', format: 'lcov', files: await files.all() };
 }

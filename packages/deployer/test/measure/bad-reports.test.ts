@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,6 +80,15 @@ test('a report, a text in it, and a line are no larger than the limits', async (
   const json = write('large.json', JSON.stringify([{ messages: 'x'.repeat(10_000) }]));
   await expect(readReport(json, { limits: { jsonBytesMax: 1000 } })).rejects.toMatchObject({
     code: 'REPORT_TOO_LARGE',
+  });
+});
+
+test('of a report of 2 GiB not a byte is read', async () => {
+  const path = write('huge.xml', '<testsuite name="s">');
+  truncateSync(path, 2 * 1024 ** 3);
+  await expect(readReport(path, { root: folder })).rejects.toMatchObject({
+    code: 'REPORT_TOO_LARGE',
+    message: 'huge.xml has 2147483648 bytes, and at most 1073741824 are read',
   });
 });
 
