@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -22,6 +23,13 @@ async function deployer(...words: string[]) {
 test('the examples say the same in TypeScript and in YAML', async () => {
   const typed = await loadPipeline(join(examples, 'shop'));
   expect(await loadPipeline(join(examples, 'shop-yaml'))).toEqual(typed);
+});
+
+test('the configs that the documentation shows are right', async () => {
+  const page = readFileSync(join(PACKAGE, '../../docs/concepts/deployer.md'), 'utf8');
+  const shown = [...page.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, text = '']) => text);
+  expect(shown).not.toEqual([]);
+  for (const text of shown) await loadPipeline(makeRepository({ 'oremill.yaml': text }));
 });
 
 test('check shows the steps in their order, or tells all that is wrong and exits with 1', async () => {
