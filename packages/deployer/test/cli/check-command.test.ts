@@ -32,11 +32,14 @@ test('the configs that the documentation shows are right', async () => {
   for (const text of shown) await loadPipeline(makeRepository({ 'oremill.yaml': text }));
 });
 
-test('check shows the steps in their order, or tells all that is wrong and exits with 1', async () => {
+test('check shows the steps in their order', async () => {
   const right = await deployer('check', join(examples, 'shop-yaml'));
   expect(right).toMatchObject({ code: 0, stderr: 'oremill.yaml is right\n' });
   expect(right.stdout).toContain('╭─┴─│── test\n');
   expect(right.stdout).toContain('│ test         │     2 │ build ');
+});
+
+test('as JSON, with the pipeline whole', async () => {
   const json = JSON.parse((await deployer('check', join(examples, 'shop-yaml'), '--json')).stdout);
   expect(json).toMatchObject({ file: 'oremill.yaml', problems: [], pipeline: { parallel: 4 } });
   expect(json.steps.map(({ name }: { name: string }) => name)).toEqual([
@@ -48,15 +51,22 @@ test('check shows the steps in their order, or tells all that is wrong and exits
     'manual',
     'tell-failure',
   ]);
+});
 
-  const wrong = makeRepository({ 'oremill.yaml': 'steps:\n  a: { run: x, needs: [b, c] }\n' });
+const WRONG = { 'oremill.yaml': 'steps:\n  a: { run: x, needs: [b, c] }\n' };
+
+test('check tells all that is wrong and exits with 1', async () => {
+  const wrong = makeRepository(WRONG);
   expect(await deployer('check', wrong)).toMatchObject({
     code: 1,
     stdout:
       'oremill.yaml:2:24: steps.a.needs[0]: there is no step "b"; there are a\noremill.yaml:2:27: steps.a.needs[1]: there is no step "c"; there are a\n',
     stderr: '2 problems\n',
   });
-  const told = await deployer('check', wrong, '--json');
+});
+
+test('also as JSON, and where there is no config', async () => {
+  const told = await deployer('check', makeRepository(WRONG), '--json');
   expect(told.code).toBe(1);
   expect(JSON.parse(told.stdout).problems[1]).toEqual({
     file: 'oremill.yaml',
