@@ -11,4 +11,5 @@ export {
   provideSystemParts,
   type SystemPart,
   type SystemParts,
+  type Toolchain,
 } from './system-parts.ts';
