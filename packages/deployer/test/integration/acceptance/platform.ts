@@ -1,4 +1,5 @@
 /** A real platform process with its hook in bare repositories, and the programs that other languages need. */
+import assert from 'node:assert/strict';
 import {
   mkdirSync,
   mkdtempSync,
@@ -19,7 +20,7 @@ import {
   startApp,
   type Toolchain,
 } from '@oremill/webtest';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { PushedRepository } from './pushed-repository.ts';
 
 const WORKSPACE = resolve(import.meta.dirname, '../../../../..');
@@ -65,19 +66,15 @@ export class Platform {
   /** Pushes and waits for the verdict. */
   async pushed(repository: PushedRepository, branch: string, edits: Edits): Promise<Run> {
     const commit = repository.push(branch, edits);
-    let run: Run | undefined;
-    await expect
-      .poll(
-        async () => {
-          const query = new URLSearchParams({ repository: repository.name, commit });
-          const page = await this.#call<Page<Run>>('GET', `/deployer/runs?${query}`);
-          run = page.items[0];
-          return run !== undefined && hasEnded(run);
-        },
-        { timeout: RUN_MS_MAX, interval: 100 },
-      )
-      .toBe(true);
-    return run as Run;
+    const query = new URLSearchParams({ repository: repository.name, commit }).toString();
+    return vi.waitFor(
+      async () => {
+        const [run] = (await this.#call<Page<Run>>('GET', `/deployer/runs?${query}`)).items;
+        assert(run !== undefined && hasEnded(run), `${branch} has no verdict yet`);
+        return run;
+      },
+      { timeout: RUN_MS_MAX, interval: 100 },
+    );
   }
 
   /** What a step has printed. */
