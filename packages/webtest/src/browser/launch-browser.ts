@@ -7,6 +7,7 @@ import { webtestError } from '../errors.ts';
 import { type Chromium, provideChromium } from './chromium.ts';
 
 const LAUNCH_TIMEOUT_MS = 60_000;
+const TEMPORARY_BYTES_MAX = 40;
 
 /** Our own pages only, so no sandbox (containers and root have none to give); and no talk with anyone else. */
 const FLAGS = [
@@ -24,7 +25,7 @@ const FLAGS = [
 export async function launchBrowser(found?: Chromium): Promise<Browser> {
   const chromium = found ?? (await provideChromium(readConfig()));
   // A home of its own: the user's may be read-only, and its settings are nobody's business here.
-  const home = mkdtempSync(join(tmpdir(), 'oremill-browser-'));
+  const home = mkdtempSync(join(temporaryFolder(), 'oremill-browser-'));
   mkdirSync(join(home, 'runtime'), { mode: 0o700 });
   const removeHome = () => rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   try {
@@ -45,9 +46,16 @@ export async function launchBrowser(found?: Chromium): Promise<Browser> {
   }
 }
 
+/** Chromium has sockets in there, whose paths the kernel limits to 108 bytes: the folder of a run's step may be deeper. */
+function temporaryFolder(): string {
+  const folder = tmpdir();
+  return Buffer.byteLength(folder) > TEMPORARY_BYTES_MAX ? '/tmp' : folder;
+}
+
 function homeEnvironment(home: string): Record<string, string> {
   return {
     HOME: home,
+    TMPDIR: home,
     XDG_CONFIG_HOME: join(home, 'config'),
     XDG_CACHE_HOME: join(home, 'cache'),
     XDG_RUNTIME_DIR: join(home, 'runtime'),
