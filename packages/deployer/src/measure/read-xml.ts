@@ -53,8 +53,10 @@ export async function readXml({ name, bytes, limits }: ReportSource, handler: Xm
   parser.on('cdata', addText);
   parser.on('closetag', () => {
     begunAt = parser.position;
+    // Before the call: of one that is not there no argument is evaluated.
+    const element = open.pop() as XmlElement;
     const text = texts.pop() as string;
-    handler.end?.(open.pop() as XmlElement, text);
+    handler.end?.(element, text);
   });
 
   let decoder: TextDecoder | undefined;

@@ -138,3 +138,13 @@ test('a report that is not there, and one in another encoding', async () => {
   );
   await expect(readReport(wide, { format: 'junit' })).resolves.toMatchObject({ cases: [{ name: 'grün' }] });
 });
+
+test('a list of findings has any length', async () => {
+  const errors = Array.from(
+    { length: 1000 },
+    (_, at) => `<error line="${at + 1}" message="m" source="r.R"/>`,
+  );
+  const text = `<checkstyle version="8"><file name="a.c">${errors.join('\n')}</file></checkstyle>`;
+  const report = await readReport(write('long.xml', text));
+  expect(report).toMatchObject({ kind: 'findings', findings: { length: 1000 } });
+});
