@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type Clock, createLifecycle, type Logger, type Random } from '@oremill/runtime';
 import type { DatabaseServer } from '@oremill/runtime/database';
-import { type Actor, newId, type Page, type RequestRun, type Run } from '@oremill/types';
+import { type Actor, deployerError, newId, type Page, type RequestRun, type Run } from '@oremill/types';
 import type { EngineLimits } from './config.ts';
 import { approveRun, cancelRun, type Rerun, rerun } from './engine/change-run.ts';
 import { Engine } from './engine/engine.ts';
@@ -17,6 +17,7 @@ import { openState } from './state/open-state.ts';
 import { startGarbageTimer } from './store/garbage-timer.ts';
 import { storeLimitsOf } from './store/limits.ts';
 import { newestCommit } from './trigger/list-refs.ts';
+import { branchOfRef, refOfBranch } from './trigger/push.ts';
 import { checkUrl } from './trigger/repository-url.ts';
 import { Triggers, type TriggersWorld } from './trigger/triggers.ts';
 
@@ -143,9 +144,16 @@ export class Deployer {
     const { repository, reason, again } = asked;
     const { targetBranch, url } = await findRepository(this.world.state, repository);
     const branch = asked.branch ?? targetBranch;
+    if (branchOfRef(refOfBranch(branch)) === undefined) {
+      throw deployerError('COMMIT_MISSING', `${JSON.stringify(branch)} is no name of a branch or tag`, {
+        hint: 'It is named as git has it: main, or refs/tags/v1.',
+      });
+    }
     const commit =
       asked.commit ?? (await newestCommit(branch, { ...this.world, url: checkUrl(url, this.world.roots) }));
-    const trigger = { kind: 'person', by: by.name, reason, fromFork: false } as const;
+    // What is neither a branch nor a tag may be of a fork, whoever asks for it.
+    const fromFork = branch.startsWith('refs/') && !branch.startsWith('refs/tags/');
+    const trigger = { kind: 'person', by: by.name, reason, fromFork } as const;
     return (await this.requestRun({ repository, branch, commit, trigger, isAgain: again })).run;
   }
 

@@ -49,6 +49,10 @@ export function guard(app: FastifyInstance, options: GuardOptions): void {
     }
     request.actor = who.actor;
     request.signedInUntilMs = who.untilMs;
+    request.isStillAllowed = async () => {
+      const still = await signedIn(request, options);
+      return still !== undefined && includesRole(still.actor.role, wanted);
+    };
   });
 }
 

@@ -2,10 +2,11 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import cookie from '@fastify/cookie';
 import { manualClock } from '@oremill/runtime';
+import { streamEvents } from '@oremill/runtime/http';
 import type { AccessToken, Role } from '@oremill/types';
 import { type FastifyInstance, fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { errorReplies } from '../../src/http/errors.ts';
 import { guard } from '../../src/security/guard.ts';
 import { sessionRoutes } from '../../src/security/session-routes.ts';
@@ -39,6 +40,9 @@ beforeEach(async () => {
   for (const role of ['viewer', 'operator', 'admin'] as const) {
     app.get(`/for-${role}`, { config: { role } }, (request) => request.actor);
   }
+  app.get('/stream', { config: { role: 'viewer' } }, (asked, reply) =>
+    streamEvents(asked, reply, () => ({ resume() {}, close() {} })),
+  );
   named.clear();
   for (const [index, role] of (['viewer', 'operator', 'admin'] as const).entries()) {
     named.set(role, tokenOf(role, index));
@@ -221,5 +225,27 @@ test('a session of a named token does not become the owner’s, nor another toke
       cookie: `oremill_session=${expiry}.${id}.${mac}`,
     });
     expect(status).toBe(401);
+  }
+});
+
+test('an event stream ends when the token that it was asked with is revoked', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const follow = () =>
+      fetch(`http://127.0.0.1:${port}/stream`, { headers: { authorization: 'Bearer viewer' } });
+    const stream = await follow();
+    const other = await fetch(`http://127.0.0.1:${port}/stream`, {
+      headers: { authorization: 'Bearer right' },
+    });
+    named.delete('viewer');
+    vi.advanceTimersByTime(15_000);
+    expect(await stream.text()).toBe('retry: 1000\n\n');
+    const reader = other.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!text.includes(': alive')) text += (await reader?.read())?.value ?? '';
+    await reader?.cancel();
+    expect((await follow()).status).toBe(401);
+  } finally {
+    vi.useRealTimers();
   }
 });

@@ -144,8 +144,8 @@ export async function insertRun(tx: State, world: RequestWorld, request: NewRun)
       number: nextNumber - 1,
       branch,
       commit: request.commit,
-      subject: (request.subject ?? '').slice(0, SUBJECT_LENGTH_MAX),
-      author: (request.author ?? '').slice(0, SUBJECT_LENGTH_MAX),
+      subject: shown(request.subject),
+      author: shown(request.author),
       round: request.round,
       isAgain: request.isAgain ?? false,
       trigger: JSON.stringify(trigger),
@@ -169,6 +169,11 @@ export async function insertRun(tx: State, world: RequestWorld, request: NewRun)
   if (!request.isAgain) await supersede(tx, id, { repositoryId, branch, at: createdAt });
   await tellChange(tx, id);
   return id;
+}
+
+/** Strangers write it, and screens show it; what no text of Postgres can have is in it as well. */
+function shown(text = ''): string {
+  return text.replaceAll(/\p{Cc}/gu, ' ').slice(0, SUBJECT_LENGTH_MAX);
 }
 
 async function supersede(

@@ -1,5 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether who has asked may still have the answer; what has no end asks now and then. */
+    isStillAllowed?: () => Promise<boolean>;
+  }
+}
+
 /** What an event stream needs of an event: `text/event-stream` fields id, event and data (HTML §9.2). */
 export interface StreamedEvent {
   readonly id: string;
@@ -22,7 +29,7 @@ const RETRY_MS = 1_000;
 
 /**
  * Answers with server-sent events until the client leaves or the source ends. `push` returns false when the
- * client's buffer is full; the source then keeps what it has until `resume`.
+ * client's buffer is full; the source then keeps what it has until `resume`. Ends for who may not hear it any more.
  */
 export function streamEvents(request: FastifyRequest, reply: FastifyReply, subscribe: Subscribe): void {
   reply.hijack();
@@ -41,7 +48,16 @@ export function streamEvents(request: FastifyRequest, reply: FastifyReply, subsc
     end: () => raw.end(),
   });
   // A comment now and then: proxies keep the connection, and a client that vanished is noticed.
-  const heartbeat = setInterval(() => raw.write(': alive\n\n'), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS);
+  const beat = async () => {
+    try {
+      if ((await request.isStillAllowed?.()) === false) raw.end();
+      else raw.write(': alive\n\n');
+    } catch (error) {
+      // Nobody knows, as where the database is away for a moment: it is asked again.
+      request.log.warn({ err: error }, 'cannot tell who may follow an event stream');
+    }
+  };
   raw.on('drain', () => subscription.resume());
   // The response's own close covers both ends: the client leaves, or the source ends the stream.
   raw.on('close', () => {

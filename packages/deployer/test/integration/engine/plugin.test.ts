@@ -202,3 +202,19 @@ test('a config with a fault fails the run, with its line', async () => {
     ),
   ).rejects.toMatchObject({ code: 'COMMIT_MISSING' });
 });
+
+test('who asks for a ref that may be of a fork gets a run that is held, and odd names get none', async () => {
+  const folder = world().makeFolder();
+  const deployer = await openDeployer(world(), folder);
+  const project = await Project.make({ state: world().state, folder }, { 'oremill.yaml': 'steps: {}' });
+  const by = { name: 'ann', role: 'operator' } as const;
+  const asked = { repository: project.name, commit: '1'.repeat(40), reason: 'to see it', again: false };
+  expect(await deployer.ask({ ...asked, branch: 'refs/pull/7/head' }, by)).toMatchObject({
+    state: 'held',
+    trigger: { kind: 'person', by: 'ann', fromFork: true },
+  });
+  expect(await deployer.ask({ ...asked, branch: 'refs/tags/v1' }, by)).toMatchObject({ state: 'queued' });
+  for (const branch of ['-x', 'a\0b', 'a b', '../main', 'a\nb']) {
+    await expect(deployer.ask({ ...asked, branch }, by)).rejects.toMatchObject({ code: 'COMMIT_MISSING' });
+  }
+});

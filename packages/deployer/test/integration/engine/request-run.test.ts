@@ -136,3 +136,11 @@ test('engines that look at the same time get different runs, in the order of the
   expect(new Set(claims.map((claim) => claim?.runId))).toEqual(new Set(ids));
   expect(await claimRun(state, 'one', 60_000)).toBeUndefined();
 });
+
+test('what a stranger has put into a subject is stored without what screens and databases do not take', async () => {
+  const { ask } = await repository('odd-subject');
+  expect(await ask(1, { subject: 'a\0b\u001b]0;c\u0007', author: 'x\ny' })).toMatchObject({
+    subject: 'a b ]0;c ',
+    author: 'x y',
+  });
+});
