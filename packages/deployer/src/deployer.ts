@@ -5,7 +5,7 @@ import { type Actor, deployerError, newId, type Page, type RequestRun, type Run 
 import type { EngineLimits } from './config.ts';
 import { approveRun, cancelRun, type Rerun, rerun } from './engine/change-run.ts';
 import { Engine } from './engine/engine.ts';
-import { Notices } from './engine/notices.ts';
+import { Notices, type OnChange } from './engine/notices.ts';
 import { listRuns, type RunFilter, readRun } from './engine/read-runs.ts';
 import { findRepository, type RequestedRun, type RunRequest, requestRun } from './engine/request-run.ts';
 import { RunFeed } from './engine/run-feed.ts';
@@ -84,8 +84,8 @@ export class Deployer {
         },
         async (opened) => opened?.close(),
       );
-      const onChange = (runId: string | undefined) => {
-        engine?.notice(runId);
+      const onChange: OnChange = (runId, isForEngines) => {
+        if (isForEngines) engine?.notice(runId);
         feed.notice(runId);
       };
       const notices = await lifecycle.start(

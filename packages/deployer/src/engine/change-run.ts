@@ -1,7 +1,7 @@
 import { type Actor, deployerError, hasEnded, type Run } from '@oremill/types';
 import { recordChange } from '../access/changes.ts';
 import type { State } from '../state/open-state.ts';
-import { tellChange } from './notices.ts';
+import { tellEngines } from './notices.ts';
 import { type RunRow, readRun, readSteps, type StepRow } from './read-runs.ts';
 import { insertRun, lockRepository, newestRound, type RequestWorld } from './request-run.ts';
 
@@ -135,7 +135,7 @@ async function changeRun(
 ): Promise<void> {
   await state.transaction().execute(async (tx) => {
     await change(tx, await lockRun(tx, id));
-    await tellChange(tx, id);
+    await tellEngines(tx, id);
   });
 }
 

@@ -1,13 +1,15 @@
 import { deployerError } from '@oremill/types';
 import { sql } from 'kysely';
 import type { State } from '../state/open-state.ts';
-import { tellChange } from './notices.ts';
+import { tellChange, tellEngines } from './notices.ts';
 
 /** An engine's right to do a run: nobody else has it until its time is over, and it is over once the fence has grown. */
 export interface Claim {
   readonly runId: string;
   readonly fence: string;
   readonly leaseMs: number;
+  /** Who has cancelled the run while no engine did it. */
+  readonly cancelledBy?: string | undefined;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Claim {
  */
 export async function claimRun(state: State, owner: string, leaseMs: number): Promise<Claim | undefined> {
   return state.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ id: string; fence: string }>`
+    const { rows } = await sql<{ id: string; fence: string; cancelledBy: string | null }>`
       UPDATE deployer.runs
       SET state = 'running', started_at = coalesce(started_at, clock_timestamp()),
         lease_owner = ${owner}, lease_until = ${leaseEnd(leaseMs)}, fence = fence + 1
@@ -25,11 +27,11 @@ export async function claimRun(state: State, owner: string, leaseMs: number): Pr
         WHERE state = 'queued' OR (state = 'running' AND lease_until < clock_timestamp())
         ORDER BY ordinal LIMIT 1 FOR UPDATE SKIP LOCKED
       )
-      RETURNING id, fence`.execute(tx);
+      RETURNING id, fence, cancelled_by`.execute(tx);
     const [row] = rows;
     if (row === undefined) return undefined;
     await tellChange(tx, row.id);
-    return { runId: row.id, fence: row.fence, leaseMs };
+    return { runId: row.id, fence: row.fence, leaseMs, cancelledBy: row.cancelledBy ?? undefined };
   });
 }
 
@@ -57,7 +59,7 @@ export async function releaseClaim(state: State, claim: Claim): Promise<void> {
       .where('fence', '=', claim.fence)
       .where('state', '=', 'running')
       .execute();
-    await tellChange(tx, claim.runId);
+    await tellEngines(tx, claim.runId);
   });
 }
 

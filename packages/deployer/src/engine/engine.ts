@@ -48,7 +48,7 @@ export class Engine {
     return this.#conducted.size;
   }
 
-  /** A run has changed: it may be one to take, or one of this engine's that was cancelled. */
+  /** There is a run to take, or one of this engine's was cancelled. */
   notice(runId: string | undefined): void {
     this.look();
     for (const [id, one] of this.#conducted) {
@@ -107,6 +107,7 @@ export class Engine {
   async #conductAfter(before: Promise<void> | undefined, hold: Hold): Promise<void> {
     const { clock, log, parts, state } = this.#options;
     const { cancelled, claim, gone } = hold;
+    if (claim.cancelledBy !== undefined) cancelled.abort(cancelledBy(claim.cancelledBy));
     const renewal = setInterval(() => void this.#renew(hold), claim.leaseMs / RENEWALS);
     try {
       await before;
@@ -124,7 +125,7 @@ export class Engine {
   async #renew({ cancelled, claim, gone }: Hold): Promise<void> {
     try {
       const by = await renewClaim(this.#options.state, claim);
-      if (by !== undefined) cancelled.abort(new Error(`cancelled by ${by}`));
+      if (by !== undefined) cancelled.abort(cancelledBy(by));
     } catch (error) {
       if (isConnectionLost(error))
         this.#options.log.warn({ err: error, run: claim.runId }, 'cannot renew a lease');
@@ -147,4 +148,8 @@ export class Engine {
       log.warn({ err: cause, run: claim.runId }, 'the next engine has to wait for the end of a lease'),
     );
   }
+}
+
+function cancelledBy(who: string): Error {
+  return new Error(`cancelled by ${who}`);
 }

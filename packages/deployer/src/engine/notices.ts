@@ -6,13 +6,20 @@ import type { State } from '../state/open-state.ts';
 const CHANNEL = 'deployer_runs';
 const AGAIN_MS = 500;
 
-/** Tells every engine that a run has changed, when the transaction is committed. */
+/** Tells everybody, when the transaction is committed, that a run has changed. */
 export async function tellChange(tx: State, runId: string): Promise<void> {
   await sql`SELECT pg_notify(${CHANNEL}, ${runId})`.execute(tx);
 }
 
-/** Undefined: nobody knows which have, since the connection was lost for a while. */
-export type OnChange = (runId: string | undefined) => void;
+/** The same, and that engines have to do something: begin it, or end it. */
+export async function tellEngines(tx: State, runId: string): Promise<void> {
+  await sql`SELECT pg_notify(${CHANNEL}, ${`${runId} ${FOR_ENGINES}`})`.execute(tx);
+}
+
+const FOR_ENGINES = 'engines';
+
+/** Undefined: nobody knows which have changed, since the connection was lost for a while. */
+export type OnChange = (runId: string | undefined, isForEngines: boolean) => void;
 
 /** Hears of changed runs, whichever engine or command has changed them. A lost connection is made again. */
 export class Notices {
@@ -51,9 +58,12 @@ export class Notices {
       this.#client = client;
       client.on('error', (error) => this.#lost(client, error));
       client.on('end', () => this.#lost(client, undefined));
-      client.on('notification', ({ payload }) => this.#onChange(payload));
+      client.on('notification', ({ payload = '' }) => {
+        const [runId, word] = payload.split(' ');
+        this.#onChange(runId, word === FOR_ENGINES);
+      });
       await client.query(`LISTEN ${CHANNEL}`);
-      this.#onChange(undefined);
+      this.#onChange(undefined, true);
     } catch (error) {
       this.#lost(this.#client, error);
     }

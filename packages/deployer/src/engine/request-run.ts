@@ -4,7 +4,7 @@ import { type Selectable, sql } from 'kysely';
 import { recordChange } from '../access/changes.ts';
 import type { State } from '../state/open-state.ts';
 import type { RepositoriesTable } from '../state/trigger-tables.ts';
-import { tellChange } from './notices.ts';
+import { tellChange, tellEngines } from './notices.ts';
 import { readRun } from './read-runs.ts';
 
 /** A commit that somebody, or something, wants to see a run of. */
@@ -167,7 +167,7 @@ export async function insertRun(tx: State, world: RequestWorld, request: NewRun)
     },
   );
   if (!request.isAgain) await supersede(tx, id, { repositoryId, branch, at: createdAt });
-  await tellChange(tx, id);
+  await tellEngines(tx, id);
   return id;
 }
 

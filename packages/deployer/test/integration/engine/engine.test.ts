@@ -182,6 +182,20 @@ test('an engine that is closed leaves its run to the next, which does the step a
   expect(readFileSync(join(folder, 'done'), 'utf8')).toBe('build\n');
 });
 
+test('a run that is cancelled while no engine does it is not begun again', async () => {
+  const first = await deployer();
+  const id = await start(first, { steps: { long: { run: 'sleep 600' } } });
+  await when(first.deployer, id, isRunning('long'));
+  await first.deployer.close();
+  const desk = await openDeployer(world(), first.folder);
+  await desk.cancelRun(id, person);
+  await deployer(first.folder);
+  expect(await desk.ended(id)).toMatchObject({
+    state: 'cancelled',
+    steps: [{ state: 'cancelled', attempt: 1, reason: 'cancelled by ann' }],
+  });
+});
+
 test('a lost database is waited for', async () => {
   const place = await deployer();
   const { folder } = place;
