@@ -33,8 +33,8 @@ export class Platform {
 
   static async start(folder: string, toolchains: readonly Toolchain[]): Promise<Platform> {
     const { path } = await provideSystemParts(readConfig(), () => undefined, toolchains);
-    // The one that the workspace brings, for steps that start `node` or `vitest`.
-    const own = [dirname(process.execPath), join(WORKSPACE, 'packages/deployer/node_modules/.bin')];
+    // What the workspace brings, for steps that start `node`, `vitest` or `turbo`.
+    const own = [dirname(process.execPath), join(WORKSPACE, 'node_modules/.bin')];
     const app = await startApp({
       command: (port) => [process.execPath, MAIN, '--port', String(port)],
       env: {
