@@ -4,7 +4,8 @@ export { type EngineLimits, engineLimitsSchema, repositoryRoots } from './config
 export { Deployer, type DeployerOptions } from './deployer.ts';
 export { type RequestedRun, type RunRequest, requestRun } from './engine/request-run.ts';
 export { type JudgeOptions, judge, raiseBest } from './gate/judge.ts';
-export { type JudgedRun, type JudgeRunOptions, judgeRun, type ReportFile } from './gate/judge-run.ts';
+export { type JudgedRun, type JudgeRunOptions, judgeRun } from './gate/judge-run.ts';
+export type { ReportFile } from './gate/read-reports.ts';
 export { countLines } from './measure/count-lines.ts';
 export { metricsOf } from './measure/metrics.ts';
 export { isMoreBetter } from './measure/more-is-better.ts';

@@ -1,15 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '@oremill/runtime';
-import {
-  AppError,
-  type ErrorReply,
-  type Gate,
-  type Metrics,
-  type Pipeline,
-  type ToolReport,
-  toErrorReply,
-  type Verdict,
-} from '@oremill/types';
+import type { ErrorReply, Gate, Metrics, Pipeline, Verdict } from '@oremill/types';
 import { addContext } from '../change/add-context.ts';
 import { ancestorsOf, beginOf, changeBetween, filesOf } from '../change/ancestry.ts';
 import { nameFiles } from '../change/name-files.ts';
@@ -23,11 +14,11 @@ import { testHabits, whyFlaky } from '../history/test-habits.ts';
 import { withQuarantine } from '../history/with-quarantine.ts';
 import { countLines } from '../measure/count-lines.ts';
 import { hasFailed, metricsOf } from '../measure/metrics.ts';
-import { readReport } from '../measure/read-report.ts';
 import type { State } from '../state/open-state.ts';
 import { loadBest, saveBest } from './best.ts';
 import { durationsOf } from './durations.ts';
 import { judge } from './judge.ts';
+import { type ReportFile, readReports } from './read-reports.ts';
 
 export interface JudgeRunOptions {
   readonly state: State;
@@ -39,16 +30,6 @@ export interface JudgeRunOptions {
   /** Files of the commit, as the steps have left them. */
   readonly workspace: string;
   readonly reports: readonly ReportFile[];
-}
-
-/** What a step has reported. */
-export interface ReportFile {
-  /** Whole. */
-  readonly path: string;
-  /** From the root of the repository, where it was when its step ended; the path says it unless given. */
-  readonly name?: string | undefined;
-  /** Where the step ran, from the root of the repository. */
-  readonly directory?: string | undefined;
 }
 
 export interface JudgedRun {
@@ -72,7 +53,7 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgedRun> {
   const { repositoryId } = run;
   const nowMs = clock.nowMs();
   const files = await filesOf(mirror, run.commit);
-  const { reports: read, error } = await readAll(options);
+  const { reports: read, error } = await readReports(options.reports, workspace);
   // Reports of 100 MiB take each of these most of a second: between them the engine says that it is alive.
   await nextTurn();
   const told = await addContext(nameFiles(read, files), workspace, files);
@@ -119,24 +100,6 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgedRun> {
       await forgetOld(tx, repositoryId, targetBranch);
     },
   };
-}
-
-/** All that can be read, and why the first of the others cannot. */
-async function readAll({ reports: files, workspace }: JudgeRunOptions): Promise<{
-  reports: ToolReport[];
-  error: ErrorReply | undefined;
-}> {
-  const reports: ToolReport[] = [];
-  let error: ErrorReply | undefined;
-  for (const { path, name, directory } of files) {
-    try {
-      reports.push(await readReport(path, { root: workspace, name, directory }));
-    } catch (cause) {
-      if (!(cause instanceof AppError)) throw cause;
-      error ??= storable(toErrorReply(cause));
-    }
-  }
-  return { reports, error };
 }
 
 interface FoundBase {
