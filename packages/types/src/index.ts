@@ -23,6 +23,7 @@ export * from './deployer/planned-step.ts';
 export * from './deployer/report.ts';
 export * from './deployer/repository.ts';
 export * from './deployer/run.ts';
+export * from './deployer/run-state.ts';
 export * from './endpoint.ts';
 export * from './error-reply.ts';
 export * from './event.ts';

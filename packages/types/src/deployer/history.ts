@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { idSchema } from '../id.ts';
 import { gateSchema, verdictSchema } from './gate.ts';
 import { metricsSchema } from './report.ts';
-import { commitSchema, repositoryNameSchema, runStateSchema } from './run.ts';
+import { commitSchema, repositoryNameSchema } from './run.ts';
+import { runStateSchema } from './run-state.ts';
 
 const count = z.number().int().nonnegative();
 const suite = z.string().max(1000).describe('Empty where the report names none');

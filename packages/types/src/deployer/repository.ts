@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { errorReplySchema } from '../error-reply.ts';
 import { idSchema } from '../id.ts';
-import { repositoryNameSchema, runStateSchema } from './run.ts';
+import { repositoryNameSchema } from './run.ts';
+import { runStateSchema } from './run-state.ts';
 
 /** A repository that is looked at for changes. */
 

@@ -3,7 +3,8 @@ import { defineEndpoint } from '../endpoint.ts';
 import { eventSchema } from '../event.ts';
 import { idSchema } from '../id.ts';
 import { pageQuerySchema, pageSchema } from '../pagination.ts';
-import { commitSchema, logLineSchema, repositoryNameSchema, runSchema, runStateSchema } from './run.ts';
+import { commitSchema, logLineSchema, repositoryNameSchema, runSchema } from './run.ts';
+import { runStateSchema } from './run-state.ts';
 
 const tag = 'deployer';
 const byId = z.object({ id: idSchema });

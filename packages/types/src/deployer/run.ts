@@ -3,6 +3,7 @@ import { errorReplySchema } from '../error-reply.ts';
 import { idSchema } from '../id.ts';
 import { verdictSchema } from './gate.ts';
 import { metricsSchema } from './report.ts';
+import { runStateSchema, stepStateSchema } from './run-state.ts';
 
 export const commitSchema = z
   .string()
@@ -23,24 +24,6 @@ export const runTriggerSchema = z
   })
   .meta({ id: 'RunTrigger' });
 export type RunTrigger = z.infer<typeof runTriggerSchema>;
-
-/**
- * `held`: somebody has to approve it. `superseded`: a newer commit of its branch was queued before it began. The last
- * four do not change any more.
- */
-export const runStateSchema = z.enum([
-  'held',
-  'queued',
-  'running',
-  'passed',
-  'failed',
-  'cancelled',
-  'superseded',
-]);
-export type RunState = z.infer<typeof runStateSchema>;
-
-export const stepStateSchema = z.enum(['waiting', 'running', 'passed', 'failed', 'skipped', 'cancelled']);
-export type StepState = z.infer<typeof stepStateSchema>;
 
 export const artifactSchema = z
   .object({
@@ -101,17 +84,6 @@ export const runSchema = z
   })
   .meta({ id: 'Run' });
 export type Run = z.infer<typeof runSchema>;
-
-export const RUN_ENDED = [
-  'passed',
-  'failed',
-  'cancelled',
-  'superseded',
-] as const satisfies readonly RunState[];
-
-export function hasEnded({ state }: Pick<Run, 'state'>): boolean {
-  return (RUN_ENDED as readonly RunState[]).includes(state);
-}
 
 /** A line of a step's log. */
 export const logLineSchema = z
