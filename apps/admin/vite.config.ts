@@ -31,6 +31,7 @@ export default defineConfig({
       [
         '/session',
         '/events',
+        '/deployer',
         '/mapreduce',
         '/warehouse',
         '/kv',

@@ -1,14 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
-  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
   redirect,
   stripSearchParams,
 } from '@tanstack/react-router';
-import { failureOf } from './api/failure.ts';
 import { sessionQuery } from './api/session.ts';
+import { deployerRoutes } from './deployer-routes.tsx';
 import { estimateSearchSchema, pricesSearchDefaults, pricesSearchSchema } from './features/cost/search.ts';
 import { consoleSearchSchema, keysSearchSchema } from './features/kv/search.ts';
 import {
@@ -16,40 +15,20 @@ import {
   executionSearchSchema,
   jobsSearchSchema,
 } from './features/mapreduce/search.ts';
-import { signInSearchSchema } from './features/session/search.ts';
 import { sqlSearchDefaults, sqlSearchSchema } from './features/warehouse/search.ts';
 import { BrokenPage } from './frame/broken-page.tsx';
 import { LostPage } from './frame/lost-page.tsx';
-import { SignedIn } from './frame/signed-in.tsx';
-
-const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({});
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: signInSearchSchema,
-  component: lazyRouteComponent(() => import('./features/session/sign-in-page.tsx'), 'SignInPage'),
-});
-
-/** Everything but the sign-in page needs a session; without one, sign in and come back. */
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  component: SignedIn,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.client.ensureQueryData(sessionQuery);
-    } catch (error) {
-      if (failureOf(error).status !== 401) throw error;
-      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
-    }
-  },
-});
+import { root, signedIn, signIn } from './signed-in-route.tsx';
 
 const overview = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   staticData: { crumb: 'Overview' },
+  // It asks all engines, of which a session that is no admin's is told nothing.
+  beforeLoad: async ({ context }) => {
+    const { role } = await context.client.ensureQueryData(sessionQuery);
+    if (role !== 'admin') throw redirect({ to: '/deployer/runs' });
+  },
   component: lazyRouteComponent(() => import('./features/overview/overview-page.tsx'), 'OverviewPage'),
 });
 
@@ -163,6 +142,7 @@ const routeTree = root.addChildren([
   signIn,
   signedIn.addChildren([
     overview,
+    ...deployerRoutes,
     jobs,
     execution,
     tables,

@@ -10,7 +10,8 @@ const HEIGHT_PX = 180;
 const X_LABEL_PX = 76;
 
 /** uPlot in a box that follows its width and the theme; the cursor moves with the arrow keys too. */
-export function ChartCanvas({ summary, xLabel, xValues, formatX, yLabel, series, formatY }: ChartProps) {
+export function ChartCanvas(props: ChartProps) {
+  const { summary, xLabel, xValues, formatX, yLabel, series, formatY, onOpen } = props;
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const [index, setIndex] = useState<number>();
@@ -71,7 +72,11 @@ export function ChartCanvas({ summary, xLabel, xValues, formatX, yLabel, series,
     plot.current?.setData([[...xValues], ...lines.map(({ values }) => [...values])]);
   }, [xValues, series, scheme]);
 
+  const open = () => {
+    if (index !== undefined && index < xValues.length) onOpen?.(index);
+  };
   const move = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') open();
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step === undefined || !plot.current) return;
     event.preventDefault();
@@ -96,12 +101,14 @@ export function ChartCanvas({ summary, xLabel, xValues, formatX, yLabel, series,
         className="chart-canvas"
         role="slider"
         tabIndex={0}
-        aria-label={`${summary} Arrow keys read single values.`}
+        data-opens={onOpen !== undefined || undefined}
+        aria-label={`${summary} Arrow keys read single values${onOpen ? ', Enter opens one' : ''}.`}
         aria-valuemin={0}
         aria-valuemax={Math.max(0, xValues.length - 1)}
         aria-valuenow={index ?? 0}
         aria-valuetext={reading || 'no point chosen'}
         onKeyDown={move}
+        onClick={open}
       />
     </>
   );
@@ -119,7 +126,8 @@ function drawLine(index: number, color: (name: string) => string, isFilled: bool
   return {
     stroke,
     width: 2,
-    points: { show: false },
+    // One or two values make no line that could be seen.
+    points: { show: (plot) => (plot.data[0]?.length ?? 0) < 3 },
     ...(isFilled ? { fill: `${stroke}22` } : {}),
     ...(index > 0 ? { dash: [7, 5] } : {}),
   };

@@ -16,6 +16,8 @@ export interface ChartProps {
   /** At most two: the second is dashed. */
   readonly series: readonly [ChartSeries, ChartSeries?];
   readonly formatY: (value: number) => string;
+  /** Goes to what a point stands for: by a click or Enter, and by its row of the table. */
+  readonly onOpen?: (index: number) => void;
 }
 
 const ChartCanvas = lazy(() =>
@@ -53,6 +55,7 @@ export function Chart(props: ChartProps) {
                   },
                 }),
               ),
+              ...openColumn(props),
             ]}
           />
         </div>
@@ -81,4 +84,20 @@ export function Chart(props: ChartProps) {
       </figcaption>
     </figure>
   );
+}
+
+function openColumn({ onOpen, formatX, xLabel }: ChartProps): TableColumn<{ x: number; index: number }>[] {
+  if (!onOpen) return [];
+  return [
+    {
+      name: 'open',
+      header: <span className="unseen">Open</span>,
+      align: 'end',
+      cell: ({ x, index }) => (
+        <Button variant="default" size="compact-xs" onClick={() => onOpen(index)}>
+          Open {xLabel.toLowerCase()} {formatX(x)}
+        </Button>
+      ),
+    },
+  ];
 }

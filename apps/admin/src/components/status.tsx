@@ -20,6 +20,7 @@ const PATHS: Readonly<Record<StatusShape, ReactNode>> = {
       <path d="M3.4 10.6 10.6 3.4" strokeWidth="1.6" />
     </>
   ),
+  diamond: <path d="M7 1.5 12.5 7 7 12.5 1.5 7Z" strokeWidth="1.6" />,
   bolt: <path d="M9.5 1.5 4 7.6h5.6L5 12.8M5 12.8V9.4M5 12.8H8.4" strokeWidth="1.5" />,
 };
 

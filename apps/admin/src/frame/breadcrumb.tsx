@@ -8,11 +8,16 @@ declare module '@tanstack/react-router' {
     readonly crumb?: string;
     /** The page above this one. */
     readonly above?: {
-      readonly to: '/mapreduce/jobs' | '/warehouse/tables' | '/kv/datasets';
+      readonly to:
+        | '/deployer/runs'
+        | '/deployer/repositories'
+        | '/mapreduce/jobs'
+        | '/warehouse/tables'
+        | '/kv/datasets';
       readonly label: string;
     };
     /** The page of the thing that this one shows a part of. */
-    readonly partOf?: '/kv/datasets/$name';
+    readonly partOf?: '/kv/datasets/$name' | '/deployer/runs/$id';
   }
 }
 
@@ -23,7 +28,7 @@ export function Breadcrumb() {
   if (!match) return null;
   const engine = ENGINES[match.pathname.split('/')[1] ?? ''];
   const { crumb, above, partOf } = match.staticData;
-  const name = 'name' in match.params ? match.params.name : '';
+  const { name = '', id = '' } = match.params as { name?: string; id?: string };
   const last = crumb ?? nameOf(match.pathname.split('/').at(-1) ?? '');
   return (
     <nav aria-label="Breadcrumb" className="breadcrumb">
@@ -38,8 +43,8 @@ export function Breadcrumb() {
         ) : null}
         {partOf ? (
           <li>
-            <Link to={partOf} params={{ name }} activeOptions={{ exact: true }}>
-              <bdi>{nameOf(name)}</bdi>
+            <Link to={partOf} params={{ name, id }} activeOptions={{ exact: true }}>
+              <bdi>{nameOf(name || id)}</bdi>
             </Link>
           </li>
         ) : null}
@@ -52,6 +57,7 @@ export function Breadcrumb() {
 }
 
 const ENGINES: Readonly<Record<string, string>> = {
+  deployer: 'Deployer',
   mapreduce: 'MapReduce',
   warehouse: 'Warehouse',
   kv: 'Key-value store',

@@ -8,8 +8,8 @@ import { announce } from './announcer.tsx';
 import { closeDialog, openDialog, useOpenDialog } from './dialog-requests.ts';
 import type { KeyActions } from './key-sequence.ts';
 import { readPreferences, setPreferences } from './preferences.ts';
-import { SECTIONS } from './sections.tsx';
 import { useLetterKeys } from './use-letter-keys.ts';
+import { useSections } from './use-sections.ts';
 import { useSignOut } from './use-sign-out.ts';
 
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
@@ -21,6 +21,7 @@ export function Commands() {
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
+  const sections = useSections();
 
   const keys = useMemo<KeyActions>(
     () => ({
@@ -28,15 +29,15 @@ export function Commands() {
       '/': focusFilter,
       y: copyLink,
       '.': () => openDialog('palette'),
-      ...Object.fromEntries(SECTIONS.map(({ key, to }) => [`g ${key}`, () => void navigate({ to })])),
+      ...Object.fromEntries(sections.map(({ key, to }) => [`g ${key}`, () => void navigate({ to })])),
     }),
-    [navigate],
+    [navigate, sections],
   );
   useLetterKeys(keys);
   useHotkeys([['mod+K', () => openDialog('palette')]], [], true);
 
   const actions: SpotlightActionData[] = [
-    ...SECTIONS.map(({ label, group, to, key }) => ({
+    ...sections.map(({ label, group, to, key }) => ({
       id: to,
       label,
       description: `${group === undefined ? 'Go' : group} · g ${key}`,

@@ -2,11 +2,9 @@ import { Kbd, Switch } from '@mantine/core';
 import { Dialog } from '../components/dialog.tsx';
 import { MODIFIER } from './modifier.ts';
 import { setPreferences, usePreferences } from './preferences.ts';
-import { SECTIONS } from './sections.tsx';
+import { useSections } from './use-sections.ts';
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['mod K', 'All commands'],
-  ...SECTIONS.map(({ key, label }) => [`g ${key}`, `Go to ${label}`] as const),
   ['/', 'Filter what is on the page'],
   ['j', 'Next row'],
   ['k', 'Row before'],
@@ -19,14 +17,19 @@ const KEYS: readonly (readonly [string, string])[] = [
 /** Every key, and the switch that turns the single letters off. */
 export function KeysHelp({ onClose }: { onClose: () => void }) {
   const { hasLetterKeys } = usePreferences();
+  const keys = [
+    ['mod K', 'All commands'] as const,
+    ...useSections().map(({ key, label }) => [`g ${key}`, `Go to ${label}`] as const),
+    ...KEYS,
+  ];
   return (
     <Dialog title="Keys" onClose={onClose}>
       <div className="stack">
         <dl className="keys">
-          {KEYS.map(([keys, what]) => (
-            <div key={keys}>
+          {keys.map(([sequence, what]) => (
+            <div key={sequence}>
               <dt>
-                {keys.split(' ').map((key) => (
+                {sequence.split(' ').map((key) => (
                   <Kbd key={key} size="sm">
                     {key === 'mod' ? MODIFIER : key}
                   </Kbd>

@@ -1,10 +1,11 @@
 import { Tooltip } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
-import { SECTIONS, type Section } from './sections.tsx';
+import type { Section } from './sections.tsx';
+import { useSections } from './use-sections.ts';
 
 /** The sections, by engine. Narrow windows show the icons alone, with their names on hover and focus. */
 export function Rail({ hasIconsOnly, onFollow }: { hasIconsOnly: boolean; onFollow?: () => void }) {
-  const groups = Map.groupBy(SECTIONS, (section) => section.group ?? '');
+  const groups = Map.groupBy(useSections(), (section) => section.group ?? '');
   return (
     <nav aria-label="Sections" className="rail" data-icons={hasIconsOnly || undefined}>
       {[...groups].map(([group, sections]) => (

@@ -1,22 +1,31 @@
+import type { Role } from '@oremill/types';
 import {
   IconActivity,
   IconCalculator,
   IconChartDots3,
   IconDatabase,
+  IconGitBranch,
   IconHome,
   IconKey,
   IconPrompt,
   IconReceipt2,
+  IconRocket,
+  IconShieldLock,
   IconTerminal2,
+  IconTrendingUp,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
 /** One entry of the rail. Order and nouns are the API's and the CLI's; a new engine adds its own here. */
 export interface Section {
-  readonly group?: 'MapReduce' | 'Warehouse' | 'Key-value store' | 'Cost';
+  readonly group?: 'Deployer' | 'MapReduce' | 'Warehouse' | 'Key-value store' | 'Cost';
   readonly label: string;
   readonly to:
     | '/'
+    | '/deployer/runs'
+    | '/deployer/repositories'
+    | '/deployer/trends'
+    | '/deployer/access'
     | '/mapreduce/jobs'
     | '/warehouse/tables'
     | '/warehouse/sql'
@@ -34,6 +43,16 @@ export interface Section {
 
 export const SECTIONS: readonly Section[] = [
   { label: 'Overview', to: '/', key: 'o', icon: IconHome },
+  { group: 'Deployer', label: 'Runs', to: '/deployer/runs', key: 'r', icon: IconRocket },
+  {
+    group: 'Deployer',
+    label: 'Repositories',
+    to: '/deployer/repositories',
+    key: 'i',
+    icon: IconGitBranch,
+  },
+  { group: 'Deployer', label: 'Trends', to: '/deployer/trends', key: 'n', icon: IconTrendingUp },
+  { group: 'Deployer', label: 'Access', to: '/deployer/access', key: 'a', icon: IconShieldLock },
   {
     group: 'MapReduce',
     label: 'Jobs',
@@ -50,3 +69,8 @@ export const SECTIONS: readonly Section[] = [
   { group: 'Cost', label: 'Estimate', to: '/cost', key: 'e', icon: IconCalculator },
   { group: 'Cost', label: 'Prices', to: '/cost/prices', key: 'p', icon: IconReceipt2 },
 ];
+
+/** Of the other engines, and the overview of all of them, only admins are told anything. */
+export function sectionsOf(role: Role): readonly Section[] {
+  return role === 'admin' ? SECTIONS : SECTIONS.filter(({ group }) => group === 'Deployer');
+}

@@ -94,6 +94,11 @@ function SessionMenu() {
       <Popover.Dropdown aria-label="Session">
         <div className="stack-tight">
           {session.data ? (
+            <p>
+              <strong>{session.data.name}</strong>, {session.data.role}
+            </p>
+          ) : null}
+          {session.data ? (
             <p className="dim small">
               Oremill {session.data.version}, signed in until <Time at={session.data.expiresAt} isInRow />
             </p>

@@ -9,29 +9,28 @@ export interface LiveSink {
 
 type Message =
   | { readonly kind: 'hello' }
-  | { readonly kind: 'event'; readonly event: StreamEvent }
+  | { readonly kind: 'event'; readonly url: string; readonly event: StreamEvent }
   | { readonly kind: 'status'; readonly status: ConnectionStatus }
   | { readonly kind: 'signed-out' };
 
 const NAME = 'oremill-events';
-const URL = '/events';
 
 /**
- * One event stream for the whole browser: HTTP/1.1 allows six connections to a host, so the seventh tab would
- * hang without a word. The tab that holds the Web Lock reads the stream and relays it to the others; when it
- * closes, the next in line takes over. Returns a function that leaves.
+ * One reader of the event streams for the whole browser: HTTP/1.1 allows six connections to a host, so the fourth tab
+ * would hang without a word. The tab that holds the Web Lock reads them and relays to the others; when it closes, the
+ * next in line takes over. Returns a function that leaves.
  */
-export function joinLive(sink: LiveSink): () => void {
+export function joinLive(urls: readonly string[], sink: LiveSink): () => void {
   const leaving = new AbortController();
-  if ('locks' in navigator && 'BroadcastChannel' in window) shareStream(sink, leaving.signal);
-  else readWhileVisible(sink, leaving.signal);
+  if ('locks' in navigator && 'BroadcastChannel' in window) shareStreams(urls, sink, leaving.signal);
+  else readWhileVisible(urls, sink, leaving.signal);
   return () => leaving.abort();
 }
 
-function shareStream(sink: LiveSink, signal: AbortSignal): void {
+function shareStreams(urls: readonly string[], sink: LiveSink, signal: AbortSignal): void {
   const channel = new BroadcastChannel(NAME);
   let isLeader = false;
-  let lastEventId: string | undefined;
+  const lastEventIds = new Map<string, string>();
   let status: ConnectionStatus = { kind: 'connecting', sinceMs: Date.now() };
   const tell = (message: Message) => {
     deliver(message, sink);
@@ -39,7 +38,7 @@ function shareStream(sink: LiveSink, signal: AbortSignal): void {
   };
 
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
-    if (data.kind === 'event') lastEventId = data.event.id ?? lastEventId;
+    if (data.kind === 'event' && data.event.id !== undefined) lastEventIds.set(data.url, data.event.id);
     if (data.kind !== 'hello') deliver(data, sink);
     else if (isLeader) channel.postMessage({ kind: 'status', status } satisfies Message);
   };
@@ -47,11 +46,11 @@ function shareStream(sink: LiveSink, signal: AbortSignal): void {
 
   const lead = async () => {
     isLeader = true;
-    await readEvents(
+    await readAll(
+      urls,
       {
-        url: URL,
-        after: lastEventId,
-        onEvent: (event) => tell({ kind: 'event', event }),
+        afterOf: (url) => lastEventIds.get(url),
+        onEvent: (event, url) => tell({ kind: 'event', url, event }),
         onStatus: (next) => {
           status = next;
           tell({ kind: 'status', status: next });
@@ -67,6 +66,48 @@ function shareStream(sink: LiveSink, signal: AbortSignal): void {
   signal.addEventListener('abort', () => channel.close());
 }
 
+interface AllOptions {
+  /** The last event of a stream that another reader saw. */
+  readonly afterOf: (url: string) => string | undefined;
+  readonly onEvent: (event: StreamEvent, url: string) => void;
+  readonly onStatus: (status: ConnectionStatus) => void;
+  readonly onSignedOut: () => void;
+}
+
+/** Reads every stream until aborted; what is shown is live when all of them are. */
+async function readAll(
+  urls: readonly string[],
+  { afterOf, onEvent, onStatus, onSignedOut }: AllOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const statuses = new Map<string, ConnectionStatus>();
+  // Streams that are taken over go on, also one of which nothing was heard: nobody need be told.
+  const isTakenOver = urls.some((url) => afterOf(url) !== undefined);
+  await Promise.all(
+    urls.map((url) =>
+      readEvents(
+        {
+          url,
+          after: afterOf(url),
+          onEvent: (event) => onEvent(event, url),
+          onStatus: (status) => {
+            if (isTakenOver && status.kind === 'connecting') return;
+            statuses.set(url, status);
+            onStatus(worstOf([...statuses.values()]));
+          },
+          onSignedOut,
+        },
+        signal,
+      ),
+    ),
+  );
+}
+
+function worstOf(statuses: readonly ConnectionStatus[]): ConnectionStatus {
+  const [first, ...rest] = statuses as [ConnectionStatus, ...ConnectionStatus[]];
+  return rest.reduce((worst, status) => (status.kind === 'live' ? worst : status), first);
+}
+
 function deliver(message: Message, sink: LiveSink): void {
   if (message.kind === 'event') sink.onEvent(message.event);
   else if (message.kind === 'status') sink.onStatus(message.status);
@@ -74,7 +115,7 @@ function deliver(message: Message, sink: LiveSink): void {
 }
 
 /** Web Locks need HTTPS or localhost. Elsewhere each visible tab reads its own stream and a hidden one closes it. */
-function readWhileVisible(sink: LiveSink, signal: AbortSignal): void {
+function readWhileVisible(urls: readonly string[], sink: LiveSink, signal: AbortSignal): void {
   let reading: AbortController | undefined;
   const adjust = () => {
     if (document.visibilityState === 'hidden' || signal.aborted) {
@@ -82,7 +123,7 @@ function readWhileVisible(sink: LiveSink, signal: AbortSignal): void {
       reading = undefined;
     } else if (!reading) {
       reading = new AbortController();
-      void readEvents({ url: URL, ...sink }, reading.signal);
+      void readAll(urls, { ...sink, afterOf: () => undefined }, reading.signal);
     }
   };
   document.addEventListener('visibilitychange', adjust);

@@ -1,4 +1,5 @@
 import { PageHeader } from '../../components/page-header.tsx';
+import { AttentionPanel } from './attention-panel.tsx';
 import { CountsPanel } from './counts-panel.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { NewestPanel } from './newest-panel.tsx';
@@ -13,6 +14,7 @@ export function OverviewPage() {
     <div className="stack">
       <PageHeader title="Overview" documentTitle={live === 0 ? 'Overview' : `(${live}) Overview`} />
       <FirstSteps />
+      <AttentionPanel />
       <CountsPanel />
       <NowPanel running={running} />
       <NewestPanel />

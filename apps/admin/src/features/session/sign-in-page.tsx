@@ -52,7 +52,7 @@ export function SignInPage() {
         <form className="stack" onSubmit={submit}>
           <PasswordInput
             label="Token"
-            description="It is in the file “token” in the data folder: .data/token, or $OREMILL_DATA/token."
+            description="The platform’s own is in the file “token” in the data folder: .data/token, or $OREMILL_DATA/token. An admin can make you one of your own."
             value={token}
             onChange={(event) => setToken(event.currentTarget.value)}
             autoComplete="current-password"
