@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { type Clock, createLifecycle, type Logger, type Random } from '@oremill/runtime';
 import type { DatabaseServer } from '@oremill/runtime/database';
-import { type Actor, deployerError, newId, type Page, type RequestRun, type Run } from '@oremill/types';
+import { type Actor, newId, type Page, type RequestRun, type Run } from '@oremill/types';
 import type { EngineLimits } from './config.ts';
 import { approveRun, cancelRun, type Rerun, rerun } from './engine/change-run.ts';
 import { Engine } from './engine/engine.ts';
 import { Notices, type OnChange } from './engine/notices.ts';
 import { listRuns, type RunFilter, readRun } from './engine/read-runs.ts';
-import { findRepository, type RequestedRun, type RunRequest, requestRun } from './engine/request-run.ts';
+import { type RequestedRun, type RunRequest, requestRun } from './engine/request-run.ts';
 import { RunFeed } from './engine/run-feed.ts';
 import type { RunParts } from './engine/run-parts.ts';
 import { openStepLogs, type StepLogs } from './engine/step-logs.ts';
@@ -16,9 +16,7 @@ import { openRooms, type Rooms } from './rooms.ts';
 import { openState } from './state/open-state.ts';
 import { startGarbageTimer } from './store/garbage-timer.ts';
 import { storeLimitsOf } from './store/limits.ts';
-import { newestCommit } from './trigger/list-refs.ts';
-import { branchOfRef, refOfBranch } from './trigger/push.ts';
-import { checkUrl } from './trigger/repository-url.ts';
+import { requestAsked } from './trigger/asked-run.ts';
 import { Triggers, type TriggersWorld } from './trigger/triggers.ts';
 
 export interface DeployerOptions {
@@ -141,20 +139,7 @@ export class Deployer {
 
   /** For a person: of the target branch unless one is named, of its newest commit unless one is. */
   async ask(asked: RequestRun, by: Actor): Promise<Run> {
-    const { repository, reason, again } = asked;
-    const { targetBranch, url } = await findRepository(this.world.state, repository);
-    const branch = asked.branch ?? targetBranch;
-    if (branchOfRef(refOfBranch(branch)) === undefined) {
-      throw deployerError('COMMIT_MISSING', `${JSON.stringify(branch)} is no name of a branch or tag`, {
-        hint: 'It is named as git has it: main, or refs/tags/v1.',
-      });
-    }
-    const commit =
-      asked.commit ?? (await newestCommit(branch, { ...this.world, url: checkUrl(url, this.world.roots) }));
-    // What is neither a branch nor a tag may be of a fork, whoever asks for it.
-    const fromFork = branch.startsWith('refs/') && !branch.startsWith('refs/tags/');
-    const trigger = { kind: 'person', by: by.name, reason, fromFork } as const;
-    return (await this.requestRun({ repository, branch, commit, trigger, isAgain: again })).run;
+    return (await this.requestRun(await requestAsked(asked, by, this.world, this.rooms.mirrors))).run;
   }
 
   getRun(id: string): Promise<Run> {

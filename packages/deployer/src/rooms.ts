@@ -50,7 +50,15 @@ export function openRooms(options: RoomsOptions): Rooms {
   const workspaces = openWorkspaces(folder, mirrors, git);
   const store = openStore({ folder, clock, log, limits: storeLimitsOf(environment) });
   const passOn = stepVariablesOf(environment);
-  const runner = createStepRunner({ folder, clock, log, environment, passOn, ...store });
+  const runner = createStepRunner({
+    folder,
+    platformFolder: dirname(folder),
+    clock,
+    log,
+    environment,
+    passOn,
+    ...store,
+  });
   const reportFolder = ({ runId, position, attempt }: StepPlace) =>
     join(folder, 'reports', runId, `${position}.${attempt}`);
   const parts: RunParts = {
@@ -143,6 +151,6 @@ async function keepReports(folder: string, workspace: string, files: readonly st
 }
 
 function testedRun({ repositoryId, run }: RunPlace) {
-  const { id, branch, commit } = run;
-  return { id, repositoryId, branch, commit };
+  const { id, branch, commit, trigger } = run;
+  return { id, repositoryId, branch, commit, fromFork: trigger.fromFork };
 }

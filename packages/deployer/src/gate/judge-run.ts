@@ -92,12 +92,12 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgedRun> {
     verdict,
     error,
     async keep(tx, hasPassed) {
-      await saveTests(tx, run, outcomes, new Date(nowMs));
+      if (!run.fromFork) await saveTests(tx, run, outcomes, new Date(nowMs));
       await tx.insertInto('measurements').values({ runId: run.id, repositoryId, details }).execute();
       if (hasPassed && base.isOfTarget) {
         await saveBest(tx, { repositoryId, branch: targetBranch }, gates, { metrics, commit: run.commit });
       }
-      await forgetOld(tx, repositoryId, targetBranch);
+      await forgetOld(tx, repositoryId);
     },
   };
 }

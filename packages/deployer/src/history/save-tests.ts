@@ -13,6 +13,8 @@ export interface TestedRun {
   readonly repositoryId: string;
   readonly branch: string;
   readonly commit: string;
+  /** How its tests go says nothing of the tests: a stranger has written them. */
+  readonly fromFork: boolean;
 }
 
 /** Keeps how the tests of a run went. */

@@ -70,11 +70,14 @@ async function enclose(work: StepWork, root: string, tools: StepTools) {
   return { enclosure, env: stepEnvironment(work, { engine: environment, passOn, folders }) };
 }
 
-async function secretsOf(work: StepWork, root: string, signal: AbortSignal, { environment, say }: StepTools) {
+async function secretsOf(work: StepWork, root: string, signal: AbortSignal, tools: StepTools) {
+  const { environment, platformFolder, say } = tools;
   const names = work.planned.definition.secrets;
   if (names.length === 0) return {};
-  if (work.isTrusted)
-    return readSecrets(names, work.pipeline.secrets, { environment, workspace: root, signal });
+  if (work.isTrusted) {
+    const options = { environment, workspace: root, platformFolder, signal };
+    return readSecrets(names, work.pipeline.secrets, options);
+  }
   say(`a run of a fork gets no secrets: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not set`);
   return {};
 }

@@ -9,6 +9,8 @@ export interface SecretsOptions {
   /** The engine's own. */
   readonly environment: NodeJS.ProcessEnv;
   readonly workspace: string;
+  /** No secret of a project is in it. */
+  readonly platformFolder?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -39,8 +41,8 @@ async function readSecret(
   options: SecretsOptions,
 ): Promise<string> {
   if ('env' in reference) return readVariable(name, reference.env, options.environment);
-  if ('file' in reference) return readOwnFile(name, reference.file);
-  if ('age' in reference) return readAgeFile(name, reference, options.workspace);
+  if ('file' in reference) return readOwnFile(name, reference.file, options);
+  if ('age' in reference) return readAgeFile(name, reference, options);
   return readCommand(name, reference.command, options);
 }
 
@@ -59,13 +61,17 @@ function readVariable(name: string, variable: string, environment: NodeJS.Proces
   );
 }
 
-async function readOwnFile(name: string, path: string): Promise<string> {
+async function readOwnFile(name: string, path: string, options: SecretsOptions): Promise<string> {
   if (!isAbsolute(path)) throw unreadable(name, `is in ${path}, which is not an absolute path`);
   const status = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     throw unreadable(name, `is in ${path}, which cannot be read: ${cause.code}`);
   });
   if (!status.isFile() || status.size > SECRET_BYTES_MAX) {
     throw unreadable(name, `is in ${path}, which is no file of at most ${SECRET_BYTES_MAX} bytes`);
+  }
+  const { platformFolder } = options;
+  if (platformFolder !== undefined && (await isWithin(platformFolder, path))) {
+    throw unreadable(name, `is in ${path}, where the platform keeps its own`, 'Keep it in another folder.');
   }
   if ((status.mode & 0o077) !== 0) {
     throw unreadable(name, `is in ${path}, which others may read`, `Run: chmod 600 ${path}`);
@@ -75,12 +81,18 @@ async function readOwnFile(name: string, path: string): Promise<string> {
   });
 }
 
+/** Whatever links there are on the way. */
+async function isWithin(folder: string, path: string): Promise<boolean> {
+  const [outer, inner] = await Promise.all([realpath(folder), realpath(path)]);
+  return inner.startsWith(`${outer}/`);
+}
+
 async function readAgeFile(
   name: string,
   { age, identity }: { age: string; identity: string },
-  workspace: string,
+  options: SecretsOptions,
 ) {
-  const root = await realpath(workspace);
+  const root = await realpath(options.workspace);
   const path = await realpath(join(root, age)).catch(() => undefined);
   if (path === undefined || !path.startsWith(`${root}/`)) {
     throw unreadable(name, `is in ${age}, which is not in the repository`);
@@ -90,7 +102,7 @@ async function readAgeFile(
   if (!status.isFile() || status.size > SECRET_BYTES_MAX) {
     throw unreadable(name, `is in ${age}, which is no file of at most ${SECRET_BYTES_MAX} bytes`);
   }
-  const identities = (await readOwnFile(name, identity))
+  const identities = (await readOwnFile(name, identity, options))
     .split('\n')
     .filter((line) => line.startsWith('AGE-SECRET-KEY-'));
   const decrypter = new Decrypter();

@@ -18,6 +18,8 @@ export interface StepRunnerOptions {
   /** The engine's own: of it a step gets PATH, and what `passOn` names. */
   readonly environment: NodeJS.ProcessEnv;
   readonly passOn?: readonly string[];
+  /** Where the platform keeps what is its own, its token say: no secret of a project is there. */
+  readonly platformFolder?: string;
   /** Between SIGTERM and SIGKILL. */
   readonly graceMs?: number;
 }
@@ -31,7 +33,8 @@ export interface StepRunner {
 }
 
 /** What one step is done with. */
-export interface StepTools extends Required<StepRunnerOptions> {
+export interface StepTools extends Required<Omit<StepRunnerOptions, 'platformFolder'>> {
+  readonly platformFolder?: string | undefined;
   readonly marks: StepMarks;
   /** A line of the engine's own in the log of the step. */
   readonly say: (text: string) => void;

@@ -20,6 +20,8 @@ export interface Mirrors {
   /** Brings branches and tags up to date, and gets a commit that none of them has. */
   fetch(repository: MirroredRepository, commit?: string, signal?: AbortSignal): Promise<void>;
   hasCommit(name: string, commit: string): Promise<boolean>;
+  /** Whether a branch or a tag has it; others know commits of forks as well. */
+  hasOnRef(name: string, commit: string): Promise<boolean>;
   /** Nobody else changes the mirror meanwhile, in another process neither. */
   alone<Result>(name: string, act: () => Promise<Result>): Promise<Result>;
 }
@@ -46,6 +48,11 @@ export function openMirrors(folder: string, git: Git): Mirrors {
   return {
     folderOf,
     hasCommit,
+    async hasOnRef(name, commit) {
+      if (!(await hasCommit(name, commit))) return false;
+      const words = ['for-each-ref', '--count=1', '--contains', asCommit(commit), 'refs/heads', 'refs/tags'];
+      return (await git(words, { folder: folderOf(name) })) !== '';
+    },
     alone,
     async fetch({ name, url }, commit, signal) {
       await alone(name, async () => {

@@ -76,7 +76,7 @@ export class GateProject {
     branch: string,
     gates: readonly Gate[],
     reports: Readonly<Record<string, string>>,
-    { haveStepsPassed = true } = {},
+    { haveStepsPassed = true, fromFork = false } = {},
   ): Promise<JudgedRun & { readonly id: string }> {
     const { state } = this.#world;
     this.#count += 1;
@@ -89,7 +89,7 @@ export class GateProject {
     };
     const at = new Date(this.clock.nowMs());
     const facts = { subject: 's', author: 'a', number: this.#count, round: this.#count };
-    const trigger = JSON.stringify({ kind: 'person', by: 'test', fromFork: false });
+    const trigger = JSON.stringify({ kind: 'person', by: 'test', fromFork });
     await state
       .insertInto('runs')
       .values({ ...run, ...facts, trigger, state: 'running', createdAt: at, startedAt: at })
@@ -107,7 +107,7 @@ export class GateProject {
     const judged = await judgeRun({
       state,
       clock: this.clock,
-      run,
+      run: { ...run, fromFork },
       pipeline: { gates: [...gates], targetBranch: 'main' },
       mirror: this.folder,
       workspace,

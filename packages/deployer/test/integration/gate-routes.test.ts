@@ -137,6 +137,8 @@ test('tests that fail and pass without a reason are told as flaky, and one that 
       }),
     });
   }
+  // How tests of a stranger went says nothing of them.
+  await repository.run('refs/pull/7/head', [], { 't.xml': junit({ swings: 'failed' }) }, { fromFork: true });
   const { verdict } = await repository.run('main', [], {
     't.xml': junit({ swings: 'passed', broke: 'failed', again: 'failed' }),
   });

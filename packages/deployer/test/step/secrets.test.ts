@@ -67,6 +67,11 @@ it('a secret that is not there, or that others may read, fails the step before i
       hint: `Run: chmod 600 ${file}`,
     },
   });
+  const own = join(trial.folder, 'own');
+  writeFileSync(own, 'hunter2', { mode: 0o600 });
+  expect(await attempt({ file: own }, { platformFolder: trial.folder })).toMatchObject(
+    unreadable(`the secret TOKEN is in ${own}, where the platform keeps its own`),
+  );
   expect(await attempt({ file: '/missing' })).toMatchObject(
     unreadable('the secret TOKEN is in /missing, which cannot be read: ENOENT'),
   );

@@ -213,7 +213,12 @@ test('who asks for a ref that may be of a fork gets a run that is held, and odd 
     state: 'held',
     trigger: { kind: 'person', by: 'ann', fromFork: true },
   });
-  expect(await deployer.ask({ ...asked, branch: 'refs/tags/v1' }, by)).toMatchObject({ state: 'queued' });
+  const commit = project.commit('more', { more: '' });
+  expect(await deployer.ask({ ...asked, commit, branch: 'refs/tags/v1' }, by)).toMatchObject({
+    state: 'queued',
+  });
+  // A forge gives out commits of forks as if they were of the repository.
+  expect(await deployer.ask({ ...asked, branch: 'main' }, by)).toMatchObject({ state: 'held' });
   for (const branch of ['-x', 'a\0b', 'a b', '../main', 'a\nb']) {
     await expect(deployer.ask({ ...asked, branch }, by)).rejects.toMatchObject({ code: 'COMMIT_MISSING' });
   }
