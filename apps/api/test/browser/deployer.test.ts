@@ -60,10 +60,12 @@ test('a repository is added, a push is seen at once, its regression is explained
   await expectAccessible(page, 'empty-deployer-repositories-light-1280');
   await page.getByRole('button', { name: 'Add a repository…' }).click();
   await page.getByLabel('Address').fill(project.bare);
+  await expectAccessible(page, 'deployer-add-repository-light-1280');
   await page.getByRole('button', { name: `Add ${NAME}` }).click();
   await page.getByRole('heading', { level: 1, name: NAME }).waitFor();
   await page.getByRole('button', { name: 'Install the hook' }).click();
   await page.getByRole('button', { name: 'Take the hook away' }).waitFor();
+  await expectAccessible(page, 'deployer-repository-light-1280');
   await openRun(1, 'passed');
   await main().getByText('Verdict: 2 gates passed').waitFor();
 

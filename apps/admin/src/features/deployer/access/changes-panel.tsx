@@ -17,7 +17,7 @@ const COLUMNS: readonly TableColumn<Change>[] = [
   { name: 'at', header: 'When', isTight: true, cell: ({ at }) => <Time at={at} isInRow /> },
   { name: 'actor', header: 'Who', isTight: true, cell: ({ actor }) => <Name text={actor} lengthMax={40} /> },
   { name: 'action', header: 'What', isTight: true, cell: ({ action }) => action },
-  { name: 'subject', header: 'Of what', cell: (change) => <Subject change={change} /> },
+  { name: 'subject', header: 'Of what', isTight: true, cell: (change) => <Subject change={change} /> },
   {
     name: 'details',
     header: 'Details',
@@ -88,7 +88,7 @@ function Subject({ change: { action, subject } }: { change: Change }) {
 /** Without ids, which the subject leads to; commits by their first digits. */
 function describeDetails(details: Change['details']): string {
   return Object.entries(details)
-    .filter(([name]) => !name.endsWith('Id'))
+    .filter(([, value]) => !idSchema.safeParse(value).success)
     .map(
       ([name, value]) => `${name}: ${typeof value === 'string' ? shortCommit(value) : JSON.stringify(value)}`,
     )

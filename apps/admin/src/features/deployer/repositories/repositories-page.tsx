@@ -49,7 +49,7 @@ function NoRepositories() {
         What is done with a commit stands in the repository itself, in <code>oremill.config.ts</code> or{' '}
         <code>oremill.yaml</code>:
       </p>
-      <pre className="panel-body">{EXAMPLE}</pre>
+      <pre style={{ margin: 0 }}>{EXAMPLE}</pre>
     </Empty>
   );
 }
