@@ -9,7 +9,7 @@ import { loadPipeline } from './pipeline/load-pipeline.ts';
 import { planRun } from './pipeline/plan-run.ts';
 import type { State } from './state/open-state.ts';
 import { createStepRunner } from './step/step-runner.ts';
-import { stepVariablesOf, storeLimitsOf } from './store/limits.ts';
+import { stepRulesOf, storeLimitsOf } from './store/limits.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { checkWanted } from './trigger/check-wanted.ts';
 import { keepSchedule } from './trigger/schedule.ts';
@@ -49,14 +49,13 @@ export function openRooms(options: RoomsOptions): Rooms {
   const mirrors = openMirrors(join(folder, 'mirrors'), git);
   const workspaces = openWorkspaces(folder, mirrors, git);
   const store = openStore({ folder, clock, log, limits: storeLimitsOf(environment) });
-  const passOn = stepVariablesOf(environment);
   const runner = createStepRunner({
     folder,
     platformFolder: dirname(folder),
     clock,
     log,
     environment,
-    passOn,
+    ...stepRulesOf(environment),
     ...store,
   });
   const reportFolder = ({ runId, position, attempt }: StepPlace) =>

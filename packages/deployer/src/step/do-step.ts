@@ -1,5 +1,6 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Isolation } from '@oremill/types';
 import { matchFiles } from '../store/match-files.ts';
 import { encloseBy } from './isolation.ts';
 import { maskSecrets } from './mask-secrets.ts';
@@ -56,11 +57,11 @@ export async function doStep(work: StepWork, signal: AbortSignal, tools: StepToo
 }
 
 async function enclose(work: StepWork, root: string, tools: StepTools) {
-  const { environment, folder, passOn } = tools;
+  const { environment, folder, isolated, passOn } = tools;
   const run = join(folder, 'runs', work.runId);
   const folders = { home: join(run, 'home'), temporary: join(run, 'tmp') };
   for (const own of Object.values(folders)) await mkdir(own, { recursive: true, mode: 0o700 });
-  const enclosure = encloseBy(work.planned.definition.isolation, {
+  const enclosure = encloseBy(isolationOf(work, isolated), {
     path: environment.PATH ?? '',
     workspace: root,
     folders,
@@ -68,6 +69,13 @@ async function enclose(work: StepWork, root: string, tools: StepTools) {
     readOnly: [join(folder, 'mirrors', `${work.repository}.git`)],
   });
   return { enclosure, env: stepEnvironment(work, { engine: environment, passOn, folders }) };
+}
+
+/** A repository chooses how its steps are isolated, and not whether, where whoever runs the engine says so. */
+function isolationOf({ isTrusted, planned }: StepWork, isolated: StepTools['isolated']): Isolation {
+  const { isolation } = planned.definition;
+  const isWanted = isolated === 'all' || (isolated === 'forks' && !isTrusted);
+  return isolation === 'none' && isWanted ? 'bubblewrap' : isolation;
 }
 
 async function secretsOf(work: StepWork, root: string, signal: AbortSignal, tools: StepTools) {

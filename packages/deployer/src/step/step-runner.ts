@@ -3,12 +3,13 @@ import { type Clock, isDiskFull, type Logger } from '@oremill/runtime';
 import { AppError, deployerError, type ErrorReply, toErrorReply } from '@oremill/types';
 import type { Artifacts } from '../store/artifacts.ts';
 import type { Caches } from '../store/caches.ts';
+import type { StepRules } from '../store/limits.ts';
 import { doStep } from './do-step.ts';
 import { openStepMarks, type StepMarks } from './step-marks.ts';
 import type { RunStepWork, StepWork } from './step-work.ts';
 import { inWords } from './why-failed.ts';
 
-export interface StepRunnerOptions {
+export interface StepRunnerOptions extends Partial<StepRules> {
   /** For what belongs to steps on this machine; engines of one machine share it. */
   readonly folder: string;
   readonly clock: Clock;
@@ -17,7 +18,6 @@ export interface StepRunnerOptions {
   readonly caches: Caches;
   /** The engine's own: of it a step gets PATH, and what `passOn` names. */
   readonly environment: NodeJS.ProcessEnv;
-  readonly passOn?: readonly string[];
   /** Where the platform keeps what is its own, its token say: no secret of a project is there. */
   readonly platformFolder?: string;
   /** Between SIGTERM and SIGKILL. */
@@ -49,7 +49,7 @@ export function createStepRunner(options: StepRunnerOptions): StepRunner {
     endRun: (runId) => marks.endRun(runId),
     async run(work, signal) {
       const say = sayTo(work, options.clock);
-      const tools = { passOn: [], graceMs: GRACE_MS, ...options, marks, say };
+      const tools = { passOn: [], isolated: 'none' as const, graceMs: GRACE_MS, ...options, marks, say };
       try {
         return await doStep(work, signal, tools);
       } catch (error) {

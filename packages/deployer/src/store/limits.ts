@@ -27,6 +27,10 @@ export const storeEnvironmentSchema = z.object({
     .string()
     .default('')
     .describe('Variables that steps of runs get as well, with commas between: HTTPS_PROXY,JAVA_HOME'),
+  OREMILL_STEP_ISOLATION: z
+    .enum(['none', 'forks', 'all'])
+    .default('none')
+    .describe('Whose steps are done in bubblewrap where they ask for no isolation'),
   OREMILL_LOG_DAYS: days(90).describe('Logs and reports of runs are kept for so many days'),
   OREMILL_LOG_BYTES_MAX: size('20GiB').describe('All logs of runs; the oldest go first'),
   OREMILL_STEP_LOG_BYTES_MAX: size('256MiB').describe('Log of one attempt of a step; the rest is cut'),
@@ -54,12 +58,18 @@ export function storeLimitsOf(environment: NodeJS.ProcessEnv): StoreLimits {
   };
 }
 
-/** Names of variables that steps get besides those that all of them do. */
-export function stepVariablesOf(environment: NodeJS.ProcessEnv): readonly string[] {
-  return readStoreEnvironment(environment)
-    .OREMILL_STEP_VARIABLES.split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+/** What whoever runs the engine says of steps, whatever a pipeline says. */
+export interface StepRules {
+  /** Names of variables that steps get besides those that all of them do. */
+  readonly passOn: readonly string[];
+  /** Whose steps are never done without isolation. */
+  readonly isolated: 'none' | 'forks' | 'all';
+}
+
+export function stepRulesOf(environment: NodeJS.ProcessEnv): StepRules {
+  const given = readStoreEnvironment(environment);
+  const names = given.OREMILL_STEP_VARIABLES.split(',').map((name) => name.trim());
+  return { passOn: names.filter((name) => name !== ''), isolated: given.OREMILL_STEP_ISOLATION };
 }
 
 function readStoreEnvironment(environment: NodeJS.ProcessEnv): z.output<typeof storeEnvironmentSchema> {

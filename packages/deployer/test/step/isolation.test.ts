@@ -20,6 +20,21 @@ it.each([
   },
 );
 
+it.each([
+  ['none', true, 'passed'],
+  ['none', false, 'passed'],
+  ['forks', true, 'passed'],
+  ['forks', false, 'failed'],
+  ['all', true, 'failed'],
+] as const)(
+  'where %s are isolated, a step that wants nothing of it, trusted: %s, has %s without a tool for it',
+  async (isolated, isTrusted, state) => {
+    const trial = makeTrial();
+    const runner = { environment: environment('/nowhere'), isolated };
+    expect(await trial.run({ run: ['/bin/true'] }, { runner, work: { isTrusted } })).toMatchObject({ state });
+  },
+);
+
 const canWrap =
   spawnSync('bwrap', ['--ro-bind', '/', '/', '--unshare-pid', '--proc', '/proc', 'true']).status === 0;
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { collectGarbage } from '../../src/store/collect-garbage.ts';
 import { excessOf, type Kept } from '../../src/store/find-excess.ts';
-import { stepVariablesOf, storeLimitsOf } from '../../src/store/limits.ts';
+import { stepRulesOf, storeLimitsOf } from '../../src/store/limits.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'deployer-gc-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -70,11 +70,11 @@ it('limits come from variables, and one that is no size is told', () => {
     OREMILL_LOG_BYTES_MAX: '',
   });
   expect(limits).toEqual({ ...storeLimitsOf({}), cacheBytesMax: 2 * 1024 ** 3, logDays: 0.5 });
-  expect(stepVariablesOf({ OREMILL_STEP_VARIABLES: 'HTTPS_PROXY, JAVA_HOME' })).toEqual([
+  expect(stepRulesOf({ OREMILL_STEP_VARIABLES: 'HTTPS_PROXY, JAVA_HOME' }).passOn).toEqual([
     'HTTPS_PROXY',
     'JAVA_HOME',
   ]);
-  expect(stepVariablesOf({})).toEqual([]);
+  expect(stepRulesOf({}).passOn).toEqual([]);
   expect(() => storeLimitsOf({ OREMILL_CACHE_BYTES_MAX: 'much' })).toThrow(
     'OREMILL_CACHE_BYTES_MAX: it is a size: 20GiB',
   );
