@@ -19,16 +19,15 @@ const LINES_MAX = 10;
 /** What the deployer waits for or has found red, and what it does now; where nothing is watched it is not there. */
 export function AttentionPanel() {
   const repositories = useQuery(repositoriesQuery);
-  const newest = useInfiniteQuery(runsQuery({}));
   const held = useInfiniteQuery(runsQuery({ state: 'held' }));
   const running = useInfiniteQuery(runsQuery({ state: 'running' }));
   const heard = useLive((state) => state.runs);
-  const listed = [newest, held, running].flatMap(({ data }) => data?.pages[0]?.items ?? []);
+  const listed = [held, running].flatMap(({ data }) => data?.pages[0]?.items ?? []);
   if (!repositories.data || repositories.data.length === 0) return null;
 
   const runs = withHeardRuns(listed, heard);
   const waiting = runs.filter(({ state }) => state === 'held');
-  const red = repositories.data.flatMap((repository) => redOf(repository, runs));
+  const red = repositories.data.filter(({ lastRun }) => lastRun?.state === 'failed');
   const live = runs.filter(({ state }) => state === 'running');
   const unseen = repositories.data.filter(({ lookError }) => lookError !== undefined);
   const isQuiet = waiting.length + red.length + live.length + unseen.length === 0;
@@ -41,7 +40,7 @@ export function AttentionPanel() {
       ) : (
         <ul className="newest-list">
           <Lines items={waiting}>{(run) => <RunLine key={run.id} run={run} />}</Lines>
-          <Lines items={red}>{(run) => <RunLine key={run.id} run={run} />}</Lines>
+          <Lines items={red}>{(repository) => <RedLine key={repository.id} repository={repository} />}</Lines>
           <Lines items={unseen}>
             {({ name }) => (
               <li key={name}>
@@ -87,11 +86,16 @@ function RunLine({ run }: { run: Run }) {
   );
 }
 
-/** The newest run of the target branch that has come to an end, where that is red; runs are the newest first. */
-function redOf({ name, targetBranch }: Repository, runs: readonly Run[]): Run[] {
-  const last = runs.find(
-    ({ repository, branch, state }) =>
-      repository === name && branch === targetBranch && (state === 'passed' || state === 'failed'),
+/** A repository whose target branch is red. */
+function RedLine({ repository: { lastRun, name, targetBranch } }: { repository: Repository }) {
+  if (!lastRun) return null;
+  return (
+    <li>
+      <RunStatus state={lastRun.state} />
+      <Link to="/deployer/runs/$id" params={{ id: lastRun.id }}>
+        {name} #{lastRun.number} <span className="dim">on</span> <Name text={targetBranch} lengthMax={32} />
+      </Link>
+      <Time at={lastRun.finishedAt} isInRow />
+    </li>
   );
-  return last?.state === 'failed' ? [last] : [];
 }

@@ -1,13 +1,12 @@
-import { formatDuration, type Repository } from '@oremill/types';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { formatDuration, type Repository, type Run } from '@oremill/types';
 import { Link } from '@tanstack/react-router';
-import { runsQuery } from '../../../api/deployer-runs.ts';
 import { DataTable, type TableColumn } from '../../../components/data-table.tsx';
 import { Name } from '../../../components/name.tsx';
 import { RunStatus } from '../../../components/run-status.tsx';
 import { Status } from '../../../components/status.tsx';
 import { Time } from '../../../components/time.tsx';
 import { Unknown } from '../../../components/unknown.tsx';
+import { useLive } from '../../../live/use-live.ts';
 
 const COLUMNS: readonly TableColumn<Repository>[] = [
   {
@@ -40,11 +39,14 @@ export function RepositoriesTable({ repositories }: { repositories: readonly Rep
   return <DataTable label="Repositories" columns={COLUMNS} rows={repositories} rowKey={({ name }) => name} />;
 }
 
-/** Of its target branch. */
-export function LastRun({ name, targetBranch }: Pick<Repository, 'name' | 'targetBranch'>) {
-  const runs = useInfiniteQuery(runsQuery({ repository: name, branch: targetBranch }, 1));
-  const run = runs.data?.pages[0]?.items[0];
-  if (!run) return <Unknown reason={runs.isPending ? 'it is being read' : 'nothing has run'} />;
+/** Of its target branch: the newest that was heard of, else the last that has come to an end. */
+export function LastRun({ name, targetBranch, lastRun }: Repository) {
+  const heard = useLive((state) => state.runs);
+  const newest = [...heard.values()]
+    .filter(({ branch, repository }) => repository === name && branch === targetBranch)
+    .reduce<Run | undefined>((known, run) => (known && known.number > run.number ? known : run), undefined);
+  const run = newest && newest.number >= (lastRun?.number ?? 0) ? newest : lastRun;
+  if (!run) return <Unknown reason="no run of it has come to an end" />;
   return (
     <Link to="/deployer/runs/$id" params={{ id: run.id }}>
       <RunStatus state={run.state} /> #{run.number}

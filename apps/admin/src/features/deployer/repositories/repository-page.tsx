@@ -36,7 +36,7 @@ function RepositoryView({ repository }: { repository: Repository }) {
     <div className="stack">
       <PageHeader title={name} documentTitle={name} aside={<RepositoryActions repository={repository} />}>
         <div className="row">
-          <LastRun name={name} targetBranch={targetBranch} />
+          <LastRun {...repository} />
           <Link to="/deployer/runs" search={{ repository: name }}>
             All runs
           </Link>
