@@ -1,21 +1,17 @@
 import { join } from 'node:path';
 import { systemClock, systemRandom } from '@oremill/runtime';
-import { say } from '@oremill/runtime/cli';
-import { borrowDatabaseServer } from '@oremill/runtime/database';
-import { createLog } from '@oremill/runtime/log';
 import type { EngineLimits } from '../config.ts';
 import { Deployer } from '../deployer.ts';
 import { ownEnvironment } from '../local/config.ts';
-import { databaseUrl, dataFolder, repositoryRootsHere } from './config.ts';
+import { dataFolder, repositoryRootsHere } from './config.ts';
+import { withServer } from './with-server.ts';
 
 /** The deployer of this data folder, for one command; it does runs, and looks for changes, only where it is told how many. */
-export async function withDeployer<Result>(
+export function withDeployer<Result>(
   use: (deployer: Deployer) => Promise<Result>,
   engine?: EngineLimits,
 ): Promise<Result> {
-  const log = createLog('warn', { write: (line) => say(JSON.parse(line).msg) });
-  const server = await borrowDatabaseServer({ dataFolder: dataFolder(), databaseUrl: databaseUrl(), log });
-  try {
+  return withServer(async (server, log) => {
     const deployer = await Deployer.open({
       server,
       folder: join(dataFolder(), 'deployer'),
@@ -32,7 +28,5 @@ export async function withDeployer<Result>(
     } finally {
       await deployer.close();
     }
-  } finally {
-    await server.close();
-  }
+  });
 }

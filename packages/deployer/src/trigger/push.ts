@@ -1,4 +1,4 @@
-import type { Run, RunTrigger } from '@oremill/types';
+import type { RequestedRun, RunRequest } from '../engine/request-run.ts';
 
 /** That a ref has come to be at a commit: what poll, webhook and hook tell of. */
 export interface Push {
@@ -10,15 +10,7 @@ export interface Push {
 }
 
 /** The engine's: the same commit asked for twice is one run. */
-export type RequestRun = (request: {
-  readonly repository: string;
-  readonly branch: string;
-  readonly commit: string;
-  readonly subject?: string | undefined;
-  readonly author?: string | undefined;
-  readonly trigger: RunTrigger;
-  readonly isAgain?: boolean | undefined;
-}) => Promise<{ readonly run: Run; readonly isNew: boolean }>;
+export type RequestRun = (request: RunRequest) => Promise<RequestedRun>;
 
 const HEADS = 'refs/heads/';
 const REF_LENGTH_MAX = 250;

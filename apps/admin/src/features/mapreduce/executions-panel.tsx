@@ -1,13 +1,15 @@
-import { Button, CloseButton, Select, TextInput } from '@mantine/core';
-import { executionStateSchema, formatCount } from '@oremill/types';
+import { CloseButton, Select, TextInput } from '@mantine/core';
+import { executionStateSchema } from '@oremill/types';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { executionsQuery } from '../../api/mapreduce.ts';
 import { Async } from '../../components/async.tsx';
 import { CommandLine } from '../../components/command-line.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { NoMatch } from '../../components/no-match.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ShowMore } from '../../components/show-more.tsx';
+import { ShowNew } from '../../components/show-new.tsx';
 import { useLive } from '../../live/use-live.ts';
 import { ExecutionsTable } from './executions-table.tsx';
 import { findFresh, matchesWords } from './find-executions.ts';
@@ -30,17 +32,7 @@ export function ExecutionsPanel() {
 
   return (
     <Panel title="Executions" aside={<Filters search={search} />}>
-      {fresh.length === 0 ? null : (
-        <div style={{ padding: '8px 16px' }}>
-          <Button
-            variant="light"
-            size="compact-sm"
-            onClick={() => void client.resetQueries({ queryKey: query.queryKey })}
-          >
-            {formatCount(fresh.length)} new, show
-          </Button>
-        </div>
-      )}
+      <ShowNew count={fresh.length} onShow={() => void client.resetQueries({ queryKey: query.queryKey })} />
       <Async answer={executions} lines={6}>
         {() => (
           <>
@@ -92,17 +84,7 @@ function Filters({ search }: { search: JobsSearch }) {
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {
   const navigate = route.useNavigate();
-  if (isFiltered) {
-    return (
-      <Empty title="No execution matches the filter.">
-        <div>
-          <Button variant="default" size="compact-sm" onClick={() => void navigate({ search: {} })}>
-            Clear the filter
-          </Button>
-        </div>
-      </Empty>
-    );
-  }
+  if (isFiltered) return <NoMatch what="execution" onClear={() => void navigate({ search: {} })} />;
   return (
     <Empty title="No job has run yet.">
       <p>

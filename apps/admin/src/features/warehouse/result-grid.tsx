@@ -2,14 +2,13 @@ import { type Cell, formatBytes, type QueryReply } from '@oremill/types';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState } from 'react';
 import '../../components/data-table.css';
-import { Copy } from '../../components/copy.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { WholeText } from '../../components/whole-text.tsx';
 import { isNumericType, measureColumns } from './grid-columns.ts';
 
 const ROW_PX = 30;
 const VIRTUAL_ROWS_MIN = 200;
 const CELL_LETTERS_MAX = 200;
-const SHOWN_LETTERS_MAX = 100_000;
 
 /** The rows of a result. Above 200 only those in view are drawn; each keeps its number for who cannot see it. */
 export function ResultGrid({ reply }: { reply: QueryReply }) {
@@ -95,7 +94,7 @@ export function ResultGrid({ reply }: { reply: QueryReply }) {
       </div>
       {opened === undefined ? null : (
         <Dialog title="Cell" size="xl" onClose={() => setOpened(undefined)}>
-          <CellView text={opened} />
+          <WholeText text={opened} what="cell" />
         </Dialog>
       )}
     </>
@@ -131,25 +130,5 @@ function CellText({ cell, onOpen }: { cell: Cell; onOpen: (text: string) => void
       </button>{' '}
       <bdi>{text.slice(0, CELL_LETTERS_MAX)}…</bdi>
     </>
-  );
-}
-
-function CellView({ text }: { text: string }) {
-  return (
-    <div className="stack-tight">
-      <div>
-        <Copy text={text} what="cell" label="Copy all of it" />
-      </div>
-      {text.length > SHOWN_LETTERS_MAX ? (
-        <p className="dim small">The first 100,000 letters are shown.</p>
-      ) : null}
-      <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard
-        tabIndex={0}
-        style={{ maxHeight: '60vh', overflow: 'auto', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
-      >
-        {text.slice(0, SHOWN_LETTERS_MAX)}
-      </pre>
-    </div>
   );
 }

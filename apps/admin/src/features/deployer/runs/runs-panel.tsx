@@ -1,13 +1,13 @@
-import { Button } from '@mantine/core';
-import { formatCount } from '@oremill/types';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { runsQuery } from '../../../api/deployer-runs.ts';
 import { Async } from '../../../components/async.tsx';
 import { CommandLine } from '../../../components/command-line.tsx';
 import { Empty } from '../../../components/empty.tsx';
+import { NoMatch } from '../../../components/no-match.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { ShowMore } from '../../../components/show-more.tsx';
+import { ShowNew } from '../../../components/show-new.tsx';
 import { useLive } from '../../../live/use-live.ts';
 import { findFreshRuns } from './find-runs.ts';
 import { RunFilters } from './run-filters.tsx';
@@ -29,17 +29,7 @@ export function RunsPanel() {
 
   return (
     <Panel title="Runs" aside={<RunFilters search={search} />}>
-      {fresh.length === 0 ? null : (
-        <div style={{ padding: '8px 16px' }}>
-          <Button
-            variant="light"
-            size="compact-sm"
-            onClick={() => void client.resetQueries({ queryKey: query.queryKey })}
-          >
-            {formatCount(fresh.length)} new, show
-          </Button>
-        </div>
-      )}
+      <ShowNew count={fresh.length} onShow={() => void client.resetQueries({ queryKey: query.queryKey })} />
       <Async answer={runs} lines={6}>
         {() => (
           <>
@@ -54,17 +44,7 @@ export function RunsPanel() {
 
 function NoRuns({ isFiltered }: { isFiltered: boolean }) {
   const navigate = route.useNavigate();
-  if (isFiltered) {
-    return (
-      <Empty title="No run matches the filter.">
-        <div>
-          <Button variant="default" size="compact-sm" onClick={() => void navigate({ search: {} })}>
-            Clear the filter
-          </Button>
-        </div>
-      </Empty>
-    );
-  }
+  if (isFiltered) return <NoMatch what="run" onClear={() => void navigate({ search: {} })} />;
   return (
     <Empty title="Nothing has run yet.">
       <p>Add a repository, then push to it, or ask for a run of a branch:</p>
